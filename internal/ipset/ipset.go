@@ -1,0 +1,169 @@
+// Package ipset holds sets of IP prefixes: it parses, normalises, judges, merges and compares them.
+//
+// A prefix is always canonical: no host bits, no zone, IPv4 never written as IPv6.
+package ipset
+
+import (
+	"fmt"
+	"net/netip"
+	"slices"
+	"strings"
+
+	"go4.org/netipx"
+)
+
+// maxQuoted is the number of bytes of a rejected text that an error repeats.
+const maxQuoted = 64
+
+// ParseError says why a text is no address or prefix.
+type ParseError struct {
+	Text   string
+	Reason string
+}
+
+func (e *ParseError) Error() string {
+	text := e.Text
+	if len(text) > maxQuoted {
+		text = text[:maxQuoted] + "…"
+	}
+	return fmt.Sprintf("%q %s", text, e.Reason)
+}
+
+// Parse reads an IPv4 or IPv6 address ("192.0.2.1", taken as its /32 or /128) or a prefix in CIDR notation
+// ("192.0.2.0/24"). A prefix with host bits, a zone or an IPv4 address in IPv6 form is a *ParseError.
+func Parse(text string) (netip.Prefix, error) {
+	prefix, err := parse(text)
+	if err != nil {
+		return netip.Prefix{}, err
+	}
+	addr := prefix.Addr()
+	if addr.Is4In6() {
+		reason := "is an IPv4 address in IPv6 form; write it as IPv4"
+		if prefix.IsSingleIP() {
+			reason += fmt.Sprintf(": %q", addr.Unmap())
+		}
+		return netip.Prefix{}, &ParseError{text, reason}
+	}
+	if masked := prefix.Masked(); masked != prefix {
+		return netip.Prefix{}, &ParseError{text, fmt.Sprintf("has bits set beyond its prefix length; the network is %q, the single address %q",
+			masked, netip.PrefixFrom(addr, addr.BitLen()))}
+	}
+	return prefix, nil
+}
+
+func parse(text string) (netip.Prefix, error) {
+	if strings.Contains(text, "%") {
+		return netip.Prefix{}, &ParseError{text, "carries an IPv6 zone, which has a meaning on one host only"}
+	}
+	if strings.Contains(text, "/") {
+		prefix, err := netip.ParsePrefix(text)
+		if err != nil {
+			return netip.Prefix{}, &ParseError{text, `is not a prefix in CIDR notation, such as "192.0.2.0/24" or "2001:db8::/32"`}
+		}
+		return prefix, nil
+	}
+	addr, err := netip.ParseAddr(text)
+	if err != nil {
+		return netip.Prefix{}, &ParseError{text, `is neither an IP address nor a prefix in CIDR notation, such as "192.0.2.1" or "192.0.2.0/24"`}
+	}
+	return netip.PrefixFrom(addr, addr.BitLen()), nil
+}
+
+// Set is an immutable set of prefixes, without duplicates, IPv4 before IPv6, then by address, then by length. The zero value is empty.
+// Prefixes that overlap are kept apart until Merge.
+type Set struct {
+	prefixes []netip.Prefix
+}
+
+// Of returns the set of the given prefixes, which are canonical, as Parse returns them.
+func Of(prefixes ...netip.Prefix) Set {
+	sorted := slices.Clone(prefixes)
+	slices.SortFunc(sorted, netip.Prefix.Compare)
+	return Set{slices.Compact(sorted)}
+}
+
+// Union returns the set of all prefixes of the given sets.
+func Union(sets ...Set) Set {
+	var all []netip.Prefix
+	for _, set := range sets {
+		all = append(all, set.prefixes...)
+	}
+	return Of(all...)
+}
+
+// ParseAll reads a set from texts that Parse accepts. The error is that of the first text that it does not.
+func ParseAll(texts []string) (Set, error) {
+	prefixes := make([]netip.Prefix, len(texts))
+	for i, text := range texts {
+		prefix, err := Parse(text)
+		if err != nil {
+			return Set{}, err
+		}
+		prefixes[i] = prefix
+	}
+	return Of(prefixes...), nil
+}
+
+// Prefixes returns the prefixes in order. The slice is the caller's.
+func (s Set) Prefixes() []netip.Prefix { return slices.Clone(s.prefixes) }
+
+// Len returns the number of prefixes.
+func (s Set) Len() int { return len(s.prefixes) }
+
+// IPv4 returns the IPv4 prefixes of the set.
+func (s Set) IPv4() Set { return s.filter(netip.Addr.Is4) }
+
+// IPv6 returns the IPv6 prefixes of the set.
+func (s Set) IPv6() Set { return s.filter(netip.Addr.Is6) }
+
+func (s Set) filter(keep func(netip.Addr) bool) Set {
+	var kept []netip.Prefix
+	for _, prefix := range s.prefixes {
+		if keep(prefix.Addr()) {
+			kept = append(kept, prefix)
+		}
+	}
+	return Set{kept}
+}
+
+// Merge returns the smallest set of prefixes that covers exactly the same addresses.
+func (s Set) Merge() Set {
+	return Set{s.ipSet().Prefixes()}
+}
+
+// Covers reports whether every address of the prefix lies in the set, be it in several adjacent prefixes.
+func (s Set) Covers(prefix netip.Prefix) bool {
+	return s.ipSet().ContainsPrefix(prefix)
+}
+
+func (s Set) ipSet() *netipx.IPSet {
+	var builder netipx.IPSetBuilder
+	for _, prefix := range s.prefixes {
+		builder.AddPrefix(prefix)
+	}
+	// The builder's only errors are invalid prefixes, and a Set has none.
+	merged, _ := builder.IPSet()
+	return merged
+}
+
+// CIDRs returns the prefixes in CIDR notation, hosts as /32 and /128.
+func (s Set) CIDRs() []string {
+	texts := make([]string, len(s.prefixes))
+	for i, prefix := range s.prefixes {
+		texts[i] = prefix.String()
+	}
+	return texts
+}
+
+// Addresses returns the prefixes with single hosts written bare, the rest in CIDR notation.
+func (s Set) Addresses() []string {
+	texts := make([]string, len(s.prefixes))
+	for i, prefix := range s.prefixes {
+		if prefix.IsSingleIP() {
+			texts[i] = prefix.Addr().String()
+		} else {
+			texts[i] = prefix.String()
+		}
+	}
+	return texts
+}

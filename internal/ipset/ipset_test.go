@@ -1,0 +1,345 @@
+package ipset_test
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"net/netip"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"go4.org/netipx"
+
+	"github.com/konnect-network/terraform-provider-konnect/internal/ipset"
+)
+
+func TestParse(t *testing.T) {
+	t.Parallel()
+	tests := map[string]struct {
+		text string
+		want string
+	}{
+		"IPv4 address":             {"18.220.4.10", "18.220.4.10/32"},
+		"IPv4 prefix":              {"203.0.113.0/24", "203.0.113.0/24"},
+		"IPv4 host prefix":         {"18.220.4.10/32", "18.220.4.10/32"},
+		"everything":               {"0.0.0.0/0", "0.0.0.0/0"},
+		"IPv6 address":             {"2001:db8::1", "2001:db8::1/128"},
+		"IPv6 upper case and long": {"2001:0DB8:0000:0000:0000:0000:0000:000A", "2001:db8::a/128"},
+		"IPv6 prefix":              {"2001:DB8::/32", "2001:db8::/32"},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			got, err := ipset.Parse(test.text)
+			if err != nil {
+				t.Fatalf("Parse(%q): %v", test.text, err)
+			}
+			if got.String() != test.want {
+				t.Errorf("Parse(%q) = %s, want %s", test.text, got, test.want)
+			}
+		})
+	}
+}
+
+func TestParseRefuses(t *testing.T) {
+	t.Parallel()
+	const neither = ` is neither an IP address nor a prefix in CIDR notation, such as "192.0.2.1" or "192.0.2.0/24"`
+	const noPrefix = ` is not a prefix in CIDR notation, such as "192.0.2.0/24" or "2001:db8::/32"`
+	tests := map[string]struct {
+		text string
+		want string
+	}{
+		"empty":               {"", `""` + neither},
+		"a name":              {"us.api.konghq.com", `"us.api.konghq.com"` + neither},
+		"surrounding space":   {" 192.0.2.1", `" 192.0.2.1"` + neither},
+		"leading zero":        {"192.0.2.010", `"192.0.2.010"` + neither},
+		"a port":              {"192.0.2.1:443", `"192.0.2.1:443"` + neither},
+		"a range":             {"192.0.2.1-192.0.2.9", `"192.0.2.1-192.0.2.9"` + neither},
+		"a number":            {"3232235777", `"3232235777"` + neither},
+		"length too long":     {"192.0.2.0/33", `"192.0.2.0/33"` + noPrefix},
+		"length negative":     {"192.0.2.0/-1", `"192.0.2.0/-1"` + noPrefix},
+		"netmask":             {"192.0.2.0/255.255.255.0", `"192.0.2.0/255.255.255.0"` + noPrefix},
+		"host bits":           {"192.0.2.1/24", `"192.0.2.1/24" has bits set beyond its prefix length; the network is "192.0.2.0/24", the single address "192.0.2.1/32"`},
+		"host bits IPv6":      {"2001:db8::1/32", `"2001:db8::1/32" has bits set beyond its prefix length; the network is "2001:db8::/32", the single address "2001:db8::1/128"`},
+		"zone":                {"fe80::1%eth0", `"fe80::1%eth0" carries an IPv6 zone, which has a meaning on one host only`},
+		"zone in a prefix":    {"fe80::%1/64", `"fe80::%1/64" carries an IPv6 zone, which has a meaning on one host only`},
+		"IPv4 as IPv6":        {"::ffff:192.0.2.1", `"::ffff:192.0.2.1" is an IPv4 address in IPv6 form; write it as IPv4: "192.0.2.1"`},
+		"IPv4 prefix as IPv6": {"::ffff:192.0.2.0/120", `"::ffff:192.0.2.0/120" is an IPv4 address in IPv6 form; write it as IPv4`},
+		"long":                {strings.Repeat("9", 5000), `"` + strings.Repeat("9", 64) + `…"` + neither},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			_, err := ipset.Parse(test.text)
+			var parseError *ipset.ParseError
+			if !errors.As(err, &parseError) {
+				t.Fatalf("Parse(%q): error %v, want a *ParseError", test.text, err)
+			}
+			if diff := cmp.Diff(test.want, err.Error()); diff != "" {
+				t.Errorf("Parse(%q) error (-want +got):\n%s", test.text, diff)
+			}
+		})
+	}
+}
+
+func TestJudge(t *testing.T) {
+	t.Parallel()
+	bounds := ipset.Bounds{MinIPv4: 16, MinIPv6: 32}
+	tests := map[string]struct {
+		cidr   string
+		bounds ipset.Bounds
+		want   string // the reason; empty where the prefix passes
+	}{
+		"host":                    {"18.220.4.10/32", bounds, ""},
+		"as short as allowed":     {"18.220.0.0/16", bounds, ""},
+		"IPv6 as short as it may": {"2600:1f18::/32", bounds, ""},
+		"documentation":           {"203.0.113.7/32", bounds, ""},
+		"documentation IPv6":      {"2001:db8::1/128", bounds, ""},
+		"next to private":         {"172.32.0.0/16", bounds, ""},
+		"next to shared":          {"100.128.0.0/16", bounds, ""},
+
+		"too short":      {"18.220.0.0/15", bounds, "is shorter than the /16 that min_ipv4_prefix_length allows"},
+		"everything":     {"0.0.0.0/0", bounds, "is shorter than the /16 that min_ipv4_prefix_length allows"},
+		"IPv6 too short": {"2600:1f00::/31", bounds, "is shorter than the /32 that min_ipv6_prefix_length allows"},
+		"IPv6 all":       {"::/0", bounds, "is shorter than the /32 that min_ipv6_prefix_length allows"},
+		"own bound":      {"18.220.4.0/24", ipset.Bounds{MinIPv4: 28}, "is shorter than the /28 that min_ipv4_prefix_length allows"},
+
+		"everything, no bounds":      {"0.0.0.0/0", ipset.Bounds{}, "lies in or covers unspecified (RFC 791) space, 0.0.0.0/8"},
+		"half of it, no bounds":      {"128.0.0.0/1", ipset.Bounds{}, "lies in or covers link-local (RFC 3927) space, 169.254.0.0/16"},
+		"IPv6 everything, no bounds": {"::/0", ipset.Bounds{}, "lies in or covers unspecified (RFC 4291) space, ::/128"},
+		"IPv6 too wide, no bounds":   {"4000::/2", ipset.Bounds{}, "lies in or covers reserved space: IPv6 outside 2000::/3 (RFC 4291)"},
+
+		"unspecified":     {"0.0.0.0/32", bounds, "lies in or covers unspecified (RFC 791) space, 0.0.0.0/8"},
+		"private 10":      {"10.1.2.3/32", bounds, "lies in or covers private (RFC 1918) space, 10.0.0.0/8"},
+		"private 172":     {"172.31.255.255/32", bounds, "lies in or covers private (RFC 1918) space, 172.16.0.0/12"},
+		"private 192":     {"192.168.0.0/24", bounds, "lies in or covers private (RFC 1918) space, 192.168.0.0/16"},
+		"shared":          {"100.64.0.1/32", bounds, "lies in or covers shared (RFC 6598) space, 100.64.0.0/10"},
+		"loopback":        {"127.0.0.1/32", bounds, "lies in or covers loopback (RFC 1122) space, 127.0.0.0/8"},
+		"link-local":      {"169.254.169.254/32", bounds, "lies in or covers link-local (RFC 3927) space, 169.254.0.0/16"},
+		"protocol space":  {"192.0.0.8/32", bounds, "lies in or covers reserved (RFC 6890) space, 192.0.0.0/24"},
+		"multicast":       {"224.0.0.1/32", bounds, "lies in or covers multicast (RFC 5771) space, 224.0.0.0/4"},
+		"reserved":        {"240.0.0.1/32", bounds, "lies in or covers reserved (RFC 1112) space, 240.0.0.0/4"},
+		"broadcast":       {"255.255.255.255/32", bounds, "lies in or covers reserved (RFC 1112) space, 240.0.0.0/4"},
+		"IPv6 unspec":     {"::/128", bounds, "lies in or covers unspecified (RFC 4291) space, ::/128"},
+		"IPv6 loopback":   {"::1/128", bounds, "lies in or covers loopback (RFC 4291) space, ::1/128"},
+		"IPv6 private":    {"fd00::1/128", bounds, "lies in or covers private (RFC 4193) space, fc00::/7"},
+		"IPv6 link-local": {"fe80::1/128", bounds, "lies in or covers link-local (RFC 4291) space, fe80::/10"},
+		"IPv6 multicast":  {"ff02::1/128", bounds, "lies in or covers multicast (RFC 4291) space, ff00::/8"},
+		"IPv6 reserved":   {"4000::1/128", bounds, "lies in or covers reserved space: IPv6 outside 2000::/3 (RFC 4291)"},
+		"NAT64":           {"64:ff9b::a00:1/128", bounds, "lies in or covers reserved space: IPv6 outside 2000::/3 (RFC 4291)"},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			err := ipset.Judge(netip.MustParsePrefix(test.cidr), test.bounds)
+			if test.want == "" {
+				if err != nil {
+					t.Errorf("Judge(%s): %v, want it to pass", test.cidr, err)
+				}
+				return
+			}
+			var judgement *ipset.JudgementError
+			if !errors.As(err, &judgement) {
+				t.Fatalf("Judge(%s): error %v, want a *JudgementError", test.cidr, err)
+			}
+			if want := fmt.Sprintf("%q %s", test.cidr, test.want); err.Error() != want {
+				t.Errorf("Judge(%s):\n got %s\nwant %s", test.cidr, err, want)
+			}
+		})
+	}
+}
+
+func TestSetTexts(t *testing.T) {
+	t.Parallel()
+	set := mustParseAll(t, "2001:db8::1", "9.9.9.9", "18.220.4.10/32", "9.9.9.9/32", "203.0.113.0/24", "2001:DB8:1::/48")
+	assertEqual(t, "CIDRs", set.CIDRs(), []string{"9.9.9.9/32", "18.220.4.10/32", "203.0.113.0/24", "2001:db8::1/128", "2001:db8:1::/48"})
+	assertEqual(t, "Addresses", set.Addresses(), []string{"9.9.9.9", "18.220.4.10", "203.0.113.0/24", "2001:db8::1", "2001:db8:1::/48"})
+	assertEqual(t, "IPv4", set.IPv4().CIDRs(), []string{"9.9.9.9/32", "18.220.4.10/32", "203.0.113.0/24"})
+	assertEqual(t, "IPv6", set.IPv6().CIDRs(), []string{"2001:db8::1/128", "2001:db8:1::/48"})
+	assertEqual(t, "empty", ipset.Set{}.CIDRs(), []string{})
+}
+
+func TestMerge(t *testing.T) {
+	t.Parallel()
+	tests := map[string]struct{ given, want []string }{
+		"nothing":           {nil, []string{}},
+		"adjacent":          {[]string{"192.0.2.0/25", "192.0.2.128/25"}, []string{"192.0.2.0/24"}},
+		"overlapping":       {[]string{"192.0.2.7", "192.0.2.0/24"}, []string{"192.0.2.0/24"}},
+		"adjacent, no pair": {[]string{"192.0.2.1", "192.0.2.2"}, []string{"192.0.2.1/32", "192.0.2.2/32"}},
+		"whole family":      {[]string{"0.0.0.0/1", "128.0.0.0/1"}, []string{"0.0.0.0/0"}},
+		"families apart":    {[]string{"::/1", "8000::/1", "0.0.0.0/0"}, []string{"0.0.0.0/0", "::/0"}},
+		"scattered":         {[]string{"54.79.153.51", "13.55.230.239"}, []string{"13.55.230.239/32", "54.79.153.51/32"}},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			assertEqual(t, "merged", mustParseAll(t, test.given...).Merge().CIDRs(), test.want)
+		})
+	}
+}
+
+func TestCovers(t *testing.T) {
+	t.Parallel()
+	set := mustParseAll(t, "192.0.2.0/25", "192.0.2.128/25", "2001:db8::/32")
+	tests := map[string]bool{
+		"192.0.2.0/24":    true, // only both halves together
+		"192.0.2.200/32":  true,
+		"192.0.2.0/23":    false,
+		"192.0.3.0/32":    false,
+		"2001:db8::1/128": true,
+		"2001:db9::/32":   false,
+	}
+	for cidr, want := range tests {
+		if got := set.Covers(netip.MustParsePrefix(cidr)); got != want {
+			t.Errorf("Covers(%s) = %t, want %t", cidr, got, want)
+		}
+	}
+	if (ipset.Set{}).Covers(netip.MustParsePrefix("192.0.2.1/32")) {
+		t.Error("the empty set covers an address")
+	}
+}
+
+// TestMergeAgainstModel compares Merge with a model that lists every single address of a small space.
+func TestMergeAgainstModel(t *testing.T) {
+	t.Parallel()
+	random := rand.New(rand.NewPCG(1, 2))
+	for range 2000 {
+		var prefixes []netip.Prefix
+		covered := map[byte]bool{}
+		for range random.IntN(12) {
+			bits := 24 + random.IntN(9)
+			prefix := netip.PrefixFrom(netip.AddrFrom4([4]byte{192, 0, 2, byte(random.IntN(256))}), bits).Masked()
+			prefixes = append(prefixes, prefix)
+			for last := range 256 {
+				if prefix.Contains(netip.AddrFrom4([4]byte{192, 0, 2, byte(last)})) {
+					covered[byte(last)] = true
+				}
+			}
+		}
+		merged := ipset.Of(prefixes...).Merge()
+		checkDisjointAndSorted(t, merged)
+		count := 0
+		for _, prefix := range merged.Prefixes() {
+			count += 1 << (32 - prefix.Bits())
+		}
+		if count != len(covered) {
+			t.Fatalf("merging %v gives %v: %d addresses, want %d", prefixes, merged.CIDRs(), count, len(covered))
+		}
+		for last := range covered {
+			if addr := netip.AddrFrom4([4]byte{192, 0, 2, last}); !merged.Covers(netip.PrefixFrom(addr, 32)) {
+				t.Fatalf("merging %v gives %v, which lacks %s", prefixes, merged.CIDRs(), addr)
+			}
+		}
+	}
+}
+
+// FuzzMerge reads the input as a list of texts and checks what must hold for all that parse.
+func FuzzMerge(f *testing.F) {
+	f.Add("18.220.4.10\n18.220.4.11\n2001:db8::/32\n2001:db8::1")
+	f.Add("0.0.0.0/0\n::/0")
+	f.Add("192.0.2.0/25\n192.0.2.128/25\n192.0.2.1/24\nfe80::1%eth0\n::ffff:1.2.3.4")
+	f.Fuzz(func(t *testing.T, text string) {
+		var prefixes []netip.Prefix
+		for line := range strings.Lines(text) {
+			prefix, err := ipset.Parse(strings.TrimSuffix(line, "\n"))
+			if err != nil {
+				continue
+			}
+			if prefix.Masked() != prefix || prefix.Addr().Is4In6() || prefix.Addr().Zone() != "" {
+				t.Fatalf("%s is not canonical", prefix)
+			}
+			again, err := ipset.Parse(prefix.String())
+			if err != nil || again != prefix {
+				t.Fatalf("%s reads back as %s, %v", prefix, again, err)
+			}
+			prefixes = append(prefixes, prefix)
+		}
+		set := ipset.Of(prefixes...)
+		merged := set.Merge()
+		checkDisjointAndSorted(t, merged)
+		if merged.Len() > set.Len() {
+			t.Fatalf("merging %v made it longer: %v", set.CIDRs(), merged.CIDRs())
+		}
+		for _, prefix := range prefixes {
+			if !merged.Covers(prefix) {
+				t.Fatalf("merging %v lost %s", set.CIDRs(), prefix)
+			}
+		}
+		for _, prefix := range merged.Prefixes() {
+			if !set.Covers(prefix) {
+				t.Fatalf("merging %v invented %s", set.CIDRs(), prefix)
+			}
+		}
+		if diff := cmp.Diff(merged.CIDRs(), merged.Merge().CIDRs()); diff != "" {
+			t.Fatalf("merging again changes the result:\n%s", diff)
+		}
+	})
+}
+
+func checkDisjointAndSorted(t *testing.T, set ipset.Set) {
+	t.Helper()
+	prefixes := set.Prefixes()
+	if !slices.IsSortedFunc(prefixes, netip.Prefix.Compare) {
+		t.Fatalf("not sorted: %v", set.CIDRs())
+	}
+	for i := 1; i < len(prefixes); i++ {
+		if prefixes[i-1].Overlaps(prefixes[i]) {
+			t.Fatalf("%s overlaps %s", prefixes[i-1], prefixes[i])
+		}
+	}
+}
+
+func mustParseAll(t *testing.T, texts ...string) ipset.Set {
+	t.Helper()
+	set, err := ipset.ParseAll(texts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return set
+}
+
+func assertEqual(t *testing.T, what string, got, want []string) {
+	t.Helper()
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("%s (-want +got):\n%s", what, diff)
+	}
+}
+
+// scattered returns n distinct single addresses, the same ones on every call.
+func scattered(n int) []netip.Prefix {
+	random := rand.New(rand.NewPCG(3, 4))
+	prefixes := make([]netip.Prefix, n)
+	for i := range prefixes {
+		var raw [4]byte
+		binary.BigEndian.PutUint32(raw[:], random.Uint32())
+		prefixes[i] = netip.PrefixFrom(netip.AddrFrom4(raw), 32)
+	}
+	return prefixes
+}
+
+// BenchmarkMerge measures Merge beside netipx alone on the same 100,000 prefixes.
+func BenchmarkMerge(b *testing.B) {
+	prefixes := scattered(100_000)
+	set := ipset.Of(prefixes...)
+	b.Run("ipset", func(b *testing.B) {
+		for b.Loop() {
+			set.Merge()
+		}
+	})
+	b.Run("netipx", func(b *testing.B) {
+		for b.Loop() {
+			var builder netipx.IPSetBuilder
+			for _, prefix := range prefixes {
+				builder.AddPrefix(prefix)
+			}
+			merged, err := builder.IPSet()
+			if err != nil {
+				b.Fatal(err)
+			}
+			merged.Prefixes()
+		}
+	})
+}

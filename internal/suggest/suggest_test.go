@@ -1,0 +1,36 @@
+package suggest_test
+
+import (
+	"testing"
+
+	"github.com/konnect-network/terraform-provider-konnect/internal/suggest"
+)
+
+func TestHint(t *testing.T) {
+	t.Parallel()
+	regions := []string{"au", "eu", "in", "me", "sg", "us"}
+	components := []string{"audit_logging", "dev_portal", "event_gateway", "gateway", "platform"}
+	tests := map[string]struct {
+		word    string
+		allowed []string
+		want    string
+	}{
+		"upper case":         {"SSL", []string{"http2", "ssl"}, ` (did you mean "ssl"?)`},
+		"one letter missing": {"gatway", components, ` (did you mean "gateway"?)`},
+		"other separator":    {"dev-portal", components, ` (did you mean "dev_portal"?)`},
+		"surrounding spaces": {" eu ", regions, ` (did you mean "eu"?)`},
+		"one of two letters": {"uk", regions, ` (did you mean "us"?)`},
+		"nothing in common":  {"xx", regions, ""},
+		"empty":              {"", regions, ""},
+		"nothing allowed":    {"us", nil, ""},
+		"far away":           {"kubernetes", components, ""},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if got := suggest.Hint(test.word, test.allowed); got != test.want {
+				t.Errorf("Hint(%q) = %q, want %q", test.word, got, test.want)
+			}
+		})
+	}
+}
