@@ -1,0 +1,133 @@
+// Package kongconf reads and writes the values of a Kong Gateway data plane's configuration, kong.conf.
+//
+// Parse reads the `*_listen` settings by the grammar of Kong's own parser (Kong/kong, kong/conf_loader/listeners.lua):
+//
+//	value    = "off" | entry { "," entry }   entries are trimmed, empty ones dropped; after a first "off" nothing counts
+//	entry    = { flag } address ":" port { flag }
+//	address  = IPv4 address | "[" IPv6 address "]" | host name
+//
+// It is stricter than Kong where Kong lets through what nginx then refuses: host names are checked, every port lies
+// in 1-65535, and numbers of an IPv4 address have no leading zeros.
+//
+// DataPlaneSettings derives the settings that connect a data plane to its control plane.
+package kongconf
+
+import (
+	"fmt"
+	"net"
+	"net/netip"
+	"strings"
+
+	"github.com/konnect-network/terraform-provider-konnect/internal/suggest"
+)
+
+// Setting is the name of a kong.conf setting that holds listeners.
+type Setting string
+
+// The settings that Parse knows. Of these only StreamListen takes the flags of nginx's stream module.
+const (
+	ProxyListen    Setting = "proxy_listen"
+	AdminListen    Setting = "admin_listen"
+	StatusListen   Setting = "status_listen"
+	AdminGUIListen Setting = "admin_gui_listen"
+	ClusterListen  Setting = "cluster_listen"
+	StreamListen   Setting = "stream_listen"
+)
+
+// Kong Gateway's defaults (Kong docs, Gateway 3.15 configuration reference, proxy_listen and stream_listen).
+const (
+	DefaultProxyListen  = "0.0.0.0:8000 reuseport backlog=16384, 0.0.0.0:8443 http2 ssl reuseport backlog=16384"
+	DefaultStreamListen = "off"
+)
+
+// off is the value that means no listener.
+const off = "off"
+
+// Settings returns the settings that Parse knows, in a fixed order.
+func Settings() []Setting {
+	return []Setting{ProxyListen, AdminListen, StatusListen, AdminGUIListen, ClusterListen, StreamListen}
+}
+
+// Listener is one address on which Kong Gateway accepts connections.
+type Listener struct {
+	// Host is a canonical IP address (IPv6 compressed, lower-case, without brackets) or a lower-case host name.
+	Host string
+	Port uint16
+	// UDP, TLS, HTTP2 and ProxyProtocol say whether Flags holds udp, ssl, http2 and proxy_protocol.
+	UDP, TLS, HTTP2, ProxyProtocol bool
+	// Flags holds the entry's flags, each once, sorted.
+	Flags []string
+}
+
+// Protocol returns the transport protocol, "tcp" or "udp".
+func (l Listener) Protocol() string {
+	if l.UDP {
+		return "udp"
+	}
+	return "tcp"
+}
+
+// Loopback reports whether only the host itself can reach the listener: an address of 127.0.0.0/8 (IPv4-mapped too),
+// ::1, or the name localhost.
+func (l Listener) Loopback() bool {
+	if addr, err := netip.ParseAddr(l.Host); err == nil {
+		return addr.Unmap().IsLoopback()
+	}
+	return strings.EqualFold(strings.TrimSuffix(l.Host, "."), "localhost")
+}
+
+// String writes the listener as an entry of a `*_listen` setting.
+func (l Listener) String() string {
+	return strings.Join(append([]string{net.JoinHostPort(l.Host, fmt.Sprint(l.Port))}, l.Flags...), " ")
+}
+
+// Format writes listeners as the value of a `*_listen` setting, "off" where there is none.
+func Format(listeners []Listener) string {
+	if len(listeners) == 0 {
+		return off
+	}
+	entries := make([]string, len(listeners))
+	for i, listener := range listeners {
+		entries[i] = listener.String()
+	}
+	return strings.Join(entries, ", ")
+}
+
+// UnknownSettingError says that a setting is none of Settings.
+type UnknownSettingError struct{ Setting Setting }
+
+func (e *UnknownSettingError) Error() string {
+	names := make([]string, 0, len(Settings()))
+	for _, setting := range Settings() {
+		names = append(names, string(setting))
+	}
+	return fmt.Sprintf("unknown setting %s%s: expected one of %s",
+		quote(string(e.Setting)), suggest.Hint(string(e.Setting), names), strings.Join(names, ", "))
+}
+
+// SyntaxError says which word of a setting's value is wrong and what is allowed there.
+type SyntaxError struct {
+	Setting Setting
+	Entry   int    // the entry's number, from 1, empty entries not counted; 0 where the value as a whole is wrong
+	Text    string // the entry, trimmed; the value where Entry is 0
+	Column  int    // the byte of the value, from 1, at which the word at fault starts
+	Reason  string
+}
+
+func (e *SyntaxError) Error() string {
+	if e.Entry == 0 {
+		return fmt.Sprintf("%s, %s: %s", e.Setting, quote(e.Text), e.Reason)
+	}
+	return fmt.Sprintf("%s entry %d, %s: %s", e.Setting, e.Entry, quote(e.Text), e.Reason)
+}
+
+// maxQuoted is the number of bytes of a user's text that an error repeats.
+const maxQuoted = 80
+
+// quote makes text of any kind safe to read within a one-line message.
+func quote(text string) string {
+	if len(text) <= maxQuoted {
+		return fmt.Sprintf("%q", text)
+	}
+	return fmt.Sprintf("%q… (%d bytes)", text[:maxQuoted], len(text))
+}

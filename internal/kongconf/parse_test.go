@@ -1,0 +1,329 @@
+package kongconf_test
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"net/netip"
+	"os"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/konnect-network/terraform-provider-konnect/internal/kongconf"
+)
+
+// kongCase is a line of testdata/listeners.jsonl: what Kong's own parser makes of a value.
+type kongCase struct {
+	ID        string           `json:"id"`
+	Setting   kongconf.Setting `json:"setting"`
+	Input     string           `json:"input"`
+	Outcome   string           `json:"outcome"`
+	Listeners []struct {
+		Address string   `json:"address"`
+		Port    int      `json:"port"`
+		Flags   []string `json:"flags"`
+	} `json:"listeners"`
+}
+
+// stricter names the cases in which Kong's parser accepts what is an error here, and why.
+var stricter = map[string]string{
+	"B49": "a port of a host name is bounded as any other",
+	"B74": "a listener has one address, no prefix",
+	"B75": "an unknown word is no part of a host name",
+	"B76": "an unknown word is no part of an address",
+	"B82": "a label neither starts nor ends with a hyphen",
+	"B83": "a label is not empty",
+	"B84": "an address and its port are one word",
+}
+
+func kongCases(tb testing.TB) []kongCase {
+	tb.Helper()
+	file, err := os.Open("testdata/listeners.jsonl")
+	if err != nil {
+		tb.Fatal(err)
+	}
+	defer file.Close()
+	var cases []kongCase
+	lines := bufio.NewScanner(file)
+	for lines.Scan() {
+		var c kongCase
+		if err := json.Unmarshal(lines.Bytes(), &c); err != nil {
+			tb.Fatal(err)
+		}
+		cases = append(cases, c)
+	}
+	if err := lines.Err(); err != nil {
+		tb.Fatal(err)
+	}
+	return cases
+}
+
+// canonical compresses the IPv6 addresses that Kong expands and brackets.
+func canonical(address string) string {
+	if addr, err := netip.ParseAddr(strings.Trim(address, "[]")); err == nil {
+		return addr.String()
+	}
+	return address
+}
+
+func TestParseAgreesWithKong(t *testing.T) {
+	t.Parallel()
+	cases := kongCases(t)
+	if len(cases) != 56 {
+		t.Fatalf("read %d cases, want 56", len(cases))
+	}
+	seen := 0
+	for _, c := range cases {
+		reason, isStricter := stricter[c.ID]
+		if isStricter {
+			seen++
+		}
+		t.Run(c.ID, func(t *testing.T) {
+			t.Parallel()
+			got, err := kongconf.Parse(c.Setting, c.Input)
+			if isStricter && c.Outcome != "ok" {
+				t.Fatalf("Kong refuses %q too, so that it needs no exception", c.Input)
+			}
+			if isStricter || c.Outcome != "ok" {
+				if err == nil {
+					t.Fatalf("Parse(%q) = %v, want an error %s", c.Input, got, reason)
+				}
+				return
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(got) != len(c.Listeners) {
+				t.Fatalf("Parse(%q) = %v, want %d listeners", c.Input, got, len(c.Listeners))
+			}
+			for i, want := range c.Listeners {
+				if got[i].Host != canonical(want.Address) || int(got[i].Port) != want.Port || !slices.Equal(got[i].Flags, want.Flags) {
+					t.Errorf("listener %d is %+v, want %+v", i, got[i], want)
+				}
+			}
+		})
+	}
+	if seen != len(stricter) {
+		t.Errorf("%d of %d exceptions name a case", seen, len(stricter))
+	}
+}
+
+func TestParse(t *testing.T) {
+	t.Parallel()
+	none := []string{}
+	tests := map[string]struct {
+		setting kongconf.Setting
+		value   string
+		want    []kongconf.Listener
+	}{
+		"flags become fields": {kongconf.ProxyListen, "0.0.0.0:8443 ssl http2 proxy_protocol", []kongconf.Listener{
+			{Host: "0.0.0.0", Port: 8443, TLS: true, HTTP2: true, ProxyProtocol: true, Flags: []string{"http2", "proxy_protocol", "ssl"}},
+		}},
+		"stream listeners": {kongconf.StreamListen, "0.0.0.0:53 udp, 0.0.0.0:9443 ssl", []kongconf.Listener{
+			{Host: "0.0.0.0", Port: 53, UDP: true, Flags: []string{"udp"}},
+			{Host: "0.0.0.0", Port: 9443, TLS: true, Flags: []string{"ssl"}},
+		}},
+		"off":                    {kongconf.AdminGUIListen, " off ", []kongconf.Listener{}},
+		"off before a listener":  {kongconf.ClusterListen, "off, 0.0.0.0:8005", []kongconf.Listener{}},
+		"off after empty entry":  {kongconf.ProxyListen, ",off", []kongconf.Listener{}},
+		"off before an error":    {kongconf.ProxyListen, "off, rubbish", []kongconf.Listener{}},
+		"the name off":           {kongconf.ProxyListen, "off:80", []kongconf.Listener{{Host: "off", Port: 80, Flags: none}}},
+		"IPv4-mapped address":    {kongconf.ProxyListen, "[::FFFF:127.0.0.1]:80", []kongconf.Listener{{Host: "::ffff:127.0.0.1", Port: 80, Flags: none}}},
+		"host name in capitals":  {kongconf.ProxyListen, "Kong_Proxy.Example.COM.:80", []kongconf.Listener{{Host: "kong_proxy.example.com.", Port: 80, Flags: none}}},
+		"nginx's wildcard":       {kongconf.ProxyListen, "*:8000", []kongconf.Listener{{Host: "0.0.0.0", Port: 8000, Flags: none}}},
+		"flags on both sides":    {kongconf.ProxyListen, "ssl 0.0.0.0:1 http2", []kongconf.Listener{{Host: "0.0.0.0", Port: 1, TLS: true, HTTP2: true, Flags: []string{"http2", "ssl"}}}},
+		"the same flag in a row": {kongconf.ProxyListen, "0.0.0.0:1 bind bind bind", []kongconf.Listener{{Host: "0.0.0.0", Port: 1, Flags: []string{"bind"}}}},
+		"every white space":      {kongconf.ProxyListen, "\t0.0.0.0:1\v\fbind\r\n", []kongconf.Listener{{Host: "0.0.0.0", Port: 1, Flags: []string{"bind"}}}},
+		"empty keepalive parts":  {kongconf.ProxyListen, "0.0.0.0:1 so_keepalive=::", []kongconf.Listener{{Host: "0.0.0.0", Port: 1, Flags: []string{"so_keepalive=::"}}}},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			got, err := kongconf.Parse(test.setting, test.value)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !reflect.DeepEqual(got, test.want) {
+				t.Errorf("Parse(%q) = %+v, want %+v", test.value, got, test.want)
+			}
+		})
+	}
+}
+
+const (
+	httpFlags   = "ssl, http2, proxy_protocol, deferred, bind, reuseport, backlog=NUMBER, ipv6only=on|off, so_keepalive=on|off|IDLE:INTERVAL:COUNT"
+	streamFlags = "udp, ssl, proxy_protocol, bind, reuseport, backlog=NUMBER, ipv6only=on|off, so_keepalive=on|off|IDLE:INTERVAL:COUNT"
+)
+
+func TestParseErrors(t *testing.T) {
+	t.Parallel()
+	const proxy, stream = kongconf.ProxyListen, kongconf.StreamListen
+	long := strings.Repeat("a", 81)
+	tests := map[string]struct {
+		setting       kongconf.Setting
+		value         string
+		entry, column int
+		want          string
+	}{
+		"empty":         {proxy, "", 0, 1, `proxy_listen, "": no entry; write ADDRESS:PORT, for example "0.0.0.0:8000", or "off" for no listener`},
+		"only commas":   {stream, " ,, ", 0, 1, `stream_listen, " ,, ": no entry; write ADDRESS:PORT, for example "0.0.0.0:8000", or "off" for no listener`},
+		"value too big": {proxy, strings.Repeat(",", 64<<10+1), 0, 1, `proxy_listen, "` + strings.Repeat(",", 80) + `"… (65537 bytes): the value is longer than 65536 bytes`},
+
+		"flag in capitals":      {proxy, "0.0.0.0:8000, 0.0.0.0:8443 SSL", 2, 28, `proxy_listen entry 2, "0.0.0.0:8443 SSL": unknown flag "SSL" (flags are lower-case; did you mean "ssl"?)`},
+		"valued flag, capitals": {proxy, "0.0.0.0:8000 Backlog=5", 1, 14, `proxy_listen entry 1, "0.0.0.0:8000 Backlog=5": unknown flag "Backlog=5" (flags are lower-case; did you mean "backlog=5"?)`},
+		"misspelt flag":         {proxy, "0.0.0.0:8443 htpp2", 1, 14, `proxy_listen entry 1, "0.0.0.0:8443 htpp2": unknown flag "htpp2" (did you mean "http2"?)`},
+		"misspelt valued flag":  {proxy, "0.0.0.0:8443 baklog=5", 1, 14, `proxy_listen entry 1, "0.0.0.0:8443 baklog=5": unknown flag "baklog=5" (did you mean "backlog"?)`},
+		"unknown flag":          {proxy, "0.0.0.0:8000 fastopen", 1, 14, `proxy_listen entry 1, "0.0.0.0:8000 fastopen": unknown flag "fastopen"; proxy_listen takes ` + httpFlags},
+		"unknown flag, stream":  {stream, "0.0.0.0:8000 fastopen", 1, 14, `stream_listen entry 1, "0.0.0.0:8000 fastopen": unknown flag "fastopen"; stream_listen takes ` + streamFlags},
+		"unknown flag first":    {proxy, "fastopen 0.0.0.0:8000", 1, 1, `proxy_listen entry 1, "fastopen 0.0.0.0:8000": unknown flag "fastopen"; proxy_listen takes ` + httpFlags},
+		"http2 in stream":       {stream, "0.0.0.0:9000 http2", 1, 14, `stream_listen entry 1, "0.0.0.0:9000 http2": flag "http2" belongs to proxy_listen and the other HTTP settings; stream_listen takes ` + streamFlags},
+		"deferred in stream":    {stream, "0.0.0.0:9000 deferred", 1, 14, `stream_listen entry 1, "0.0.0.0:9000 deferred": flag "deferred" belongs to proxy_listen and the other HTTP settings; stream_listen takes ` + streamFlags},
+		"udp in admin":          {kongconf.AdminListen, "0.0.0.0:9000 udp", 1, 14, `admin_listen entry 1, "0.0.0.0:9000 udp": flag "udp" belongs to stream_listen; admin_listen takes ` + httpFlags},
+		"value not wanted":      {proxy, "0.0.0.0:8000 ssl=on", 1, 14, `proxy_listen entry 1, "0.0.0.0:8000 ssl=on": flag "ssl" takes no value; write ssl`},
+		"value missing":         {proxy, "0.0.0.0:8000 backlog", 1, 14, `proxy_listen entry 1, "0.0.0.0:8000 backlog": flag "backlog" needs a value; write backlog=NUMBER`},
+		"value not a number":    {proxy, "0.0.0.0:8000 backlog=-1", 1, 14, `proxy_listen entry 1, "0.0.0.0:8000 backlog=-1": flag "backlog" can't have the value "-1"; write backlog=NUMBER`},
+		"value not on or off":   {proxy, "0.0.0.0:8000 ipv6only=yes", 1, 14, `proxy_listen entry 1, "0.0.0.0:8000 ipv6only=yes": flag "ipv6only" can't have the value "yes"; write ipv6only=on|off`},
+		"two keepalive parts":   {proxy, "0.0.0.0:8000 so_keepalive=30m:10s", 1, 14, `proxy_listen entry 1, "0.0.0.0:8000 so_keepalive=30m:10s": flag "so_keepalive" can't have the value "30m:10s"; write so_keepalive=on|off|IDLE:INTERVAL:COUNT`},
+		"keepalive count":       {proxy, "0.0.0.0:8000 so_keepalive=30m:10s:5x", 1, 14, `proxy_listen entry 1, "0.0.0.0:8000 so_keepalive=30m:10s:5x": flag "so_keepalive" can't have the value "30m:10s:5x"; write so_keepalive=on|off|IDLE:INTERVAL:COUNT`},
+		"keepalive sign":        {proxy, "0.0.0.0:8000 so_keepalive=-1::", 1, 14, `proxy_listen entry 1, "0.0.0.0:8000 so_keepalive=-1::": flag "so_keepalive" can't have the value "-1::"; write so_keepalive=on|off|IDLE:INTERVAL:COUNT`},
+		"only a wrong value":    {proxy, "ssl backlog=x", 1, 5, `proxy_listen entry 1, "ssl backlog=x": flag "backlog" can't have the value "x"; write backlog=NUMBER`},
+
+		"only flags":          {proxy, "0.0.0.0:8000,  ssl http2", 2, 16, `proxy_listen entry 2, "ssl http2": no address; write ADDRESS:PORT beside the flags`},
+		"space before port":   {proxy, "0.0.0.0 :8000", 1, 9, `proxy_listen entry 1, "0.0.0.0 :8000": white space before ":8000"; write address and port as one word`},
+		"two addresses":       {proxy, "0.0.0.0:8000 0.0.0.0:8443 ssl", 1, 14, `proxy_listen entry 1, "0.0.0.0:8000 0.0.0.0:8443 ssl": second address "0.0.0.0:8443"; separate entries with commas`},
+		"URL":                 {proxy, "http://0.0.0.0:8000", 1, 1, `proxy_listen entry 1, "http://0.0.0.0:8000": URL "http://0.0.0.0:8000"; write ADDRESS:PORT without a scheme`},
+		"Unix domain socket":  {proxy, "unix:/run/kong.sock ssl", 1, 1, `proxy_listen entry 1, "unix:/run/kong.sock ssl": Unix domain socket "unix:/run/kong.sock"; Kong accepts ADDRESS:PORT only`},
+		"OFF":                 {proxy, "OFF", 1, 1, `proxy_listen entry 1, "OFF": unknown word "OFF" (did you mean "off"?)`},
+		"off as second":       {proxy, "0.0.0.0:8000, off", 2, 15, `proxy_listen entry 2, "off": "off" counts only alone and as the first entry`},
+		"off with a flag":     {proxy, "off ssl", 1, 1, `proxy_listen entry 1, "off ssl": "off" counts only alone and as the first entry`},
+		"port alone":          {proxy, "8000", 1, 1, `proxy_listen entry 1, "8000": "8000" has no address; write ADDRESS:PORT, for example "0.0.0.0:8000"`},
+		"port after colon":    {proxy, "ssl :8000", 1, 5, `proxy_listen entry 1, "ssl :8000": ":8000" has no address; write ADDRESS:PORT, for example "0.0.0.0:8000"`},
+		"address alone":       {proxy, "0.0.0.0 SSL", 1, 1, `proxy_listen entry 1, "0.0.0.0 SSL": "0.0.0.0" has no port; write ADDRESS:PORT, for example "0.0.0.0:8000" or "[::]:8000"`},
+		"nothing after colon": {proxy, "localhost:", 1, 1, `proxy_listen entry 1, "localhost:": "localhost:" has no port; write ADDRESS:PORT, for example "0.0.0.0:8000" or "[::]:8000"`},
+		"IPv6 without port":   {proxy, "[::1]", 1, 1, `proxy_listen entry 1, "[::1]": "[::1]" has no port; write ADDRESS:PORT, for example "0.0.0.0:8000" or "[::]:8000"`},
+		"port 0":              {proxy, "0.0.0.0:0", 1, 9, `proxy_listen entry 1, "0.0.0.0:0": port "0" is not a number from 1 to 65535`},
+		"port too high":       {proxy, "localhost:65536", 1, 11, `proxy_listen entry 1, "localhost:65536": port "65536" is not a number from 1 to 65535`},
+		"port with letter":    {proxy, "[::1]:80a", 1, 7, `proxy_listen entry 1, "[::1]:80a": port "80a" is not a number from 1 to 65535`},
+		"port with sign":      {proxy, "0.0.0.0:+80", 1, 9, `proxy_listen entry 1, "0.0.0.0:+80": port "+80" is not a number from 1 to 65535`},
+		"IPv6 no brackets":    {proxy, "::1:8000", 1, 1, `proxy_listen entry 1, "::1:8000": more than one colon; write an IPv6 address in brackets and with a port, for example "[::1]:8000"`},
+		"bad IPv6":            {proxy, "[::x]:80", 1, 1, `proxy_listen entry 1, "[::x]:80": "[::x]" is not an IPv6 address in brackets`},
+		"IPv4 in brackets":    {proxy, "[127.0.0.1]:80", 1, 1, `proxy_listen entry 1, "[127.0.0.1]:80": "[127.0.0.1]" is not an IPv6 address in brackets`},
+		"bracket left open":   {proxy, "[::1:80", 1, 1, `proxy_listen entry 1, "[::1:80": "[::1" is not an IPv6 address in brackets`},
+		"zone":                {proxy, "[fe80::1%eth0]:80", 1, 1, `proxy_listen entry 1, "[fe80::1%eth0]:80": IPv6 address "[fe80::1%eth0]" has a zone; a listener takes none`},
+		"octet too high":      {proxy, "256.0.0.1:80", 1, 1, `proxy_listen entry 1, "256.0.0.1:80": "256.0.0.1" is not an IPv4 address (four numbers from 0 to 255 without leading zeros)`},
+		"octet, leading zero": {proxy, "010.0.0.1:80", 1, 1, `proxy_listen entry 1, "010.0.0.1:80": "010.0.0.1" is not an IPv4 address (four numbers from 0 to 255 without leading zeros)`},
+		"prefix":              {proxy, "0.0.0.0/0:80", 1, 1, `proxy_listen entry 1, "0.0.0.0/0:80": "0.0.0.0/0" is neither an IP address nor a host name (labels of letters, digits, "-" and "_" between dots)`},
+		"label too long":      {proxy, strings.Repeat("a", 64) + ":80", 1, 1, `proxy_listen entry 1, "` + strings.Repeat("a", 64) + `:80": "` + strings.Repeat("a", 64) + `" is neither an IP address nor a host name (labels of letters, digits, "-" and "_" between dots)`},
+		"hostile text":        {proxy, "a\x00\u202e\x1b[31m:80", 1, 1, `proxy_listen entry 1, "a\x00\u202e\x1b[31m:80": "a\x00\u202e\x1b[31m" is neither an IP address nor a host name (labels of letters, digits, "-" and "_" between dots)`},
+		"long text":           {proxy, long, 1, 1, `proxy_listen entry 1, "` + long[:80] + `"… (81 bytes): "` + long[:80] + `"… (81 bytes) has no port; write ADDRESS:PORT, for example "0.0.0.0:8000" or "[::]:8000"`},
+		"other white space":   {proxy, "0.0.0.0:8000\u00a0ssl", 1, 9, `proxy_listen entry 1, "0.0.0.0:8000\u00a0ssl": port "8000\u00a0ssl" is not a number from 1 to 65535`},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			got, err := kongconf.Parse(test.setting, test.value)
+			var syntax *kongconf.SyntaxError
+			if !errors.As(err, &syntax) {
+				t.Fatalf("Parse(%q) = %v, %v, want a SyntaxError", test.value, got, err)
+			}
+			if syntax.Error() != test.want {
+				t.Errorf("error\n%s\nwant\n%s", syntax, test.want)
+			}
+			if syntax.Setting != test.setting || syntax.Entry != test.entry || syntax.Column != test.column {
+				t.Errorf("error at %s entry %d column %d, want %s entry %d column %d",
+					syntax.Setting, syntax.Entry, syntax.Column, test.setting, test.entry, test.column)
+			}
+		})
+	}
+}
+
+func TestParseHostNameLength(t *testing.T) {
+	t.Parallel()
+	name := strings.Repeat("a.", 126) + "a"
+	if _, err := kongconf.Parse(kongconf.ProxyListen, name+":80"); err != nil {
+		t.Errorf("a name of 253 bytes: %v", err)
+	}
+	if _, err := kongconf.Parse(kongconf.ProxyListen, name+"a:80"); err == nil {
+		t.Error("a name of 254 bytes: no error")
+	}
+}
+
+func TestParseUnknownSetting(t *testing.T) {
+	t.Parallel()
+	const known = "expected one of proxy_listen, admin_listen, status_listen, admin_gui_listen, cluster_listen, stream_listen"
+	tests := map[kongconf.Setting]string{
+		"proxy_lisen":  `unknown setting "proxy_lisen" (did you mean "proxy_listen"?): ` + known,
+		"PROXY_LISTEN": `unknown setting "PROXY_LISTEN" (did you mean "proxy_listen"?): ` + known,
+		"pg_host":      `unknown setting "pg_host": ` + known,
+		"":             `unknown setting "": ` + known,
+	}
+	for setting, want := range tests {
+		_, err := kongconf.Parse(setting, kongconf.DefaultProxyListen)
+		var unknown *kongconf.UnknownSettingError
+		if !errors.As(err, &unknown) || unknown.Error() != want {
+			t.Errorf("Parse(%q) gives\n%v\nwant\n%s", setting, err, want)
+		}
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	for _, c := range kongCases(f) {
+		f.Add(string(c.Setting), c.Input)
+	}
+	for _, value := range []string{kongconf.DefaultProxyListen, kongconf.DefaultStreamListen, "[fe80::1%eth0]:80", "*:1 BIND", "é:80, unix:/x"} {
+		f.Add("proxy_listen", value)
+	}
+	f.Fuzz(func(t *testing.T, name, value string) {
+		setting := kongconf.Setting(name)
+		listeners, err := kongconf.Parse(setting, value)
+		var unknown *kongconf.UnknownSettingError
+		var syntax *kongconf.SyntaxError
+		switch {
+		case errors.As(err, &unknown):
+			if slices.Contains(kongconf.Settings(), setting) {
+				t.Fatalf("%q is known", setting)
+			}
+			return
+		case errors.As(err, &syntax):
+			if syntax.Entry < 0 || syntax.Entry > strings.Count(value, ",")+1 {
+				t.Errorf("entry %d of %q", syntax.Entry, value)
+			}
+			if syntax.Column < 1 || syntax.Column > max(1, len(value)) {
+				t.Errorf("column %d of %q", syntax.Column, value)
+			}
+			if !strings.Contains(value, syntax.Text) {
+				t.Errorf("text %q is not in %q", syntax.Text, value)
+			}
+			if message := syntax.Error(); len(message) > 2000 || strings.ContainsAny(message, "\n\r\x1b\x00") || strings.HasSuffix(message, ".") {
+				t.Errorf("message %q", message)
+			}
+			return
+		case err != nil:
+			t.Fatalf("error of type %T: %v", err, err)
+		}
+		for _, l := range listeners {
+			if l.Port == 0 {
+				t.Errorf("port 0 in %q", value)
+			}
+			if l.Host == "" || l.Host != strings.ToLower(l.Host) || strings.ContainsAny(l.Host, "[]%/ ") {
+				t.Errorf("host %q in %q", l.Host, value)
+			}
+			if addr, err := netip.ParseAddr(l.Host); err == nil && addr.String() != l.Host {
+				t.Errorf("host %q is not canonical in %q", l.Host, value)
+			}
+			if !slices.IsSorted(l.Flags) || len(slices.Compact(slices.Clone(l.Flags))) != len(l.Flags) {
+				t.Errorf("flags %q in %q", l.Flags, value)
+			}
+		}
+		formatted := kongconf.Format(listeners)
+		if len(formatted) > 64<<10 {
+			return // ", " for "," made the canonical form longer than a value may be
+		}
+		again, err := kongconf.Parse(setting, formatted)
+		if err != nil || !reflect.DeepEqual(again, listeners) {
+			t.Errorf("%q is written as %q, which reads as %v, %v", value, formatted, again, err)
+		}
+	})
+}
