@@ -1,0 +1,34 @@
+package feed
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/konnect-network/terraform-provider-konnect/internal/fetch"
+	"github.com/konnect-network/terraform-provider-konnect/internal/ipset"
+)
+
+// Source is a published address list. It is read at most once; all who ask see the same document, or the same error.
+type Source struct {
+	shared *fetch.Shared[*Document]
+}
+
+// NewSource returns the address list at the location. The bounds are those of its judgement.
+func NewSource(fetcher *fetch.Fetcher, location fetch.Location, bounds ipset.Bounds) *Source {
+	return &Source{fetch.NewShared(func(ctx context.Context) (*Document, error) {
+		body, err := fetcher.Get(ctx, location)
+		if err != nil {
+			return nil, fmt.Errorf("the address list could not be read: %w", err)
+		}
+		document, err := Decode(body)
+		if err != nil {
+			return nil, fmt.Errorf("%s is no address list: %w", location, err)
+		}
+		document.URL, document.bounds = location.String(), bounds
+		return document, nil
+	})}
+}
+
+// Document returns the document, reading it if nobody has. Errors wrap *fetch.Error or *DocumentError, or are those of
+// the context.
+func (s *Source) Document(ctx context.Context) (*Document, error) { return s.shared.Get(ctx) }

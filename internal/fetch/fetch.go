@@ -1,0 +1,211 @@
+// Package fetch makes one bounded GET: of an https URL, an http URL of a loopback host, or a file.
+//
+// Everything about it has an end: the time with all retries and waits, the size as sent and as decompressed, the
+// redirects. It carries no credentials and follows no redirect to another host.
+package fetch
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"os"
+	"time"
+
+	"github.com/hashicorp/go-cleanhttp"
+	"github.com/hashicorp/go-retryablehttp"
+)
+
+const (
+	// maxBytes is the largest document that is read, as sent and as decompressed.
+	maxBytes = 4 << 20
+	// maxHeaderBytes is the largest header of an answer.
+	maxHeaderBytes = 64 << 10
+	maxRedirects   = 3
+
+	retryWaitMin = 500 * time.Millisecond
+	retryWaitMax = 8 * time.Second
+)
+
+// Options are what a Fetcher is made of.
+type Options struct {
+	// Timeout bounds everything that one Get may take, retries and waits included.
+	Timeout time.Duration
+	// MaxRetries is the number of further requests after a first one that failed in passing.
+	MaxRetries int
+	// RootCAs are the trusted certificates. nil stands for the system's.
+	RootCAs   *x509.CertPool
+	UserAgent string
+	// Logger returns the logger of a context. nil turns logging off.
+	Logger func(context.Context) *slog.Logger
+}
+
+// Fetcher reads documents. It is safe for concurrent use and keeps no connection open between two reads.
+type Fetcher struct {
+	options   Options
+	transport http.RoundTripper
+}
+
+// New returns a Fetcher.
+func New(options Options) *Fetcher {
+	transport := cleanhttp.DefaultTransport()
+	transport.MaxResponseHeaderBytes = maxHeaderBytes
+	// One request gains nothing from HTTP/2, which keeps goroutines for the connection.
+	transport.ForceAttemptHTTP2 = false
+	// The answer is decompressed here, so that its size can be capped on both sides of the decompression.
+	transport.DisableCompression = true
+	transport.TLSClientConfig = &tls.Config{RootCAs: options.RootCAs, MinVersion: tls.VersionTLS12}
+	if options.Logger == nil {
+		discard := slog.New(slog.DiscardHandler)
+		options.Logger = func(context.Context) *slog.Logger { return discard }
+	}
+	return &Fetcher{options: options, transport: &bufferingTransport{transport}}
+}
+
+// Get returns the document at the location. Its errors are those of the context when that has ended, otherwise an *Error.
+func (f *Fetcher) Get(ctx context.Context, location Location) ([]byte, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, fmt.Errorf("reading %s: %w", location, err)
+	}
+	if location.url.Scheme == schemeFile {
+		return readFile(location)
+	}
+	bounded, cancel := context.WithTimeout(ctx, f.options.Timeout)
+	defer cancel()
+	attempt := &attempts{fetcher: f, location: location}
+	body, err := attempt.get(bounded)
+	if err == nil {
+		return body, nil
+	}
+	if ctx.Err() != nil {
+		return nil, fmt.Errorf("reading %s: %w", location, ctx.Err())
+	}
+	return nil, attempt.explain(bounded, err)
+}
+
+// attempts is the state of one Get.
+type attempts struct {
+	fetcher  *Fetcher
+	location Location
+	// made counts the requests, those that follow a redirect left out.
+	made int
+	// last is the outcome of the latest request that may be repeated.
+	last error
+	// wait is the pause before the next request.
+	wait time.Duration
+}
+
+func (a *attempts) get(ctx context.Context) ([]byte, error) {
+	client := retryablehttp.NewClient()
+	client.HTTPClient = &http.Client{Transport: a.fetcher.transport, CheckRedirect: a.checkRedirect}
+	client.Logger = a.fetcher.options.Logger(ctx)
+	client.RetryMax = a.fetcher.options.MaxRetries
+	client.CheckRetry = a.checkRetry
+	client.Backoff = func(time.Duration, time.Duration, int, *http.Response) time.Duration { return a.wait }
+	client.ErrorHandler = func(response *http.Response, err error, _ int) (*http.Response, error) { return response, err }
+
+	request, err := retryablehttp.NewRequestWithContext(ctx, http.MethodGet, a.location.String(), nil)
+	if err != nil {
+		return nil, fmt.Errorf("making the request: %w", err)
+	}
+	request.Header.Set("User-Agent", a.fetcher.options.UserAgent)
+	request.Header.Set("Accept", "application/json, application/rss+xml, application/atom+xml, application/xml, */*;q=0.1")
+	request.Header.Set("Accept-Encoding", "gzip")
+
+	response, err := client.Do(request)
+	if err != nil {
+		return nil, fmt.Errorf("requesting: %w", err)
+	}
+	defer response.Body.Close() //nolint:errcheck // The body is a buffer in memory.
+	if response.StatusCode != http.StatusOK {
+		return nil, &statusError{response.StatusCode}
+	}
+	body, err := io.ReadAll(response.Body)
+	if err != nil {
+		return nil, fmt.Errorf("reading the answer: %w", err)
+	}
+	return body, nil
+}
+
+// checkRetry decides, for retryablehttp, whether a request that ended so is repeated.
+func (a *attempts) checkRetry(ctx context.Context, response *http.Response, err error) (bool, error) {
+	a.made++
+	if ctx.Err() != nil {
+		return false, ctx.Err() //nolint:wrapcheck // It comes back to get, which tells the two contexts apart.
+	}
+	switch {
+	case err != nil && !isPassing(err), err == nil && !isPassingStatus(response.StatusCode):
+		return false, nil
+	case err != nil:
+		a.last = err
+	default:
+		a.last = &statusError{response.StatusCode}
+	}
+	if a.made > a.fetcher.options.MaxRetries {
+		return false, nil
+	}
+	a.wait = retryablehttp.DefaultBackoff(retryWaitMin, retryWaitMax, a.made-1, response)
+	if deadline, ok := ctx.Deadline(); a.wait < 0 || (ok && time.Until(deadline) <= a.wait) {
+		own := retryablehttp.DefaultBackoff(retryWaitMin, retryWaitMax, a.made-1, nil)
+		return false, &waitError{wait: a.wait, asked: a.wait != own, last: a.last}
+	}
+	return true, nil
+}
+
+func (a *attempts) checkRedirect(next *http.Request, via []*http.Request) error {
+	from := via[len(via)-1].URL
+	switch {
+	case len(via) > maxRedirects:
+		return &redirectError{next.URL, fmt.Sprintf("after %d redirects already", maxRedirects)}
+	case next.URL.User != nil:
+		return &redirectError{next.URL, "with user information, which this provider never sends"}
+	case !sameHost(from, next.URL):
+		return &redirectError{next.URL, "on another host"}
+	case next.URL.Scheme != schemeHTTPS && next.URL.Scheme != from.Scheme:
+		return &redirectError{next.URL, "away from https"}
+	}
+	// The client would name the page it comes from.
+	next.Header.Del("Referer")
+	return nil
+}
+
+// explain turns the failure of a Get into what a user reads.
+func (a *attempts) explain(ctx context.Context, err error) error {
+	failure := &Error{URL: a.location.String(), Setting: a.location.setting, Requests: a.made, cause: err}
+	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+		failure.cause = &deadlineError{timeout: a.fetcher.options.Timeout, last: a.last}
+	}
+	return failure
+}
+
+func readFile(location Location) ([]byte, error) {
+	fail := func(err error) ([]byte, error) {
+		return nil, &Error{URL: location.String(), Setting: location.setting, cause: err}
+	}
+	path := location.path()
+	// Opening a pipe or a device could block for ever.
+	info, err := os.Stat(path)
+	if err != nil {
+		return fail(err)
+	}
+	if !info.Mode().IsRegular() {
+		return fail(errNotRegular)
+	}
+	file, err := os.Open(path) //nolint:gosec // Reading the file that the user names is the purpose.
+	if err != nil {
+		return fail(err)
+	}
+	defer file.Close() //nolint:errcheck // Nothing was written.
+	body, err := io.ReadAll(io.LimitReader(file, maxBytes+1))
+	if err != nil {
+		return fail(err)
+	}
+	if len(body) > maxBytes {
+		return fail(errTooLarge)
+	}
+	return body, nil
+}

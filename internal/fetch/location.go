@@ -1,0 +1,116 @@
+package fetch
+
+import (
+	"fmt"
+	"net/netip"
+	"net/url"
+	"path/filepath"
+	"strconv"
+	"strings"
+)
+
+const (
+	schemeHTTPS = "https"
+	schemeHTTP  = "http"
+	schemeFile  = "file"
+)
+
+// Location is where a document is read: an https URL, an http URL of a loopback host, or a file URL.
+type Location struct {
+	url *url.URL
+	// setting is the name of the setting that the location came from, for errors.
+	setting string
+}
+
+// LocationError says why a text is no Location.
+type LocationError struct {
+	Text   string
+	Reason string
+}
+
+func (e *LocationError) Error() string {
+	return fmt.Sprintf("%q %s. Accepted are https://HOST/PATH, http:// for a loopback host, and file:///PATH", e.Text, e.Reason)
+}
+
+// ParseLocation reads a location. The setting's name goes into the errors of later fetches.
+func ParseLocation(setting, text string) (Location, error) {
+	parsed, err := url.Parse(text)
+	if err != nil {
+		return Location{}, &LocationError{text, "is not a URL"}
+	}
+	if reason := refuse(parsed); reason != "" {
+		return Location{}, &LocationError{parsed.Redacted(), reason}
+	}
+	return Location{url: parsed, setting: setting}, nil
+}
+
+// refuse returns why the URL can't be a location, or nothing.
+func refuse(u *url.URL) string {
+	switch {
+	case u.User != nil:
+		return "contains user information, which this provider never sends"
+	case u.Fragment != "" || strings.HasSuffix(u.String(), "#"):
+		return "contains a fragment"
+	case u.Scheme == schemeFile:
+		return refuseFile(u)
+	case u.Scheme != schemeHTTPS && u.Scheme != schemeHTTP:
+		return "has no scheme of https, http or file"
+	case u.Hostname() == "" || u.Opaque != "":
+		return "names no host"
+	case u.Scheme == schemeHTTP && !isLoopback(u.Hostname()):
+		return "uses plain http for a host that is not loopback"
+	}
+	if port := u.Port(); port != "" {
+		if number, err := strconv.ParseUint(port, 10, 16); err != nil || number == 0 {
+			return "has a port that is not between 1 and 65535"
+		}
+	}
+	return ""
+}
+
+func refuseFile(u *url.URL) string {
+	switch {
+	case u.Host != "" || u.Opaque != "":
+		return "names a host or a relative path; a file URL has three slashes and an absolute path"
+	case u.RawQuery != "" || u.ForceQuery:
+		return "contains a query, which a file can't have"
+	case u.Path == "" || strings.HasSuffix(u.Path, "/"):
+		return "names no file"
+	}
+	return ""
+}
+
+func isLoopback(host string) bool {
+	if strings.EqualFold(host, "localhost") {
+		return true
+	}
+	addr, err := netip.ParseAddr(host)
+	return err == nil && addr.IsLoopback()
+}
+
+// String returns the URL.
+func (l Location) String() string { return l.url.String() }
+
+// path returns the file of a file URL. A Windows path follows the third slash: file:///C:/feed.json.
+func (l Location) path() string {
+	path := l.url.Path
+	if len(path) > 2 && path[2] == ':' && filepath.VolumeName(path[1:]) != "" {
+		path = path[1:]
+	}
+	return filepath.FromSlash(path)
+}
+
+// sameHost reports whether two URLs name the same host and port, default ports apart.
+func sameHost(a, b *url.URL) bool {
+	return strings.EqualFold(a.Hostname(), b.Hostname()) && explicitPort(a) == explicitPort(b)
+}
+
+// explicitPort returns the URL's port, or nothing where it is the default one of the scheme.
+func explicitPort(u *url.URL) string {
+	switch port := u.Port(); {
+	case u.Scheme == schemeHTTPS && port == "443", u.Scheme == schemeHTTP && port == "80":
+		return ""
+	default:
+		return port
+	}
+}
