@@ -1,0 +1,248 @@
+package provider
+
+import (
+	"context"
+	"crypto/x509"
+	"fmt"
+	"os"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/konnect-network/terraform-provider-konnect/internal/announcements"
+	"github.com/konnect-network/terraform-provider-konnect/internal/feed"
+	"github.com/konnect-network/terraform-provider-konnect/internal/fetch"
+	"github.com/konnect-network/terraform-provider-konnect/internal/ipset"
+)
+
+const (
+	attrIPAddressesURL  = "ip_addresses_url"
+	attrUpdatesURL      = "updates_url"
+	attrRequestTimeout  = "request_timeout"
+	attrMaxRetries      = "max_retries"
+	attrCACertPEM       = "ca_cert_pem"
+	attrMinIPv4         = "min_ipv4_prefix_length"
+	attrMinIPv6         = "min_ipv6_prefix_length"
+	envIPAddressesURL   = "KONNECT_IP_ADDRESSES_URL"
+	envUpdatesURL       = "KONNECT_UPDATES_URL"
+	projectURL          = "https://github.com/konnect-network/terraform-provider-konnect"
+	defaultAddressesURL = "https://ip-addresses.origin.konghq.com/ip-addresses.json"
+	defaultUpdatesURL   = "https://ip-addresses.origin.konghq.com/rss"
+)
+
+const (
+	defaultTimeout    = 30 * time.Second
+	minTimeout        = time.Second
+	maxTimeout        = 10 * time.Minute
+	defaultMaxRetries = 3
+	maxMaxRetries     = 10
+	defaultMinIPv4    = 16
+	defaultMinIPv6    = 32
+	ipv4Bits          = 32
+	ipv6Bits          = 128
+)
+
+type providerModel struct {
+	IPAddressesURL      types.String `tfsdk:"ip_addresses_url"`
+	UpdatesURL          types.String `tfsdk:"updates_url"`
+	RequestTimeout      types.String `tfsdk:"request_timeout"`
+	MaxRetries          types.Int64  `tfsdk:"max_retries"`
+	CACertPEM           types.String `tfsdk:"ca_cert_pem"`
+	MinIPv4PrefixLength types.Int64  `tfsdk:"min_ipv4_prefix_length"`
+	MinIPv6PrefixLength types.Int64  `tfsdk:"min_ipv6_prefix_length"`
+}
+
+func providerSchema() schema.Schema {
+	const urlForms = " `https://`, `http://` for a loopback host only, or `file:///…` for a copy on disk." +
+		" No user information, no fragment."
+	return schema.Schema{
+		MarkdownDescription: "What a network needs to know of Kong Konnect: its hostnames per region, the required ports" +
+			" with their protocols, and the live ingress and egress addresses. It needs no credentials, reads none from" +
+			" the environment and sends none. The whole block is optional. Proxies come from the usual environment" +
+			" variables (`HTTPS_PROXY`, `NO_PROXY`).",
+		Attributes: map[string]schema.Attribute{
+			attrIPAddressesURL: schema.StringAttribute{
+				Optional: true,
+				MarkdownDescription: "URL of Konnect's published address list, or of a mirror of it." + urlForms +
+					" Environment variable `" + envIPAddressesURL + "`. Default `" + defaultAddressesURL + "`.",
+				Validators: []validator.String{locationValidator()},
+			},
+			attrUpdatesURL: schema.StringAttribute{
+				Optional: true,
+				MarkdownDescription: "URL of Konnect's change announcements, or of a mirror of them." + urlForms +
+					" Environment variable `" + envUpdatesURL + "`. Default `" + defaultUpdatesURL + "`.",
+				Validators: []validator.String{locationValidator()},
+			},
+			attrRequestTimeout: schema.StringAttribute{
+				Optional: true,
+				MarkdownDescription: "Time that one fetch may take, all retries and waits included: a Go duration such as" +
+					" `45s` or `2m`, from `1s` to `10m`. Default `30s`.",
+				Validators: []validator.String{durationValidator()},
+			},
+			attrMaxRetries: schema.Int64Attribute{
+				Optional: true,
+				MarkdownDescription: "Number of further requests after a first one that failed in passing: a connection" +
+					" that failed or broke off, or status 408, 425, 429 or 5xx. `0` to `10`. Default `3`.",
+				Validators: []validator.Int64{int64validator.Between(0, maxMaxRetries)},
+			},
+			attrCACertPEM: schema.StringAttribute{
+				Optional: true,
+				MarkdownDescription: "PEM certificates to trust beside the system's, for a mirror behind a private" +
+					" certificate authority. Default: the system's roots alone.",
+				Validators: []validator.String{certificatesValidator()},
+			},
+			attrMinIPv4: schema.Int64Attribute{
+				Optional: true,
+				MarkdownDescription: "Shortest prefix length, in bits, of a published IPv4 prefix. A shorter one, which covers" +
+					" more addresses, is refused. `0` to `32`. Default `16`.",
+				Validators: []validator.Int64{int64validator.Between(0, ipv4Bits)},
+			},
+			attrMinIPv6: schema.Int64Attribute{
+				Optional: true,
+				MarkdownDescription: "Shortest prefix length, in bits, of a published IPv6 prefix. A shorter one, which covers" +
+					" more addresses, is refused. `0` to `128`. Default `32`.",
+				Validators: []validator.Int64{int64validator.Between(0, ipv6Bits)},
+			},
+		},
+	}
+}
+
+// sources are what data sources read from. Each is fetched at most once.
+type sources struct {
+	addresses     *feed.Source
+	announcements *announcements.Source
+}
+
+func (m providerModel) sources(version string) (*sources, diag.Diagnostics) {
+	diags := m.refuseUnknown()
+	if diags.HasError() {
+		return nil, diags
+	}
+	addresses := location(&diags, attrIPAddressesURL, m.IPAddressesURL, envIPAddressesURL, defaultAddressesURL)
+	updates := location(&diags, attrUpdatesURL, m.UpdatesURL, envUpdatesURL, defaultUpdatesURL)
+	timeout := defaultTimeout
+	if text := m.RequestTimeout.ValueString(); text != "" {
+		var err error
+		if timeout, err = parseTimeout(text); err != nil {
+			diags.AddAttributeError(path.Root(attrRequestTimeout), summaryInvalidValue, sentence(err))
+		}
+	}
+	roots, err := rootCAs(m.CACertPEM.ValueString())
+	if err != nil {
+		diags.AddAttributeError(path.Root(attrCACertPEM), summaryInvalidValue, sentence(err))
+	}
+	if diags.HasError() {
+		return nil, diags
+	}
+	fetcher := fetch.New(fetch.Options{
+		Timeout:    timeout,
+		MaxRetries: int(valueOr(m.MaxRetries, defaultMaxRetries)),
+		RootCAs:    roots,
+		UserAgent:  "terraform-provider-konnect/" + version + " (+" + projectURL + ")",
+		Logger:     logger,
+	})
+	bounds := ipset.Bounds{
+		MinIPv4: int(valueOr(m.MinIPv4PrefixLength, defaultMinIPv4)),
+		MinIPv6: int(valueOr(m.MinIPv6PrefixLength, defaultMinIPv6)),
+	}
+	return &sources{
+		addresses:     feed.NewSource(fetcher, addresses, bounds),
+		announcements: announcements.NewSource(fetcher, updates),
+	}, diags
+}
+
+// refuseUnknown returns an error for each setting whose value comes from something not applied yet.
+func (m providerModel) refuseUnknown() diag.Diagnostics {
+	var diags diag.Diagnostics
+	settings := []struct {
+		name    string
+		unknown bool
+	}{
+		{attrIPAddressesURL, m.IPAddressesURL.IsUnknown()},
+		{attrUpdatesURL, m.UpdatesURL.IsUnknown()},
+		{attrRequestTimeout, m.RequestTimeout.IsUnknown()},
+		{attrMaxRetries, m.MaxRetries.IsUnknown()},
+		{attrCACertPEM, m.CACertPEM.IsUnknown()},
+		{attrMinIPv4, m.MinIPv4PrefixLength.IsUnknown()},
+		{attrMinIPv6, m.MinIPv6PrefixLength.IsUnknown()},
+	}
+	for _, setting := range settings {
+		if setting.unknown {
+			diags.AddAttributeError(path.Root(setting.name), "Unknown Provider Setting",
+				fmt.Sprintf("The value of %s depends on something that is known only after apply, and nothing is read from a guess. "+
+					"Set it to a value that is known when the plan is made, or apply what it depends on first.", setting.name))
+		}
+	}
+	return diags
+}
+
+// location returns where a document is read: the setting, else the environment, else the default.
+func location(diags *diag.Diagnostics, attribute string, configured types.String, env, standard string) fetch.Location {
+	text, from := configured.ValueString(), ""
+	if configured.IsNull() {
+		if text = os.Getenv(env); text != "" {
+			from = " in the environment variable " + env
+		} else {
+			text = standard
+		}
+	}
+	parsed, err := fetch.ParseLocation(attribute, text)
+	if err != nil {
+		diags.AddAttributeError(path.Root(attribute), "Invalid URL", fmt.Sprintf("The value of %s%s can't be used: %s", attribute, from, sentence(err)))
+	}
+	return parsed
+}
+
+func parseTimeout(text string) (time.Duration, error) {
+	timeout, err := time.ParseDuration(text)
+	if err != nil || timeout < minTimeout || timeout > maxTimeout {
+		return 0, fmt.Errorf("%q is not a duration from %q to %q, such as %q", text, "1s", "10m", "45s")
+	}
+	return timeout, nil
+}
+
+// rootCAs returns the system's certificates with those in the PEM text, or nil, which stands for the system's alone.
+func rootCAs(pem string) (*x509.CertPool, error) {
+	if pem == "" {
+		return nil, nil //nolint:nilnil // nil is what crypto/tls takes for the system's roots.
+	}
+	roots, err := x509.SystemCertPool()
+	if err != nil {
+		return nil, fmt.Errorf("the system's certificates could not be read: %w", err)
+	}
+	if !roots.AppendCertsFromPEM([]byte(pem)) {
+		return nil, fmt.Errorf("the text holds no PEM certificate, which starts with %q", "-----BEGIN CERTIFICATE-----")
+	}
+	return roots, nil
+}
+
+func valueOr(value types.Int64, otherwise int64) int64 {
+	if value.IsNull() {
+		return otherwise
+	}
+	return value.ValueInt64()
+}
+
+// configured is embedded by the data sources that read from the network.
+type configured struct {
+	sources *sources
+}
+
+func (c *configured) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
+	if req.ProviderData == nil {
+		return // Terraform validates before it configures.
+	}
+	from, ok := req.ProviderData.(*sources)
+	if !ok {
+		resp.Diagnostics.AddError("Unexpected Provider Data",
+			fmt.Sprintf("The provider handed its data source a %T. This is a fault of the provider; please report it at %s/issues.", req.ProviderData, projectURL))
+		return
+	}
+	c.sources = from
+}

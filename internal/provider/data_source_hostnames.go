@@ -1,0 +1,150 @@
+package provider
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/konnect-network/terraform-provider-konnect/internal/catalog"
+	"github.com/konnect-network/terraform-provider-konnect/internal/requirements"
+)
+
+type hostnamesDataSource struct{}
+
+func newHostnamesDataSource() datasource.DataSource { return &hostnamesDataSource{} }
+
+// namesArguments are the arguments that hostnames follow from.
+type namesArguments struct {
+	Regions                 types.Set  `tfsdk:"regions"`
+	Components              types.Set  `tfsdk:"components"`
+	ControlPlaneDNSPrefixes types.Set  `tfsdk:"control_plane_dns_prefixes"`
+	ControlPlaneEndpoints   types.Set  `tfsdk:"control_plane_endpoints"`
+	PortalIDs               types.Set  `tfsdk:"portal_ids"`
+	IncludeLegacyHostnames  types.Bool `tfsdk:"include_legacy_hostnames"`
+}
+
+func (a namesArguments) query() requirements.NamesQuery {
+	return requirements.NamesQuery{
+		Regions:       texts(a.Regions),
+		Components:    texts(a.Components),
+		DNSPrefixes:   texts(a.ControlPlaneDNSPrefixes),
+		Endpoints:     texts(a.ControlPlaneEndpoints),
+		PortalIDs:     texts(a.PortalIDs),
+		IncludeLegacy: a.IncludeLegacyHostnames.IsNull() || a.IncludeLegacyHostnames.ValueBool(),
+	}
+}
+
+// namesResults are hostnames in the forms of firewalls.
+type namesResults struct {
+	Hostnames types.Set `tfsdk:"hostnames"`
+	FQDNs     types.Set `tfsdk:"fqdns"`
+	Wildcards types.Set `tfsdk:"wildcards"`
+	Suffixes  types.Set `tfsdk:"suffixes"`
+}
+
+func resultsOf(names requirements.Names) namesResults {
+	return namesResults{
+		Hostnames: stringSet(names.All()),
+		FQDNs:     stringSet(names.FQDNs()),
+		Wildcards: stringSet(names.Wildcards()),
+		Suffixes:  stringSet(names.Suffixes()),
+	}
+}
+
+// namesAttributes returns the attributes of namesArguments, but for regions, and of namesResults, with further ones.
+func namesAttributes(further map[string]schema.Attribute) map[string]schema.Attribute {
+	further[attrComponents] = componentsAttribute()
+	further[requirements.ArgDNSPrefixes] = schema.SetAttribute{
+		Optional: true, ElementType: types.StringType, MarkdownDescription: descDNSPrefixes,
+		Validators: optionalElements(dnsPrefixValidator()),
+	}
+	further[requirements.ArgEndpoints] = schema.SetAttribute{
+		Optional: true, ElementType: types.StringType, MarkdownDescription: descEndpoints,
+		Validators: optionalElements(endpointValidator()),
+	}
+	further[requirements.ArgPortalIDs] = schema.SetAttribute{
+		Optional: true, ElementType: types.StringType, MarkdownDescription: descPortalIDs,
+		Validators: optionalElements(portalIDValidator()),
+	}
+	further["include_legacy_hostnames"] = schema.BoolAttribute{Optional: true, MarkdownDescription: descIncludeLegacy}
+	for name, description := range map[string]string{
+		attrHostnames: descHostnames, attrFQDNs: descFQDNs, attrWildcards: descWildcards, attrSuffixes: descSuffixes,
+	} {
+		further[name] = schema.SetAttribute{Computed: true, ElementType: types.StringType, MarkdownDescription: description}
+	}
+	return further
+}
+
+func componentsAttribute() schema.SetAttribute {
+	return schema.SetAttribute{
+		Optional: true, ElementType: types.StringType, MarkdownDescription: descComponents,
+		Validators: elements(componentValidator()),
+	}
+}
+
+type hostnamesModel struct {
+	namesArguments
+	namesResults
+
+	Entries types.Map `tfsdk:"entries"`
+}
+
+func hostnameEntryType() objectType {
+	return objectType{
+		"component": types.StringType, attrRegion: types.StringType, "purpose": types.StringType, attrProtocol: types.StringType,
+		attrPort: types.Int64Type, "wildcard": types.BoolType, attrLegacy: types.BoolType,
+	}
+}
+
+func (d *hostnamesDataSource) Metadata(_ context.Context, _ datasource.MetadataRequest, resp *datasource.MetadataResponse) {
+	resp.TypeName = typeName + "_hostnames"
+}
+
+func (d *hostnamesDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
+	resp.Schema = schema.Schema{
+		MarkdownDescription: "The hostnames to which a network opens connections for Konnect, as Kong documents them. It makes no" +
+			" network request.",
+		Attributes: namesAttributes(map[string]schema.Attribute{
+			attrRegions: schema.SetAttribute{
+				Required: true, ElementType: types.StringType, MarkdownDescription: descRegions,
+				Validators: elements(documentedRegionValidator()),
+			},
+			attrEntries: schema.MapAttribute{
+				Computed: true, ElementType: hostnameEntryType().object(),
+				MarkdownDescription: "What each name is for, keyed by hostname: objects of `component`, `region` (null for names that" +
+					" belong to none), `purpose`, `protocol` (`tcp`), `port` (443), `wildcard` and `legacy`.",
+			},
+		}),
+	}
+}
+
+func (d *hostnamesDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
+	var model hostnamesModel
+	resp.Diagnostics.Append(req.Config.Get(ctx, &model)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	query := model.query()
+	names, err := requirements.Hostnames(query)
+	if err != nil {
+		addError(&resp.Diagnostics, err)
+		return
+	}
+	warnUnused(&resp.Diagnostics, query.Unused())
+	model.namesResults = resultsOf(names)
+	model.Entries = objectMap(hostnameEntryType(), names, func(name requirements.Name) (string, map[string]attr.Value) {
+		return name.Hostname, map[string]attr.Value{
+			"component":  types.StringValue(string(name.Component)),
+			attrRegion:   textOrNull(name.Region),
+			"purpose":    types.StringValue(name.Purpose),
+			attrProtocol: types.StringValue(catalog.TCP),
+			attrPort:     types.Int64Value(catalog.HTTPSPort),
+			"wildcard":   types.BoolValue(name.Wildcard),
+			attrLegacy:   types.BoolValue(name.Legacy),
+		}
+	})
+	resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
+}

@@ -1,0 +1,194 @@
+package provider
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/konnect-network/terraform-provider-konnect/internal/feed"
+	"github.com/konnect-network/terraform-provider-konnect/internal/requirements"
+)
+
+const attrDirection = "direction"
+
+type ipRangesDataSource struct{ configured }
+
+var (
+	_ datasource.DataSourceWithConfigure      = (*ipRangesDataSource)(nil)
+	_ datasource.DataSourceWithValidateConfig = (*ipRangesDataSource)(nil)
+)
+
+func newIPRangesDataSource() datasource.DataSource { return &ipRangesDataSource{} }
+
+type ipRangesModel struct {
+	Regions           types.Set    `tfsdk:"regions"`
+	Direction         types.String `tfsdk:"direction"`
+	Hostnames         types.Set    `tfsdk:"hostnames"`
+	Aggregate         types.Bool   `tfsdk:"aggregate"`
+	MinimumUpdateDate types.String `tfsdk:"minimum_update_date"`
+
+	CIDRs            types.Set    `tfsdk:"cidrs"`
+	IPv4CIDRs        types.Set    `tfsdk:"ipv4_cidrs"`
+	IPv6CIDRs        types.Set    `tfsdk:"ipv6_cidrs"`
+	IPv4Addresses    types.Set    `tfsdk:"ipv4_addresses"`
+	IPv6Addresses    types.Set    `tfsdk:"ipv6_addresses"`
+	ByRegion         types.Map    `tfsdk:"by_region"`
+	ByHostname       types.Map    `tfsdk:"by_hostname"`
+	AvailableRegions types.Set    `tfsdk:"available_regions"`
+	UpdateDate       types.String `tfsdk:"update_date"`
+	UpdatedAt        types.String `tfsdk:"updated_at"`
+	ContentHash      types.String `tfsdk:"content_hash"`
+	SourceURL        types.String `tfsdk:"source_url"`
+}
+
+func setOfStrings() types.SetType { return types.SetType{ElemType: types.StringType} }
+
+func regionRangesType() objectType {
+	return objectType{attrIPv4CIDRs: setOfStrings(), attrIPv6CIDRs: setOfStrings()}
+}
+
+func hostnameRangesType() objectType {
+	return regionRangesType().with(objectType{attrRegions: setOfStrings()})
+}
+
+func (d *ipRangesDataSource) Metadata(_ context.Context, _ datasource.MetadataRequest, resp *datasource.MetadataResponse) {
+	resp.TypeName = typeName + "_ip_ranges"
+}
+
+func (d *ipRangesDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
+	computedSet := func(description string) schema.SetAttribute {
+		return schema.SetAttribute{Computed: true, ElementType: types.StringType, MarkdownDescription: description}
+	}
+	resp.Schema = schema.Schema{
+		MarkdownDescription: "The addresses that Konnect publishes, read live and checked. *Ingress* and *egress* are Konnect's own" +
+			" terms: ingress addresses are those at which Konnect receives, the destinations of your outbound rules; egress addresses" +
+			" are those from which Konnect sends, the sources of your inbound rules. However many blocks read it, the list is fetched" +
+			" once a run.",
+		Attributes: map[string]schema.Attribute{
+			attrRegions: schema.SetAttribute{
+				Optional: true, ElementType: types.StringType,
+				MarkdownDescription: "Region codes, in any case. Each must have addresses in the list. Default: all regions of the list," +
+					" those with an empty list passed over.",
+				Validators: elements(regionValidator()),
+			},
+			attrDirection: schema.StringAttribute{
+				Optional: true,
+				MarkdownDescription: "`ingress`, the addresses at which Konnect receives, or `egress`, the addresses from which Konnect" +
+					" sends. Default `ingress`.",
+				Validators: []validator.String{stringvalidator.OneOf(string(feed.Ingress), string(feed.Egress))},
+			},
+			attrHostnames: schema.SetAttribute{
+				Optional: true, ElementType: types.StringType,
+				MarkdownDescription: "Hostnames, in any case. Keeps only the addresses that the list gives for them in the chosen regions." +
+					" For `ingress` only. A name without addresses there is an error.",
+				Validators: elements(hostnameValidator()),
+			},
+			attrAggregate: schema.BoolAttribute{Optional: true, MarkdownDescription: descAggregate},
+			attrMinimumUpdateDate: schema.StringAttribute{
+				Optional: true, MarkdownDescription: descMinimumUpdateDate,
+				Validators: []validator.String{dateValidator()},
+			},
+			"cidrs":             computedSet("All selected prefixes in CIDR notation, hosts as /32 and /128."),
+			attrIPv4CIDRs:       computedSet("The IPv4 prefixes of `cidrs`."),
+			attrIPv6CIDRs:       computedSet("The IPv6 prefixes of `cidrs`."),
+			"ipv4_addresses":    computedSet("The same as `ipv4_cidrs` with hosts written bare, for targets that refuse /32."),
+			"ipv6_addresses":    computedSet("The same as `ipv6_cidrs` with hosts written bare, for targets that refuse /128."),
+			"available_regions": computedSet("The regions that the list names for this direction, chosen or not."),
+			"by_region": schema.MapAttribute{
+				Computed: true, ElementType: regionRangesType().object(),
+				MarkdownDescription: "The selected prefixes of each region, keyed by region code: objects of `ipv4_cidrs` and" +
+					" `ipv6_cidrs`, sets of CIDRs. With `hostnames`, regions without addresses for them are left out.",
+			},
+			"by_hostname": schema.MapAttribute{
+				Computed: true, ElementType: hostnameRangesType().object(),
+				MarkdownDescription: "The prefixes of each hostname as the list gives them for the chosen regions, keyed by hostname:" +
+					" objects of `regions`, the set of regions that list it, and `ipv4_cidrs` and `ipv6_cidrs`, sets of CIDRs." +
+					" Empty for `egress`.",
+			},
+			attrUpdateDate: schema.StringAttribute{Computed: true, MarkdownDescription: descUpdateDate},
+			attrUpdatedAt:  schema.StringAttribute{Computed: true, MarkdownDescription: descUpdatedAt},
+			attrContentHash: schema.StringAttribute{
+				Computed: true,
+				MarkdownDescription: "`sha256:` and the hexadecimal SHA-256 of this block's `cidrs`, sorted by address, IPv4 first, each" +
+					" followed by a newline. It changes when, and only when, the set does.",
+			},
+			"source_url": schema.StringAttribute{Computed: true, MarkdownDescription: "URL at which the list was read."},
+		},
+	}
+}
+
+func (d *ipRangesDataSource) ValidateConfig(ctx context.Context, req datasource.ValidateConfigRequest, resp *datasource.ValidateConfigResponse) {
+	var model ipRangesModel
+	resp.Diagnostics.Append(req.Config.Get(ctx, &model)...)
+	if model.Direction.ValueString() == string(feed.Egress) && !model.Hostnames.IsNull() && !model.Hostnames.IsUnknown() {
+		resp.Diagnostics.AddAttributeError(path.Root(attrHostnames), "Conflicting Arguments",
+			`The list gives hostnames for ingress addresses only. Leave hostnames out, or set direction to "ingress".`)
+	}
+}
+
+func (d *ipRangesDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
+	var model ipRangesModel
+	resp.Diagnostics.Append(req.Config.Get(ctx, &model)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	document, err := d.sources.addresses.Document(ctx)
+	if err != nil {
+		addError(&resp.Diagnostics, err)
+		return
+	}
+	ranges, err := requirements.SelectRanges(model.query(), document)
+	if err != nil {
+		addError(&resp.Diagnostics, err)
+		return
+	}
+	model.set(ranges)
+	resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
+}
+
+func (m *ipRangesModel) query() requirements.RangesQuery {
+	direction := feed.Ingress
+	if !m.Direction.IsNull() {
+		direction = feed.Direction(m.Direction.ValueString())
+	}
+	return requirements.RangesQuery{
+		Direction:         direction,
+		Regions:           texts(m.Regions),
+		Hostnames:         texts(m.Hostnames),
+		Aggregate:         m.Aggregate.ValueBool(),
+		MinimumUpdateDate: m.MinimumUpdateDate.ValueString(),
+	}
+}
+
+func (m *ipRangesModel) set(ranges requirements.Ranges) {
+	ipv4, ipv6 := ranges.All.IPv4(), ranges.All.IPv6()
+	m.CIDRs = cidrSet(ranges.All)
+	m.IPv4CIDRs, m.IPv6CIDRs = cidrSet(ipv4), cidrSet(ipv6)
+	m.IPv4Addresses, m.IPv6Addresses = stringSet(ipv4.Addresses()), stringSet(ipv6.Addresses())
+	m.ByRegion = objectMap(regionRangesType(), slices.Collect(maps.Keys(ranges.ByRegion)), func(region string) (string, map[string]attr.Value) {
+		set := ranges.ByRegion[region]
+		return region, map[string]attr.Value{attrIPv4CIDRs: cidrSet(set.IPv4()), attrIPv6CIDRs: cidrSet(set.IPv6())}
+	})
+	m.ByHostname = objectMap(hostnameRangesType(), slices.Collect(maps.Keys(ranges.ByHostname)), func(hostname string) (string, map[string]attr.Value) {
+		listed := ranges.ByHostname[hostname]
+		return hostname, map[string]attr.Value{
+			attrRegions:   stringSet(listed.Regions),
+			attrIPv4CIDRs: cidrSet(listed.Set.IPv4()),
+			attrIPv6CIDRs: cidrSet(listed.Set.IPv6()),
+		}
+	})
+	m.AvailableRegions = stringSet(ranges.AvailableRegions)
+	m.UpdateDate = types.StringValue(ranges.Published.UpdateDate)
+	m.UpdatedAt = types.StringValue(ranges.Published.UpdatedAt.Format(time.RFC3339))
+	m.ContentHash = types.StringValue(ranges.ContentHash())
+	m.SourceURL = types.StringValue(ranges.Published.URL)
+}

@@ -1,0 +1,113 @@
+package provider
+
+import (
+	"context"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/konnect-network/terraform-provider-konnect/internal/announcements"
+)
+
+const (
+	defaultLimit = 20
+	maxLimit     = 1000
+)
+
+type ipUpdatesDataSource struct{ configured }
+
+var _ datasource.DataSourceWithConfigure = (*ipUpdatesDataSource)(nil)
+
+func newIPUpdatesDataSource() datasource.DataSource { return &ipUpdatesDataSource{} }
+
+type ipUpdatesModel struct {
+	Since             types.String `tfsdk:"since"`
+	Limit             types.Int64  `tfsdk:"limit"`
+	Entries           types.List   `tfsdk:"entries"`
+	LatestPublishedAt types.String `tfsdk:"latest_published_at"`
+}
+
+func updateEntryType() objectType {
+	return objectType{
+		"title": types.StringType, "link": types.StringType, "id": types.StringType, "published_at": types.StringType,
+		"summary": types.StringType,
+	}
+}
+
+func (d *ipUpdatesDataSource) Metadata(_ context.Context, _ datasource.MetadataRequest, resp *datasource.MetadataResponse) {
+	resp.TypeName = typeName + "_ip_updates"
+}
+
+func (d *ipUpdatesDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
+	resp.Schema = schema.Schema{
+		MarkdownDescription: "The changes that Konnect announces for its addresses: RSS 2.0, Atom or JSON Feed. The announcements are" +
+			" for people to read; what to allow comes from the address list alone. Read it inside a `check` block, so that an" +
+			" announcement service that is down costs a warning and no plan.",
+		Attributes: map[string]schema.Attribute{
+			"since": schema.StringAttribute{
+				Optional: true,
+				MarkdownDescription: "Only entries published at this time or later, in RFC 3339. Entries without a date are then left out." +
+					" Default: all entries.",
+				Validators: []validator.String{timeValidator()},
+			},
+			"limit": schema.Int64Attribute{
+				Optional: true, MarkdownDescription: "Largest number of entries, `1` to `1000`. Default `20`.",
+				Validators: []validator.Int64{int64validator.Between(1, maxLimit)},
+			},
+			attrEntries: schema.ListAttribute{
+				Computed: true, ElementType: updateEntryType().object(),
+				MarkdownDescription: "The entries, newest first, those without a date last: objects of `title`, `link` (an `http` or `https`" +
+					" URL, or null), `id`, `published_at` (RFC 3339, UTC, or null) and `summary`. All text is plain text, never markup.",
+			},
+			"latest_published_at": schema.StringAttribute{
+				Computed:            true,
+				MarkdownDescription: "Time of the newest of `entries` in RFC 3339, UTC. Null where none has a date.",
+			},
+		},
+	}
+}
+
+func (d *ipUpdatesDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
+	var model ipUpdatesModel
+	resp.Diagnostics.Append(req.Config.Get(ctx, &model)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	all, err := d.sources.announcements.Entries(ctx)
+	if err != nil {
+		addError(&resp.Diagnostics, err)
+		return
+	}
+	var since time.Time
+	if text := model.Since.ValueString(); text != "" {
+		if since, err = parseTime(text); err != nil {
+			addError(&resp.Diagnostics, err)
+			return
+		}
+	}
+	selected := announcements.Select(all, since, int(valueOr(model.Limit, defaultLimit)))
+	model.Entries = objectList(updateEntryType(), selected, func(entry announcements.Entry) map[string]attr.Value {
+		return map[string]attr.Value{
+			"title":        types.StringValue(entry.Title),
+			"link":         textOrNull(entry.Link),
+			"id":           types.StringValue(entry.ID),
+			"published_at": timeOrNull(entry.PublishedAt),
+			"summary":      types.StringValue(entry.Summary),
+		}
+	})
+	latest, _ := announcements.Latest(selected)
+	model.LatestPublishedAt = timeOrNull(latest)
+	resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
+}
+
+func timeOrNull(t time.Time) types.String {
+	if t.IsZero() {
+		return types.StringNull()
+	}
+	return types.StringValue(t.UTC().Format(time.RFC3339))
+}

@@ -1,0 +1,54 @@
+package provider
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/function"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/konnect-network/terraform-provider-konnect/internal/requirements"
+)
+
+type dataPlaneConfigFunction struct{}
+
+func newDataPlaneConfigFunction() function.Function { return &dataPlaneConfigFunction{} }
+
+func (f *dataPlaneConfigFunction) Metadata(_ context.Context, _ function.MetadataRequest, resp *function.MetadataResponse) {
+	resp.Name = "data_plane_config"
+}
+
+func (f *dataPlaneConfigFunction) Definition(_ context.Context, _ function.DefinitionRequest, resp *function.DefinitionResponse) {
+	resp.Definition = function.Definition{
+		Summary: "kong.conf settings of a data plane.",
+		MarkdownDescription: "Returns the settings of `kong.conf` that connect a data plane to its control plane in Konnect, keyed by setting:" +
+			" `cluster_control_plane`, `cluster_server_name`, `cluster_telemetry_endpoint`, `cluster_telemetry_server_name` and the settings" +
+			" that every such data plane has. The certificate and its key are not among them. As environment variables the settings are" +
+			" written in upper case with `KONG_` in front.",
+		Parameters: []function.Parameter{
+			function.StringParameter{
+				Name: requirements.ArgControlPlaneEndpoint,
+				MarkdownDescription: "The control plane's `config.control_plane_endpoint` from Konnect's API, such as" +
+					" `https://f47a4e996f.us.cp.konghq.com`.",
+			},
+			function.StringParameter{
+				Name: requirements.ArgTelemetryEndpoint,
+				MarkdownDescription: "The same control plane's `config.telemetry_endpoint`, such as" +
+					" `https://f47a4e996f.us.tp.konghq.com`.",
+			},
+		},
+		Return: function.MapReturn{ElementType: types.StringType},
+	}
+}
+
+func (f *dataPlaneConfigFunction) Run(ctx context.Context, req function.RunRequest, resp *function.RunResponse) {
+	var controlPlane, telemetry string
+	if resp.Error = req.Arguments.Get(ctx, &controlPlane, &telemetry); resp.Error != nil {
+		return
+	}
+	settings, err := requirements.DataPlaneConfig(controlPlane, telemetry)
+	if err != nil {
+		resp.Error = errorAt(err, requirements.ArgControlPlaneEndpoint, requirements.ArgTelemetryEndpoint)
+		return
+	}
+	resp.Error = resp.Result.Set(ctx, stringMap(settings))
+}

@@ -1,0 +1,63 @@
+package provider
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/function"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/konnect-network/terraform-provider-konnect/internal/catalog"
+)
+
+type parseEndpointFunction struct{}
+
+func newParseEndpointFunction() function.Function { return &parseEndpointFunction{} }
+
+func endpointType() objectType {
+	return objectType{
+		"hostname": types.StringType, attrPort: types.Int64Type, "dns_prefix": types.StringType, attrRegion: types.StringType,
+		"service": types.StringType, attrLegacy: types.BoolType,
+	}
+}
+
+func (f *parseEndpointFunction) Metadata(_ context.Context, _ function.MetadataRequest, resp *function.MetadataResponse) {
+	resp.Name = "parse_endpoint"
+}
+
+func (f *parseEndpointFunction) Definition(_ context.Context, _ function.DefinitionRequest, resp *function.DefinitionResponse) {
+	resp.Definition = function.Definition{
+		Summary: "Parts of a Konnect endpoint.",
+		MarkdownDescription: "Reads an endpoint of Konnect's, as its API returns those of a control plane, in any case, with or without" +
+			" `https://`, port and trailing slash, also in the PrivateLink form `us.svc.konghq.com/cp/PREFIX`. Returns an object of `hostname`," +
+			" `port` (443 where none is given), `dns_prefix` and `region` (null where the endpoint has none), `service` (`configuration`," +
+			" `telemetry` or null) and `legacy` (whether the name is a former one, in `cp0` or `tp0`). An endpoint that is not Konnect's is an error.",
+		Parameters: []function.Parameter{
+			function.StringParameter{
+				Name:                "endpoint",
+				MarkdownDescription: "Endpoint, such as `https://f47a4e996f.us.cp.konghq.com`.",
+			},
+		},
+		Return: function.ObjectReturn{AttributeTypes: endpointType()},
+	}
+}
+
+func (f *parseEndpointFunction) Run(ctx context.Context, req function.RunRequest, resp *function.RunResponse) {
+	var text string
+	if resp.Error = req.Arguments.Get(ctx, &text); resp.Error != nil {
+		return
+	}
+	endpoint, err := catalog.ParseEndpoint(text)
+	if err != nil {
+		resp.Error = argumentError(0, err)
+		return
+	}
+	resp.Error = resp.Result.Set(ctx, types.ObjectValueMust(endpointType(), map[string]attr.Value{
+		"hostname":   types.StringValue(endpoint.Hostname),
+		attrPort:     types.Int64Value(int64(endpoint.Port)),
+		"dns_prefix": textOrNull(endpoint.DNSPrefix),
+		attrRegion:   textOrNull(endpoint.Region),
+		"service":    textOrNull(endpoint.Service),
+		attrLegacy:   types.BoolValue(endpoint.Legacy),
+	}))
+}

@@ -1,0 +1,78 @@
+// Package provider is the Terraform face: it reads configuration, calls one function of the rooms below, and writes state.
+package provider
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/function"
+	"github.com/hashicorp/terraform-plugin-framework/provider"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+)
+
+// Address is where the provider stands in the registry. A publisher changes it here, and in the examples.
+const Address = "registry.terraform.io/konnect-network/konnect"
+
+// typeName starts the names of all data sources.
+const typeName = "konnect"
+
+// New returns a constructor of the provider. The version goes into the User-Agent of its requests.
+func New(version string) func() provider.Provider {
+	return func() provider.Provider { return &konnectProvider{version: version} }
+}
+
+type konnectProvider struct {
+	version string
+}
+
+var (
+	_ provider.Provider              = (*konnectProvider)(nil)
+	_ provider.ProviderWithFunctions = (*konnectProvider)(nil)
+)
+
+func (p *konnectProvider) Metadata(_ context.Context, _ provider.MetadataRequest, resp *provider.MetadataResponse) {
+	resp.TypeName = typeName
+	resp.Version = p.version
+}
+
+func (p *konnectProvider) Schema(_ context.Context, _ provider.SchemaRequest, resp *provider.SchemaResponse) {
+	resp.Schema = providerSchema()
+}
+
+func (p *konnectProvider) Configure(ctx context.Context, req provider.ConfigureRequest, resp *provider.ConfigureResponse) {
+	var model providerModel
+	resp.Diagnostics.Append(req.Config.Get(ctx, &model)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	sources, diags := model.sources(p.version)
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	resp.DataSourceData = sources
+}
+
+func (p *konnectProvider) DataSources(context.Context) []func() datasource.DataSource {
+	return []func() datasource.DataSource{
+		newIPRangesDataSource,
+		newNetworkRequirementsDataSource,
+		newHostnamesDataSource,
+		newPortsDataSource,
+		newRegionsDataSource,
+		newIPUpdatesDataSource,
+	}
+}
+
+func (p *konnectProvider) Resources(context.Context) []func() resource.Resource { return nil }
+
+func (p *konnectProvider) Functions(context.Context) []func() function.Function {
+	return []func() function.Function{
+		newParseListenFunction,
+		newParseEndpointFunction,
+		newDataPlaneConfigFunction,
+		newHostnamesFunction,
+		newCIDRMergeFunction,
+		newCIDRContainsFunction,
+	}
+}

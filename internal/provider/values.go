@@ -1,0 +1,100 @@
+package provider
+
+import (
+	"maps"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/konnect-network/terraform-provider-konnect/internal/ipset"
+)
+
+// stringSet returns a known set, empty where there are no texts.
+func stringSet[T ~string](texts []T) types.Set {
+	values := make([]attr.Value, len(texts))
+	for i, text := range texts {
+		values[i] = types.StringValue(string(text))
+	}
+	return types.SetValueMust(types.StringType, values)
+}
+
+func stringList[T ~string](texts []T) types.List {
+	values := make([]attr.Value, len(texts))
+	for i, text := range texts {
+		values[i] = types.StringValue(string(text))
+	}
+	return types.ListValueMust(types.StringType, values)
+}
+
+func stringMap(texts map[string]string) types.Map {
+	values := make(map[string]attr.Value, len(texts))
+	for key, text := range texts {
+		values[key] = types.StringValue(text)
+	}
+	return types.MapValueMust(types.StringType, values)
+}
+
+func cidrSet(set ipset.Set) types.Set { return stringSet(set.CIDRs()) }
+
+// textOrNull returns null for the empty text.
+func textOrNull[T ~string](text T) types.String {
+	if text == "" {
+		return types.StringNull()
+	}
+	return types.StringValue(string(text))
+}
+
+// objectType is the type of the objects in a map or list, with its fields named once.
+type objectType map[string]attr.Type
+
+func (t objectType) object() types.ObjectType { return types.ObjectType{AttrTypes: t} }
+
+// mapType is the type of a map of these objects.
+func (t objectType) mapType() types.MapType { return types.MapType{ElemType: t.object()} }
+
+// with returns the type with further fields.
+func (t objectType) with(further objectType) objectType {
+	all := maps.Clone(t)
+	maps.Copy(all, further)
+	return all
+}
+
+// objectMap returns a known map from the items, each under its key.
+func objectMap[T any](t objectType, items []T, entry func(T) (key string, fields map[string]attr.Value)) types.Map {
+	values := make(map[string]attr.Value, len(items))
+	for _, item := range items {
+		key, fields := entry(item)
+		values[key] = types.ObjectValueMust(t, fields)
+	}
+	return types.MapValueMust(t.object(), values)
+}
+
+// objectList returns a known list from the items.
+func objectList[T any](t objectType, items []T, fields func(T) map[string]attr.Value) types.List {
+	values := make([]attr.Value, len(items))
+	for i, item := range items {
+		values[i] = types.ObjectValueMust(t, fields(item))
+	}
+	return types.ListValueMust(t.object(), values)
+}
+
+// texts returns the elements of a known set, nil where it is null. Validators have seen to it that none is null.
+func texts(set types.Set) []string {
+	if set.IsNull() {
+		return nil
+	}
+	values := make([]string, 0, len(set.Elements()))
+	for _, element := range set.Elements() {
+		if text, ok := element.(types.String); ok {
+			values = append(values, text.ValueString())
+		}
+	}
+	return values
+}
+
+func textOr(value types.String, otherwise string) string {
+	if value.IsNull() {
+		return otherwise
+	}
+	return value.ValueString()
+}
