@@ -1,0 +1,41 @@
+package acctest_test
+
+import (
+	"fmt"
+	"os"
+	"testing"
+
+	"go.uber.org/goleak"
+
+	"github.com/konnect-network/terraform-provider-konnect/internal/acctest"
+)
+
+var sampleFolder string
+
+func TestMain(m *testing.M) {
+	var err error
+
+	sampleFolder, err = os.MkdirTemp("", "konnect-sample-")
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+
+	code := acctest.Main(m, "konnect-network/sample")
+
+	if err := os.RemoveAll(sampleFolder); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+
+		code = 1
+	}
+
+	if code == 0 {
+		if err := goleak.Find(); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+
+			code = 1
+		}
+	}
+
+	os.Exit(code)
+}
