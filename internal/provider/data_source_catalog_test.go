@@ -1,0 +1,130 @@
+package provider_test
+
+import (
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
+	"github.com/hashicorp/terraform-plugin-testing/statecheck"
+
+	"github.com/konnect-network/terraform-provider-konnect/internal/acctest"
+)
+
+// TestCatalogueDataSources reads the data sources that need no network, with a server that counts requests.
+func TestCatalogueDataSources(t *testing.T) {
+	t.Parallel()
+	server := acctest.NewServer(t)
+	port := func(protocol string, number int64, spoken, setting knownvalue.Check, description string, components ...string) knownvalue.Check {
+		return knownvalue.ObjectExact(map[string]knownvalue.Check{
+			"protocol": knownvalue.StringExact(protocol), "port": knownvalue.Int64Exact(number), "application_protocol": spoken,
+			"components": stringSet(components...), "setting": setting, "description": knownvalue.StringExact(description),
+		})
+	}
+	entry := func(component string, region knownvalue.Check, purpose string, wildcard, legacy bool) knownvalue.Check {
+		return knownvalue.ObjectExact(map[string]knownvalue.Check{
+			"component": knownvalue.StringExact(component), "region": region, "purpose": knownvalue.StringExact(purpose),
+			"protocol": knownvalue.StringExact("tcp"), "port": knownvalue.Int64Exact(443),
+			"wildcard": knownvalue.Bool(wildcard), "legacy": knownvalue.Bool(legacy),
+		})
+	}
+	text, null := knownvalue.StringExact, knownvalue.Null()
+	const auditLogging = "Outbound: Konnect audit logging (audit_logging)"
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: factories(),
+		Steps: []resource.TestStep{{
+			Config: config(server, `
+data "konnect_regions" "this" {}
+data "konnect_ports" "this" { stream_listen = "0.0.0.0:53 udp, 0.0.0.0:9443 ssl, [::1]:7000" }
+data "konnect_ports" "mesh" { components = ["mesh"] }
+data "konnect_hostnames" "wild" { regions = ["us"] }
+data "konnect_hostnames" "exact" {
+  regions                    = ["US", "eu"]
+  components                 = ["gateway", "mesh", "dev_portal"]
+  control_plane_dns_prefixes = ["F47A4E996F"]
+  portal_ids                 = ["1a2b3c4d5e6f"]
+  include_legacy_hostnames   = false
+}`),
+			ConfigStateChecks: []statecheck.StateCheck{
+				expectValue("data.konnect_regions.this", "codes", stringSet("au", "eu", "in", "me", "sg", "us")),
+				expectValue("data.konnect_regions.this", "regions", knownvalue.MapPartial(map[string]knownvalue.Check{
+					"us": knownvalue.ObjectExact(map[string]knownvalue.Check{"name": text("United States"), "status": text("GA")}),
+					"sg": knownvalue.ObjectExact(map[string]knownvalue.Check{"name": text("Singapore"), "status": text("beta")}),
+				})),
+				expectValue("data.konnect_ports.this", "outbound", knownvalue.MapExact(map[string]knownvalue.Check{
+					"tcp/443":   port("tcp", 443, text("https"), null, "Outbound: HTTPS to Konnect (dev_portal, gateway, platform)", "dev_portal", "gateway", "platform"),
+					"tcp/8071":  port("tcp", 8071, null, null, auditLogging, "audit_logging"),
+					"udp/8071":  port("udp", 8071, null, null, auditLogging, "audit_logging"),
+					"tcp/20010": port("tcp", 20010, null, null, auditLogging, "audit_logging"),
+					"udp/20010": port("udp", 20010, null, null, auditLogging, "audit_logging"),
+				})),
+				expectValue("data.konnect_ports.this", "inbound", knownvalue.MapExact(map[string]knownvalue.Check{
+					"tcp/8000": port("tcp", 8000, text("http"), text("proxy_listen"), "Inbound: proxy clients (gateway)", "gateway"),
+					"tcp/8443": port("tcp", 8443, text("https"), text("proxy_listen"), "Inbound: proxy clients (gateway)", "gateway"),
+					"tcp/9443": port("tcp", 9443, text("tls"), text("stream_listen"), "Inbound: stream clients (gateway)", "gateway"),
+					"udp/53":   port("udp", 53, null, text("stream_listen"), "Inbound: stream clients (gateway)", "gateway"),
+				})),
+				expectValue("data.konnect_ports.mesh", "outbound", knownvalue.MapSizeExact(1)),
+				expectValue("data.konnect_ports.mesh", "inbound", knownvalue.MapExact(nil)),
+				expectValue("data.konnect_hostnames.wild", "hostnames", stringSet(allHostnamesOfUS...)),
+				expectValue("data.konnect_hostnames.wild", "fqdns", stringSet("cloud.konghq.com", "global.api.konghq.com", "us.api.konghq.com")),
+				expectValue("data.konnect_hostnames.wild", "wildcards",
+					stringSet("*.us.cp.konghq.com", "*.us.cp0.konghq.com", "*.us.tp.konghq.com", "*.us.tp0.konghq.com", "*.us.kongportals.com")),
+				expectValue("data.konnect_hostnames.wild", "suffixes",
+					stringSet(".us.cp.konghq.com", ".us.cp0.konghq.com", ".us.tp.konghq.com", ".us.tp0.konghq.com", ".us.kongportals.com")),
+				expectValue("data.konnect_hostnames.wild", "entries", knownvalue.MapPartial(map[string]knownvalue.Check{
+					"global.api.konghq.com": entry("platform", null, "Authentication, identity, permissions, teams, entitlements and settings", false, false),
+					"*.us.cp0.konghq.com":   entry("gateway", text("us"), "Configuration of data planes, former name", true, true),
+				})),
+				expectValue("data.konnect_hostnames.wild", "entries", knownvalue.MapSizeExact(8)),
+				expectValue("data.konnect_hostnames.exact", "hostnames", stringSet(
+					"us.api.konghq.com", "eu.api.konghq.com", "f47a4e996f.us.cp.konghq.com", "f47a4e996f.eu.cp.konghq.com",
+					"f47a4e996f.us.tp.konghq.com", "f47a4e996f.eu.tp.konghq.com", "us.mesh.sync.konghq.com", "eu.mesh.sync.konghq.com",
+					"global.mesh.sync.konghq.com", "1a2b3c4d5e6f.us.kongportals.com", "1a2b3c4d5e6f.eu.kongportals.com")),
+				expectValue("data.konnect_hostnames.exact", "wildcards", stringSet()),
+			},
+		}},
+	})
+	if requests := server.Requests(); len(requests) != 0 {
+		t.Errorf("%d requests, want none", len(requests))
+	}
+}
+
+// TestCatalogueErrorsAtValidate expects what is known to be wrong to be refused before anything is planned.
+func TestCatalogueErrorsAtValidate(t *testing.T) {
+	t.Parallel()
+	tests := map[string]struct {
+		block string
+		want  string
+	}{
+		"unknown region": {`data "konnect_hostnames" "x" { regions = ["xx"] }`, `Unknown Region.*Region "xx" is not one of: au, eu, in, me, sg, us\.`},
+		"near miss":      {`data "konnect_hostnames" "x" { regions = ["su"] }`, `Unknown Region.*\(did you mean "`},
+		"renamed region": {`data "konnect_hostnames" "x" { regions = ["ap"] }`, `Region "ap" was renamed to "au"; use "au"`},
+		"component":      {`data "konnect_ports" "x" { components = ["dev-portal"] }`, `Unknown Component.*did you mean "dev_portal"\?`},
+		"listener":       {`data "konnect_ports" "x" { proxy_listen = "0.0.0.0" }`, `Invalid Listener.*proxy_listen entry 1, "0.0.0.0"`},
+		"prefix":         {"data \"konnect_hostnames\" \"x\" {\n regions = [\"us\"]\n control_plane_dns_prefixes = [\"a.b\"]\n}", `Invalid DNS Label.*Control plane DNS prefix "a.b" is not a DNS label`},
+		"endpoint":       {"data \"konnect_hostnames\" \"x\" {\n regions = [\"us\"]\n control_plane_endpoints = [\"https://example.com\"]\n}", `Invalid Endpoint.*"https://example.com" is not an endpoint of Konnect's`},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			result := runBlock(t, test.block, "validate")
+			if result.ExitCode == 0 || !wrapped(test.want).MatchString(result.Stderr) {
+				t.Errorf("exit code %d, want an error like %s, got:\n%s", result.ExitCode, test.want, result.Stderr)
+			}
+		})
+	}
+}
+
+// TestUnusedArguments expects a warning for arguments that the components leave without effect, and the plan to go on.
+func TestUnusedArguments(t *testing.T) {
+	t.Parallel()
+	result := runBlock(t, `
+data "konnect_hostnames" "this" {
+  regions    = ["us"]
+  components = ["mesh"]
+  portal_ids = ["1a2b3c4d5e6f"]
+}`, "plan")
+	if want := wrapped(`Warning: Argument Without Effect.*portal_ids has no effect, because components does not include`); result.ExitCode != 0 || !want.MatchString(result.Stdout) {
+		t.Errorf("exit code %d, no warning in:\n%s%s", result.ExitCode, result.Stdout, result.Stderr)
+	}
+}

@@ -1,0 +1,222 @@
+package provider_test
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
+	"github.com/hashicorp/terraform-plugin-testing/plancheck"
+	"github.com/hashicorp/terraform-plugin-testing/statecheck"
+	"github.com/hashicorp/terraform-plugin-testing/tfversion"
+
+	"github.com/konnect-network/terraform-provider-konnect/internal/acctest"
+)
+
+// withFunctions are the Terraform versions that know provider functions.
+var withFunctions = []tfversion.TerraformVersionCheck{tfversion.SkipBelow(tfversion.Version1_8_0)}
+
+var allHostnamesOfUS = []string{
+	"cloud.konghq.com", "global.api.konghq.com", "us.api.konghq.com", "*.us.cp.konghq.com", "*.us.cp0.konghq.com",
+	"*.us.tp.konghq.com", "*.us.tp0.konghq.com", "*.us.kongportals.com",
+}
+
+// TestFunctionsKnownAtPlan expects each function's whole result in the plan, before anything is applied.
+func TestFunctionsKnownAtPlan(t *testing.T) {
+	t.Parallel()
+	listener := func(address string, port int64, protocol string, tls, http2, proxy bool, flags ...string) knownvalue.Check {
+		return knownvalue.ObjectExact(map[string]knownvalue.Check{
+			"address": knownvalue.StringExact(address), "port": knownvalue.Int64Exact(port), "protocol": knownvalue.StringExact(protocol),
+			"tls": knownvalue.Bool(tls), "http2": knownvalue.Bool(http2), "proxy_protocol": knownvalue.Bool(proxy), "flags": stringSet(flags...),
+		})
+	}
+	endpoint := func(hostname string, port int64, prefix, region, service knownvalue.Check, legacy bool) knownvalue.Check {
+		return knownvalue.ObjectExact(map[string]knownvalue.Check{
+			"hostname": knownvalue.StringExact(hostname), "port": knownvalue.Int64Exact(port), "dns_prefix": prefix, "region": region,
+			"service": service, "legacy": knownvalue.Bool(legacy),
+		})
+	}
+	text, null := knownvalue.StringExact, knownvalue.Null()
+	tests := map[string]struct {
+		call string
+		want knownvalue.Check
+	}{
+		"parse_listen": {
+			`parse_listen("proxy_listen", "0.0.0.0:8000 reuseport, [2001:DB8::A]:8443 ssl http2 proxy_protocol")`,
+			knownvalue.ListExact([]knownvalue.Check{
+				listener("0.0.0.0", 8000, "tcp", false, false, false, "reuseport"),
+				listener("2001:db8::a", 8443, "tcp", true, true, true, "http2", "proxy_protocol", "ssl"),
+			}),
+		},
+		"parse_listen udp": {
+			`parse_listen("stream_listen", "127.0.0.1:53 udp")`,
+			knownvalue.ListExact([]knownvalue.Check{listener("127.0.0.1", 53, "udp", false, false, false, "udp")}),
+		},
+		"parse_listen off": {`parse_listen("stream_listen", "off")`, knownvalue.ListExact(nil)},
+		"parse_endpoint": {
+			`parse_endpoint("https://F47a4e996f.US.tp0.konghq.com:443/")`,
+			endpoint("f47a4e996f.us.tp0.konghq.com", 443, text("f47a4e996f"), text("us"), text("telemetry"), true),
+		},
+		"parse_endpoint PrivateLink": {
+			`parse_endpoint("ap.svc.konghq.com/cp/f47a4e996f")`,
+			endpoint("ap.svc.konghq.com", 443, text("f47a4e996f"), text("au"), text("configuration"), false),
+		},
+		"parse_endpoint of no control plane": {
+			`parse_endpoint("us.api.konghq.com:8443")`,
+			endpoint("us.api.konghq.com", 8443, null, text("us"), null, false),
+		},
+		"data_plane_config": {
+			`data_plane_config("https://f47a4e996f.us.cp.konghq.com", "https://f47a4e996f.us.tp.konghq.com:8443/")`,
+			knownvalue.MapExact(map[string]knownvalue.Check{
+				"cluster_control_plane": text("f47a4e996f.us.cp.konghq.com:443"), "cluster_server_name": text("f47a4e996f.us.cp.konghq.com"),
+				"cluster_telemetry_endpoint":    text("f47a4e996f.us.tp.konghq.com:8443"),
+				"cluster_telemetry_server_name": text("f47a4e996f.us.tp.konghq.com"),
+				"role":                          text("data_plane"), "database": text("off"), "cluster_mtls": text("pki"), "konnect_mode": text("on"),
+				"vitals": text("off"), "lua_ssl_trusted_certificate": text("system"),
+			}),
+		},
+		"hostnames":              {`hostnames(["US"], null)`, stringSet(allHostnamesOfUS...)},
+		"hostnames of component": {`hostnames(["us", "eu"], ["identity"])`, stringSet("us.identity.konghq.com", "eu.identity.konghq.com")},
+		"cidr_merge": {
+			`cidr_merge(["2001:db8::/33", "192.0.2.128/25", "192.0.2.0/25", "9.9.9.9", "2001:db8:8000::/33"])`,
+			knownvalue.ListExact([]knownvalue.Check{text("9.9.9.9/32"), text("192.0.2.0/24"), text("2001:db8::/32")}),
+		},
+		"cidr_merge of nothing":      {`cidr_merge([])`, knownvalue.ListExact(nil)},
+		"cidr_contains":              {`cidr_contains(["192.0.2.0/25", "192.0.2.128/25"], "192.0.2.0/24")`, knownvalue.Bool(true)},
+		"cidr_contains not":          {`cidr_contains(["192.0.2.0/25"], "192.0.2.200")`, knownvalue.Bool(false)},
+		"cidr_contains of nothing":   {`cidr_contains([], "192.0.2.200")`, knownvalue.Bool(false)},
+		"cidr_contains other family": {`cidr_contains(["0.0.0.0/0"], "2001:db8::1")`, knownvalue.Bool(false)},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			resource.UnitTest(t, resource.TestCase{
+				TerraformVersionChecks:   withFunctions,
+				ProtoV6ProviderFactories: factories(),
+				Steps: []resource.TestStep{{
+					Config: requiredProviders + "output \"result\" {\n  value = provider::konnect::" + test.call + "\n}",
+					ConfigPlanChecks: resource.ConfigPlanChecks{
+						PreApply: []plancheck.PlanCheck{plancheck.ExpectKnownOutputValue("result", test.want)},
+					},
+					ConfigStateChecks: []statecheck.StateCheck{statecheck.ExpectKnownOutputValue("result", test.want)},
+				}},
+			})
+		})
+	}
+}
+
+func TestFunctionErrors(t *testing.T) {
+	t.Parallel()
+	tests := map[string]struct {
+		call string
+		want string
+	}{
+		"setting":             {`parse_listen("listen", "off")`, `Invalid value for "setting" parameter: .*"listen"`},
+		"value":               {`parse_listen("proxy_listen", "0.0.0.0:8443 SSL")`, `Invalid value for "value" parameter: proxy_listen entry 1, "0.0.0.0:8443 SSL": unknown flag "SSL" \(flags are lower-case; did you mean "ssl"\?\)\.`},
+		"null setting":        {`parse_listen(null, "off")`, `Invalid value for "setting" parameter: argument must not be null`},
+		"null value":          {`parse_listen("proxy_listen", null)`, `Invalid value for "value" parameter: argument must not be null`},
+		"endpoint":            {`parse_endpoint("https://example.com")`, `Invalid value for "endpoint" parameter: "https://example.com" is not an endpoint of Konnect's: the hostname "example.com" is not Konnect's; accepted are`},
+		"null endpoint":       {`parse_endpoint(null)`, `Invalid value for "endpoint" parameter: argument must not be null`},
+		"wrong service":       {`data_plane_config("a.us.tp.konghq.com", "a.us.tp.konghq.com")`, `Invalid value for "control_plane_endpoint" parameter: "a.us.tp.konghq.com" is not the configuration endpoint of a control plane; its hostname has the form "PREFIX.REGION.cp.konghq.com"\.`},
+		"telemetry":           {`data_plane_config("a.us.cp.konghq.com", "a.us.cp.konghq.com")`, `Invalid value for "telemetry_endpoint" parameter: "a.us.cp.konghq.com" is not the telemetry endpoint`},
+		"two control planes":  {`data_plane_config("a.us.cp.konghq.com", "b.us.tp.konghq.com")`, `Invalid value for "telemetry_endpoint" parameter: "b.us.tp.konghq.com" belongs to another control plane than`},
+		"region":              {`hostnames(["xx"], null)`, `Invalid value for "regions" parameter: region "xx" is not one of: au, eu, in, me, sg, us`},
+		"renamed region":      {`hostnames(["ap"], null)`, `Invalid value for "regions" parameter: region "ap" was renamed to "au"; use "au"`},
+		"null region":         {`hostnames([null], null)`, `Invalid value for "regions" parameter: element 1 is null, not a string`},
+		"null regions":        {`hostnames(null, null)`, `Invalid value for "regions" parameter: argument must not be null`},
+		"component":           {`hostnames(["us"], ["mesg"])`, `Invalid value for "components" parameter: component "mesg" is not one of: .*\(did you mean "mesh"\?\)`},
+		"host bits":           {`cidr_merge(["192.0.2.1/24"])`, `Invalid value for "cidrs" parameter: "192.0.2.1/24" has bits set beyond its prefix length`},
+		"null element":        {`cidr_merge(["192.0.2.0/24", null])`, `Invalid value for "cidrs" parameter: element 2 is null, not a string`},
+		"null cidrs":          {`cidr_merge(null)`, `Invalid value for "cidrs" parameter: argument must not be null`},
+		"contains, bad list":  {`cidr_contains(["x"], "192.0.2.1")`, `Invalid value for "cidrs" parameter: "x" is neither an IP address nor a prefix`},
+		"contains, bad text":  {`cidr_contains(["192.0.2.0/24"], "192.0.2")`, `Invalid value for "cidr_or_address" parameter: "192.0.2" is neither`},
+		"contains, null text": {`cidr_contains(["192.0.2.0/24"], null)`, `Invalid value for "cidr_or_address" parameter: argument must not be null`},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			resource.UnitTest(t, resource.TestCase{
+				TerraformVersionChecks:   withFunctions,
+				ProtoV6ProviderFactories: factories(),
+				Steps: []resource.TestStep{{
+					Config:      requiredProviders + "output \"result\" {\n  value = provider::konnect::" + test.call + "\n}",
+					ExpectError: wrapped(test.want),
+				}},
+			})
+		})
+	}
+}
+
+// TestFunctionsOfUnknown plans functions of values that are known only after apply.
+func TestFunctionsOfUnknown(t *testing.T) {
+	t.Parallel()
+	calls := []string{
+		`parse_listen("proxy_listen", terraform_data.later.output)`,
+		`parse_endpoint(terraform_data.later.output)`,
+		`data_plane_config(terraform_data.later.output, "a.us.tp.konghq.com")`,
+		`hostnames([terraform_data.later.output], null)`,
+		`cidr_merge([terraform_data.later.output])`,
+		`cidr_contains(["192.0.2.0/24"], terraform_data.later.output)`,
+	}
+	values := []string{
+		"0.0.0.0:8000", "a.us.cp.konghq.com", "a.us.cp.konghq.com", "us", "192.0.2.0/24", "192.0.2.1",
+	}
+	for i, call := range calls {
+		name, _, _ := strings.Cut(call, "(")
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			resource.UnitTest(t, resource.TestCase{
+				TerraformVersionChecks:   withFunctions,
+				ProtoV6ProviderFactories: factories(),
+				Steps: []resource.TestStep{{
+					Config: requiredProviders + fmt.Sprintf("resource \"terraform_data\" \"later\" {\n  input = %q\n}\noutput \"result\" {\n  value = provider::konnect::%s\n}", values[i], call),
+					ConfigPlanChecks: resource.ConfigPlanChecks{
+						PreApply: []plancheck.PlanCheck{plancheck.ExpectUnknownOutputValue("result")},
+					},
+					ConfigStateChecks: []statecheck.StateCheck{statecheck.ExpectKnownOutputValue("result", knownvalue.NotNull())},
+				}},
+			})
+		})
+	}
+}
+
+// TestForEachInModuleWithDependsOn uses a function's result as keys in a module whose data sources are read only at apply.
+func TestForEachInModuleWithDependsOn(t *testing.T) {
+	t.Parallel()
+	server := acctest.NewServer(t)
+	workspace := acctest.NewTestWorkspace(t)
+	files := map[string]string{
+		"main.tf": requiredProviders + config(server, `
+resource "terraform_data" "before" {}
+module "rules" {
+  source     = "./rules"
+  depends_on = [terraform_data.before]
+}
+output "names" { value = module.rules.names }`),
+		"rules/main.tf": requiredProviders + `
+resource "terraform_data" "name" {
+  for_each = provider::konnect::hostnames(["us"], ["gateway"])
+  input    = each.key
+}
+output "names" { value = keys(terraform_data.name) }`,
+	}
+	for name, content := range files {
+		if err := workspace.Write(name, content); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := workspace.Mirror("konnect-network/konnect", testVersion, acctest.ProviderBinary(t)); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{{"init", "-no-color"}, {"apply", "-auto-approve", "-no-color"}} {
+		result, err := workspace.Run(t.Context(), args...)
+		if err != nil || result.ExitCode != 0 {
+			t.Fatalf("%v: %v\n%s%s", args, err, result.Stdout, result.Stderr)
+		}
+		if args[0] == "apply" && !regexp.MustCompile(`Plan: 6 to add`).MatchString(result.Stdout) {
+			t.Errorf("the plan does not know the six instances:\n%s", result.Stdout)
+		}
+	}
+}

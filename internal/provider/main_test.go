@@ -1,0 +1,20 @@
+package provider_test
+
+import (
+	"os"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+
+	"github.com/konnect-network/terraform-provider-konnect/internal/acctest"
+	"github.com/konnect-network/terraform-provider-konnect/internal/provider"
+)
+
+func TestMain(m *testing.M) { os.Exit(acctest.Main(m, "konnect-network/konnect")) }
+
+// testVersion is the version of the provider under test.
+const testVersion = "1.2.3"
+
+func factories() map[string]func() (tfprotov6.ProviderServer, error) {
+	return acctest.ProtoV6ProviderFactories(provider.New(testVersion))
+}
