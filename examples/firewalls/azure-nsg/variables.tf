@@ -1,0 +1,32 @@
+variable "regions" {
+  description = "Konnect regions whose services are used, for example [\"us\", \"eu\"]."
+  type        = set(string)
+}
+
+variable "resource_group_name" {
+  description = "Resource group of the network security group."
+  type        = string
+}
+
+variable "network_security_group_name" {
+  description = "Network security group of the data plane's subnet. It must have no in-line rules."
+  type        = string
+}
+
+variable "components" {
+  description = "Konnect components to reach. A data plane needs gateway only."
+  type        = set(string)
+  default     = ["gateway"]
+}
+
+variable "client_cidrs" {
+  description = "Networks whose clients may reach the data plane's proxy ports. Empty opens none of them."
+  type        = set(string)
+  default     = []
+}
+
+variable "audit_log_destination_port" {
+  description = "Port on which your collector receives Konnect's audit-log webhooks. Null opens none."
+  type        = number
+  default     = null
+}

@@ -1,0 +1,38 @@
+mock_provider "local" {}
+
+variables {
+  regions = ["us"]
+}
+
+run "sets_and_chains" {
+  assert {
+    condition     = strcontains(local_file.konnect.content, "ip daddr @konnect_out_tcp_443_ipv4 tcp dport 443 accept")
+    error_message = "The outbound chain must accept Konnect's port."
+  }
+
+  assert {
+    condition     = alltrue([for cidr in data.konnect_network_requirements.this.ingress_ipv4_cidrs : strcontains(local_file.konnect.content, cidr)])
+    error_message = "Every address must be in the set."
+  }
+
+  assert {
+    condition     = !strcontains(local_file.konnect.content, "elements = {  }")
+    error_message = "nft takes no empty list of elements."
+  }
+}
+
+run "inbound" {
+  variables {
+    client_cidrs = ["10.0.0.0/8"]
+  }
+
+  assert {
+    condition     = strcontains(local_file.konnect.content, "set konnect_in_tcp_8443_ipv4 {\n\ttype ipv4_addr\n\tflags interval\n\tauto-merge\n\telements = { 10.0.0.0/8 }\n}\n")
+    error_message = "The clients must be in the proxy port's set."
+  }
+
+  assert {
+    condition     = strcontains(local_file.konnect.content, "ip saddr @konnect_in_tcp_8443_ipv4 tcp dport 8443 accept")
+    error_message = "The inbound chain must accept the proxy port."
+  }
+}

@@ -1,0 +1,14 @@
+terraform {
+  required_version = ">= 1.8"
+
+  required_providers {
+    konnect = {
+      source  = "konnect-network/konnect"
+      version = "~> 0.1"
+    }
+    panos = {
+      source  = "PaloAltoNetworks/panos"
+      version = "~> 2.0"
+    }
+  }
+}

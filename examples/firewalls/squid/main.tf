@@ -1,0 +1,12 @@
+data "konnect_hostnames" "this" {
+  regions                    = var.regions
+  components                 = var.components
+  control_plane_dns_prefixes = var.control_plane_dns_prefixes
+}
+
+resource "local_file" "konnect" {
+  filename        = var.filename
+  file_permission = "0644"
+
+  content = join("", [for name in setunion(data.konnect_hostnames.this.fqdns, data.konnect_hostnames.this.suffixes) : "${name}\n"])
+}

@@ -1,0 +1,18 @@
+terraform {
+  required_version = ">= 1.0"
+
+  required_providers {
+    konnect = {
+      source  = "kong/konnect"
+      version = "~> 3.5"
+    }
+    konnect-network = {
+      source  = "konnect-network/konnect"
+      version = "~> 0.1"
+    }
+    aws = {
+      source  = "hashicorp/aws"
+      version = "~> 6.0"
+    }
+  }
+}

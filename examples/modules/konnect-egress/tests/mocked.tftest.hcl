@@ -1,0 +1,64 @@
+# The module's own test: no network, no account.
+
+mock_provider "aws" {}
+
+mock_provider "konnect" {
+  source = "../testing"
+}
+
+variables {
+  regions           = ["us"]
+  security_group_id = "sg-0123456789abcdef0"
+}
+
+run "one_rule_a_row" {
+  assert {
+    condition     = toset(keys(aws_vpc_security_group_egress_rule.this)) == toset(["tcp/443/192.0.2.10/32", "tcp/443/192.0.2.11/32", "tcp/443/2001:db8::10/128"])
+    error_message = "There must be one rule for each mocked row."
+  }
+
+  assert {
+    condition     = aws_vpc_security_group_egress_rule.this["tcp/443/2001:db8::10/128"].cidr_ipv6 == "2001:db8::10/128"
+    error_message = "An IPv6 row must fill cidr_ipv6."
+  }
+
+  assert {
+    condition     = output.rules["tcp/443/192.0.2.10/32"] == { protocol = "tcp", port = 443, cidr = "192.0.2.10/32" }
+    error_message = "The output must repeat the row."
+  }
+}
+
+run "an_address_is_added" {
+  override_data {
+    target = data.konnect_network_requirements.this
+    values = {
+      outbound_rules = {
+        "tcp/443/192.0.2.77/32" = {
+          protocol    = "tcp"
+          port        = 443
+          cidr        = "192.0.2.77/32"
+          cidr_ipv4   = "192.0.2.77/32"
+          cidr_ipv6   = null
+          components  = ["gateway"]
+          description = "Outbound: HTTPS to Konnect (gateway)"
+          name        = "konnect-out-tcp-443-192-0-2-77-32"
+        }
+      }
+    }
+  }
+
+  assert {
+    condition     = keys(aws_vpc_security_group_egress_rule.this) == ["tcp/443/192.0.2.77/32"]
+    error_message = "The rules must follow the overridden rows."
+  }
+}
+
+run "too_many_rules_stop_the_plan" {
+  command = plan
+
+  variables {
+    max_rules = 2
+  }
+
+  expect_failures = [data.konnect_network_requirements.this]
+}
