@@ -16,7 +16,7 @@ import (
 )
 
 // BombSize is how many bytes GzipBomb's answer has once decompressed.
-const BombSize = 512 << 20
+const BombSize = 256 << 20
 
 // Body answers 200 with these bytes.
 func Body(contentType string, body []byte) http.Handler {

@@ -363,6 +363,10 @@ func TestHangInHeaderEndsWithTheServer(t *testing.T) {
 	}
 	defer connection.Close()
 
+	if err := connection.SetDeadline(time.Now().Add(30 * time.Second)); err != nil {
+		t.Fatal(err)
+	}
+
 	if _, err := io.WriteString(connection, "GET "+acctest.FeedPath+" HTTP/1.1\r\nHost: localhost\r\n\r\n"); err != nil {
 		t.Fatal(err)
 	}

@@ -221,7 +221,7 @@ func (s *Server) Close() {
 		return
 	}
 
-	_ = s.cancel
+	s.cancel()
 
 	if err := s.http.Close(); err != nil {
 		s.fail(fmt.Errorf("closing loopback server %s: %w", s.baseURL, err))
