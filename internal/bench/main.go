@@ -76,11 +76,15 @@ func run(ctx context.Context, out io.Writer) (err error) {
 		{name: "200 blocks", config: terraformBlock("konnect") + blocks(200)},
 		{name: "200 blocks, bare provider", config: terraformBlock("bare") + bareBlocks(200)},
 	}
+	defer func() {
+		for _, s := range scenarios {
+			err = errors.Join(err, s.close())
+		}
+	}()
 	for _, s := range scenarios {
 		if err := s.prepare(cli, server, binaries); err != nil {
 			return err
 		}
-		defer func() { err = errors.Join(err, s.workspace.Close()) }()
 	}
 	for range rounds {
 		for _, s := range scenarios {
@@ -170,6 +174,13 @@ func (s *scenario) prepare(cli acctest.CLI, server *acctest.Server, built binari
 	)
 }
 
+func (s *scenario) close() error {
+	if s.workspace == nil {
+		return nil
+	}
+	return s.workspace.Close() //nolint:wrapcheck // The error says all.
+}
+
 func (s *scenario) plan(ctx context.Context) error {
 	result, err := s.workspace.Run(ctx, "plan", "-no-color", "-refresh=true")
 	if err != nil {
@@ -212,7 +223,7 @@ func (s *scenario) weigh(ctx context.Context, built binaries, notes string) erro
 	if err != nil {
 		return fmt.Errorf("reading the measurements: %w", err)
 	}
-	for _, field := range strings.Fields(string(text)) {
+	for field := range strings.FieldsSeq(string(text)) {
 		peak, err := strconv.Atoi(field)
 		if err != nil {
 			return fmt.Errorf("reading the measurements: %w", err)

@@ -74,8 +74,7 @@ func TestParseRefuses(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			_, err := ipset.Parse(test.text)
-			var parseError *ipset.ParseError
-			if !errors.As(err, &parseError) {
+			if _, ok := errors.AsType[*ipset.ParseError](err); !ok {
 				t.Fatalf("Parse(%q): error %v, want a *ParseError", test.text, err)
 			}
 			if diff := cmp.Diff(test.want, err.Error()); diff != "" {
@@ -141,8 +140,7 @@ func TestJudge(t *testing.T) {
 				}
 				return
 			}
-			var judgement *ipset.JudgementError
-			if !errors.As(err, &judgement) {
+			if _, ok := errors.AsType[*ipset.JudgementError](err); !ok {
 				t.Fatalf("Judge(%s): error %v, want a *JudgementError", test.cidr, err)
 			}
 			if want := fmt.Sprintf("%q %s", test.cidr, test.want); err.Error() != want {

@@ -140,7 +140,7 @@ output "requirements" { value = data.konnect_network_requirements.us }`)
 	disguise := func() {
 		document := smallDocument()
 		document.Regions["us"] = map[string][]string{"US.API.konghq.com": {"18.220.4.10"}, "us.cp.konghq.com": {"18.220.4.10", "18.220.4.11", "18.220.4.10"}}
-		document.IngressIPs["US"] = append(document.IngressIPs["us"], "18.220.4.10", "18.220.4.10/32")
+		document.IngressIPs["US"] = slices.Concat(document.IngressIPs["us"], []string{"18.220.4.10", "18.220.4.10/32"})
 		delete(document.IngressIPs, "us")
 		slices.Reverse(document.IngressIPs["US"])
 		document.IngressIPs["xx"] = []string{"10.0.0.1", "not an address"}

@@ -120,8 +120,7 @@ func addError(diags *diag.Diagnostics, err error) {
 
 // detailOf leaves out the argument's name, which the diagnostic shows by its place.
 func detailOf(err error) error {
-	var argument *requirements.ArgumentError
-	if errors.As(err, &argument) {
+	if argument, ok := errors.AsType[*requirements.ArgumentError](err); ok {
 		return argument.Err
 	}
 	return err

@@ -24,8 +24,7 @@ func textsOf(position int64, elements []types.String) ([]string, *function.FuncE
 
 // errorAt returns the error of the argument that it names, of those that stand in the order of the function's arguments.
 func errorAt(err error, arguments ...string) *function.FuncError {
-	var argument *requirements.ArgumentError
-	if errors.As(err, &argument) {
+	if argument, ok := errors.AsType[*requirements.ArgumentError](err); ok {
 		for position, name := range arguments {
 			if name == argument.Argument {
 				return argumentError(int64(position), err)

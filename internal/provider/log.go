@@ -3,6 +3,7 @@ package provider
 import (
 	"context"
 	"log/slog"
+	"maps"
 
 	"github.com/hashicorp/terraform-plugin-log/tflog"
 )
@@ -46,9 +47,7 @@ func (h *logHandler) WithGroup(string) slog.Handler { return h }
 
 func (h *logHandler) with(attrs []slog.Attr) map[string]any {
 	fields := make(map[string]any, len(h.fields)+len(attrs))
-	for key, value := range h.fields {
-		fields[key] = value
-	}
+	maps.Copy(fields, h.fields)
 	for _, attr := range attrs {
 		fields[attr.Key] = attr.Value.String()
 	}

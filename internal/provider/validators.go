@@ -2,6 +2,7 @@ package provider
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -68,7 +69,7 @@ func durationValidator() textValidator {
 func certificatesValidator() textValidator {
 	return textValidator{"PEM certificates", func(text string) error {
 		if strings.TrimSpace(text) == "" {
-			return fmt.Errorf("the text is empty; leave the setting out, or give PEM certificates")
+			return errors.New("the text is empty; leave the setting out, or give PEM certificates")
 		}
 		_, err := rootCAs(text)
 		return err

@@ -49,9 +49,6 @@ type objectType map[string]attr.Type
 
 func (t objectType) object() types.ObjectType { return types.ObjectType{AttrTypes: t} }
 
-// mapType is the type of a map of these objects.
-func (t objectType) mapType() types.MapType { return types.MapType{ElemType: t.object()} }
-
 // with returns the type with further fields.
 func (t objectType) with(further objectType) objectType {
 	all := maps.Clone(t)

@@ -4,6 +4,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -14,7 +15,7 @@ import (
 func main() {
 	// Terraform ends its providers itself; the signal is for them.
 	signal.Ignore(os.Interrupt)
-	command := exec.Command(os.Getenv("BENCH_PROVIDER"), os.Args[1:]...) //nolint:gosec,noctx // The benchmark sets it.
+	command := exec.Command(os.Getenv("BENCH_PROVIDER"), os.Args[1:]...)
 	command.Stdin, command.Stdout, command.Stderr = os.Stdin, os.Stdout, os.Stderr
 	ended := command.Run()
 	if err := note(command.ProcessState); err != nil {
@@ -31,7 +32,7 @@ func main() {
 func note(state *os.ProcessState) error {
 	usage, ok := state.SysUsage().(*syscall.Rusage)
 	if !ok {
-		return fmt.Errorf("the system tells no peak memory")
+		return errors.New("the system tells no peak memory")
 	}
 	file, err := os.OpenFile(os.Getenv("BENCH_MEMORY"), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
 	if err != nil {
