@@ -17,10 +17,10 @@ import (
 	"syscall"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/acctest"
+	"github.com/konnect-network/terraform-provider-konnect/internal/provider"
 )
 
 const (
-	source  = "konnect-network/konnect"
 	binary  = "terraform-provider-konnect"
 	example = "examples/quickstart"
 )
@@ -87,7 +87,7 @@ func install(ctx context.Context, workspace *acctest.Workspace) error {
 	if _, err := acctest.BuildProvider(ctx, ".", folder, binary); err != nil {
 		return fmt.Errorf("building the provider: %w", err)
 	}
-	if err := workspace.DevOverride(source, folder); err != nil {
+	if err := workspace.DevOverride(provider.Source, folder); err != nil {
 		return fmt.Errorf("installing the provider: %w", err)
 	}
 	return nil

@@ -14,6 +14,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/acctest"
+	"github.com/konnect-network/terraform-provider-konnect/internal/provider"
 )
 
 // config returns a configuration that reads from the server, with the blocks in it.
@@ -224,7 +225,7 @@ func TestOneRequest(t *testing.T) {
 	server := acctest.NewServer(t)
 	server.Serve(smallDocument())
 	workspace := acctest.NewTestWorkspace(t)
-	if err := workspace.DevOverride("konnect-network/konnect", providerFolder(t)); err != nil {
+	if err := workspace.DevOverride(provider.Source, providerFolder(t)); err != nil {
 		t.Fatal(err)
 	}
 	if err := workspace.Write("main.tf", requiredProviders+config(server, blocks.String())); err != nil {

@@ -13,6 +13,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/tfversion"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/acctest"
+	"github.com/konnect-network/terraform-provider-konnect/internal/provider"
 )
 
 // withFunctions are the Terraform versions that know provider functions.
@@ -207,7 +208,7 @@ output "names" { value = keys(terraform_data.name) }`,
 			t.Fatal(err)
 		}
 	}
-	if err := workspace.Mirror("konnect-network/konnect", testVersion, acctest.ProviderBinary(t)); err != nil {
+	if err := workspace.Mirror(provider.Source, testVersion, acctest.ProviderBinary(t)); err != nil {
 		t.Fatal(err)
 	}
 	for _, args := range [][]string{{"init", "-no-color"}, {"apply", "-auto-approve", "-no-color"}} {

@@ -10,7 +10,7 @@ import (
 	"github.com/konnect-network/terraform-provider-konnect/internal/provider"
 )
 
-func TestMain(m *testing.M) { os.Exit(acctest.Main(m, "konnect-network/konnect")) }
+func TestMain(m *testing.M) { os.Exit(acctest.Main(m, provider.Source)) }
 
 // testVersion is the version of the provider under test.
 const testVersion = "1.2.3"

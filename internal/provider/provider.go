@@ -10,8 +10,12 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 )
 
-// Address is where the provider stands in the registry. A publisher changes it here, and in the examples.
-const Address = "registry.terraform.io/konnect-network/konnect"
+// Source is where the provider stands in a registry, as configurations name it, and Address the same with the host of
+// Terraform's own. A publisher under another namespace changes it here, and in the examples.
+const (
+	Source  = "konnect-network/" + typeName
+	Address = "registry.terraform.io/" + Source
+)
 
 // typeName starts the names of all data sources.
 const typeName = "konnect"

@@ -5,12 +5,13 @@ import (
 	"testing"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/acctest"
+	"github.com/konnect-network/terraform-provider-konnect/internal/provider"
 )
 
 const requiredProviders = `
 terraform {
   required_providers {
-    konnect = { source = "konnect-network/konnect" }
+    konnect = { source = "` + provider.Source + `" }
   }
 }
 `
@@ -24,7 +25,7 @@ func providerFolder(t *testing.T) string {
 func runBlock(t *testing.T, block, command string) acctest.Result {
 	t.Helper()
 	workspace := acctest.NewTestWorkspace(t)
-	if err := workspace.DevOverride("konnect-network/konnect", providerFolder(t)); err != nil {
+	if err := workspace.DevOverride(provider.Source, providerFolder(t)); err != nil {
 		t.Fatal(err)
 	}
 	if err := workspace.Write("main.tf", requiredProviders+block); err != nil {
