@@ -28,7 +28,7 @@ resource "google_compute_network_firewall_policy_rule" "konnect" {
   lifecycle {
     precondition {
       condition     = length(each.value.wildcards) == 0
-      error_message = "FQDN objects take no wildcards: give control_plane_dns_prefixes, and portal_ids for the component dev_portal."
+      error_message = "An FQDN object is one exact name, not a wildcard: give control_plane_dns_prefixes, and portal_ids for the component dev_portal."
     }
   }
 }
