@@ -1,4 +1,5 @@
-// Command terraform-provider-konnect is a Terraform provider that tells a network what Kong Konnect needs.
+// Terraform-provider-konnect serves the provider to Terraform and OpenTofu,
+// which start it and speak plugin protocol 6 with it.
 package main
 
 import (
@@ -13,32 +14,53 @@ import (
 	"github.com/konnect-network/terraform-provider-konnect/internal/provider"
 )
 
-// development is the version of a build that no release made.
-const development = "dev"
-
-// version is set by the linker in releases.
-var version = development
+// The release build sets both through the linker.
+var (
+	version = "dev"
+	commit  = ""
+)
 
 func main() {
-	debugger := flag.Bool("debug", false, "print how to attach Terraform to this process, for use under a debugger")
-	printVersion := flag.Bool("version", false, "print the version and exit")
+	showVersion := flag.Bool("version", false, "print the version and exit")
+	debugger := flag.Bool("debug", false, "wait for a debugger and print how to attach Terraform to this process")
 	flag.Parse()
-	if *printVersion {
-		fmt.Println(buildVersion())
+
+	if *showVersion {
+		fmt.Println(versionLine())
+
 		return
 	}
-	options := providerserver.ServeOpts{Address: provider.Address, Debug: *debugger, ProtocolVersion: 6}
-	if err := providerserver.Serve(context.Background(), provider.New(buildVersion()), options); err != nil {
-		fmt.Fprintln(os.Stderr, "terraform-provider-konnect:", err)
+
+	err := providerserver.Serve(context.Background(), provider.New(buildVersion()), providerserver.ServeOpts{
+		Address: provider.Address,
+		Debug:   *debugger,
+	})
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-// buildVersion returns the release's version, or that of the module where the go command built it from one.
+func versionLine() string {
+	line := "terraform-provider-konnect " + buildVersion()
+	if commit != "" {
+		line += " (" + commit + ")"
+	}
+
+	return line
+}
+
+// buildVersion is the linker's version or else the one that `go install
+// module@version` and builds in a git checkout leave in the executable.
 func buildVersion() string {
-	info, ok := debug.ReadBuildInfo()
-	if version != development || !ok || info.Main.Version == "" || info.Main.Version == "(devel)" {
+	if version != "dev" {
 		return version
 	}
+
+	info, ok := debug.ReadBuildInfo()
+	if !ok || info.Main.Version == "" || info.Main.Version == "(devel)" {
+		return version
+	}
+
 	return info.Main.Version
 }
