@@ -265,7 +265,7 @@ func (s *Server) serveHTTP(w http.ResponseWriter, r *http.Request) {
 
 	defer func() {
 		reason := recover()
-		if reason != nil && reason != http.ErrAbortHandler {
+		if err, ok := reason.(error); reason != nil && !(ok && errors.Is(err, http.ErrAbortHandler)) {
 			s.fail(fmt.Errorf("handler of %s %s panicked: %v\n%s", r.Method, r.URL.Path, reason, debug.Stack()))
 		}
 
@@ -297,6 +297,7 @@ func (s *Server) countConnection(connection net.Conn, state http.ConnState) {
 	case http.StateHijacked, http.StateClosed:
 		s.connections--
 		s.idle.Broadcast()
+	case http.StateActive, http.StateIdle:
 	}
 }
 

@@ -167,7 +167,7 @@ func TestServerConcurrentUse(t *testing.T) {
 			server.Serve(acctest.DemoDocument())
 
 			response, err := request(t.Context(), t, client(t, nil), server.URL())
-			if err != nil || response.StatusCode != 200 {
+			if err != nil || response.StatusCode != http.StatusOK {
 				t.Errorf("%v %v", response, err)
 			}
 
@@ -254,7 +254,7 @@ func TestTLSServer(t *testing.T) {
 		server := acctest.NewTLSServer(t, options)
 
 		response, err := request(t.Context(), t, trusting(t, server), server.URL())
-		if err == nil && response.StatusCode != 200 {
+		if err == nil && response.StatusCode != http.StatusOK {
 			t.Errorf("status %d", response.StatusCode)
 		}
 

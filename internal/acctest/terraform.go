@@ -168,12 +168,12 @@ func identify(ctx context.Context, path string) (CLI, error) {
 			path, result.ExitCode, result.Stdout+result.Stderr)
 	}
 
-	product := Terraform
+	name := Terraform
 	if line[1] == "OpenTofu" {
-		product = OpenTofu
+		name = OpenTofu
 	}
 
-	return CLI{Path: path, Product: product, Version: line[2]}, nil
+	return CLI{Path: path, Product: name, Version: line[2]}, nil
 }
 
 func executable(name string) string {

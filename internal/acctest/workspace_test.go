@@ -70,7 +70,7 @@ func mustRun(t *testing.T, workspace *acctest.Workspace, args ...string) acctest
 	return result
 }
 
-func TestWorkspaceSeesNothingOfTheUsers(t *testing.T) {
+func TestWorkspaceSeesNothingOfTheUsers(t *testing.T) { //nolint:paralleltest // It sets the environment.
 	home := t.TempDir()
 	broken := filepath.Join(home, ".terraformrc")
 

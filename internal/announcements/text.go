@@ -73,6 +73,7 @@ func withoutTags(text string) string {
 			if !inlineElements[name] {
 				plain.WriteByte(' ')
 			}
+		case html.CommentToken, html.DoctypeToken:
 		}
 	}
 }

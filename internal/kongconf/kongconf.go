@@ -16,6 +16,7 @@ import (
 	"fmt"
 	"net"
 	"net/netip"
+	"strconv"
 	"strings"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/suggest"
@@ -78,7 +79,7 @@ func (l Listener) Loopback() bool {
 
 // String writes the listener as an entry of a `*_listen` setting.
 func (l Listener) String() string {
-	return strings.Join(append([]string{net.JoinHostPort(l.Host, fmt.Sprint(l.Port))}, l.Flags...), " ")
+	return strings.Join(append([]string{net.JoinHostPort(l.Host, strconv.FormatUint(uint64(l.Port), 10))}, l.Flags...), " ")
 }
 
 // Format writes listeners as the value of a `*_listen` setting, "off" where there is none.

@@ -89,23 +89,28 @@ func TestDataPlaneSettings(t *testing.T) {
 		wantControlPlane, wantServerName, wantTelemetry, wantTelemetryName string
 	}{
 		"as Konnect reports them": {
-			kongconf.Endpoint{Hostname: cp}, kongconf.Endpoint{Hostname: tp},
+			kongconf.Endpoint{Hostname: cp},
+			kongconf.Endpoint{Hostname: tp},
 			cp + ":443", cp, tp + ":443", tp,
 		},
 		"with ports": {
-			kongconf.Endpoint{Hostname: cp, Port: 443}, kongconf.Endpoint{Hostname: tp, Port: 8443},
+			kongconf.Endpoint{Hostname: cp, Port: 443},
+			kongconf.Endpoint{Hostname: tp, Port: 8443},
 			cp + ":443", cp, tp + ":8443", tp,
 		},
 		"AWS PrivateLink": {
-			kongconf.Endpoint{Hostname: svc, Port: 443, Path: "/cp/f47a4e996f"}, kongconf.Endpoint{Hostname: svc, Port: 443, Path: "/tp/f47a4e996f"},
+			kongconf.Endpoint{Hostname: svc, Port: 443, Path: "/cp/f47a4e996f"},
+			kongconf.Endpoint{Hostname: svc, Port: 443, Path: "/tp/f47a4e996f"},
 			"us.svc.konghq.com/cp/f47a4e996f", svc, "us.svc.konghq.com:443/tp/f47a4e996f", svc,
 		},
 		"AWS PrivateLink without ports": {
-			kongconf.Endpoint{Hostname: svc, Path: "/cp/f47a4e996f"}, kongconf.Endpoint{Hostname: svc, Path: "/tp/f47a4e996f"},
+			kongconf.Endpoint{Hostname: svc, Path: "/cp/f47a4e996f"},
+			kongconf.Endpoint{Hostname: svc, Path: "/tp/f47a4e996f"},
 			"us.svc.konghq.com/cp/f47a4e996f", svc, "us.svc.konghq.com:443/tp/f47a4e996f", svc,
 		},
 		"AWS PrivateLink with another port": {
-			kongconf.Endpoint{Hostname: svc, Port: 8443, Path: "/cp/f47a4e996f"}, kongconf.Endpoint{Hostname: svc, Port: 8443, Path: "/tp/f47a4e996f"},
+			kongconf.Endpoint{Hostname: svc, Port: 8443, Path: "/cp/f47a4e996f"},
+			kongconf.Endpoint{Hostname: svc, Port: 8443, Path: "/tp/f47a4e996f"},
 			"us.svc.konghq.com:8443/cp/f47a4e996f", svc, "us.svc.konghq.com:8443/tp/f47a4e996f", svc,
 		},
 	}
