@@ -32,7 +32,11 @@ const endpointForms = `accepted are "https://PREFIX.REGION.cp.konghq.com" (confi
 	`their former names with cp0 and tp0, other hostnames of Konnect's, and the PrivateLink form "REGION.svc.konghq.com/cp/PREFIX", ` +
 	`each with or without https://, port and trailing slash`
 
-const maxQuotedEndpoint = 128
+const (
+	maxQuotedEndpoint = 128
+	// maxEndpoint is longer than any endpoint: a hostname has at most 253 bytes, a label 63.
+	maxEndpoint = 512
+)
 
 func (e *EndpointError) Error() string {
 	text := e.Text
@@ -89,6 +93,9 @@ func parseAddress(text string) (Endpoint, error) {
 	if text == "" {
 		return Endpoint{}, &EndpointError{text, "it is empty"}
 	}
+	if len(text) > maxEndpoint {
+		return Endpoint{}, &EndpointError{text, fmt.Sprintf("it has %d bytes, more than an endpoint can have", len(text))}
+	}
 	rest := text
 	if scheme, after, ok := strings.Cut(text, "://"); ok {
 		if !strings.EqualFold(scheme, "https") {
@@ -100,7 +107,8 @@ func parseAddress(text string) (Endpoint, error) {
 	if err != nil {
 		return Endpoint{}, &EndpointError{text, "it is not a URL or host"}
 	}
-	if parsed.User != nil || parsed.RawQuery != "" || parsed.ForceQuery || parsed.Fragment != "" {
+	// By their signs, as a URL does not tell an empty fragment from none.
+	if strings.ContainsAny(rest, "@?#") {
 		return Endpoint{}, &EndpointError{text, "it has user information, a query or a fragment"}
 	}
 	port := uint64(HTTPSPort)

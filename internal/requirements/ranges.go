@@ -60,7 +60,7 @@ func SelectRanges(query RangesQuery, published *feed.Document) (Ranges, error) {
 // ParseHostname returns a hostname as the published list has it: in lower case, without a final dot.
 func ParseHostname(text string) (string, error) {
 	hostname := feed.NormalizeHostname(text)
-	for _, label := range strings.Split(strings.TrimPrefix(hostname, wildcardLabel+"."), ".") {
+	for label := range strings.SplitSeq(strings.TrimPrefix(hostname, wildcardLabel+"."), ".") {
 		if !catalog.IsLabel(label) {
 			return "", fmt.Errorf("%.100q is not a hostname, such as %q", text, "us.api.konghq.com")
 		}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/netip"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/catalog"
@@ -91,8 +92,11 @@ func Compose(query Query, published *feed.Document) (Requirements, error) {
 	if result.Names, err = query.names(regions); err != nil {
 		return Requirements{}, err
 	}
-	if err := result.selectAddresses(query, regions); err != nil {
-		return Requirements{}, err
+	if published != nil {
+		if result.Ingress, result.Egress, err = selectAddresses(published, regions, query.Aggregate); err != nil {
+			return Requirements{}, err
+		}
+		result.WithoutEgress = withoutEgress(published, regions)
 	}
 
 	outbound, inbound, err := PortsQuery{query.Components, query.ProxyListen, query.StreamListen}.needs()
@@ -123,29 +127,30 @@ func Compose(query Query, published *feed.Document) (Requirements, error) {
 // Source: Kong support, audit logs to Splunk fail with connection resets, 2024-10-23.
 const auditLogOrigin = "us"
 
-func (r *Requirements) selectAddresses(query Query, regions []string) error {
-	if r.Published == nil {
-		return nil
-	}
-	ingress, err := r.Published.Select(feed.Query{
-		Direction: feed.Ingress, Regions: regions, OptionalRegions: []string{catalog.Global}, Aggregate: query.Aggregate,
+func selectAddresses(published *feed.Document, regions []string, aggregate bool) (ingress, egress ipset.Set, err error) {
+	in, err := published.Select(feed.Query{
+		Direction: feed.Ingress, Regions: regions, OptionalRegions: []string{catalog.Global}, Aggregate: aggregate,
 	})
 	if err != nil {
-		return err //nolint:wrapcheck // The error says all.
+		return ipset.Set{}, ipset.Set{}, err //nolint:wrapcheck // The error says all.
 	}
-	egress, err := r.Published.Select(feed.Query{
-		Direction: feed.Egress, OptionalRegions: append(slices.Clone(regions), auditLogOrigin), Aggregate: query.Aggregate,
+	out, err := published.Select(feed.Query{
+		Direction: feed.Egress, OptionalRegions: append(slices.Clone(regions), auditLogOrigin), Aggregate: aggregate,
 	})
 	if err != nil {
-		return err //nolint:wrapcheck // The error says all.
+		return ipset.Set{}, ipset.Set{}, err //nolint:wrapcheck // The error says all.
 	}
-	r.Ingress, r.Egress = ingress.All, egress.All
+	return in.All, out.All, nil
+}
+
+func withoutEgress(published *feed.Document, regions []string) []string {
+	var without []string
 	for _, region := range regions {
-		if region != catalog.Global && !r.Published.Lists(feed.Egress, region) {
-			r.WithoutEgress = append(r.WithoutEgress, region)
+		if region != catalog.Global && !published.Lists(feed.Egress, region) {
+			without = append(without, region)
 		}
 	}
-	return nil
+	return without
 }
 
 // ContentHash returns a hash that changes when, and only when, the addresses of Konnect's do.
@@ -173,21 +178,43 @@ func compose(v view, needs []need) ([]Group, []Rule) {
 	var groups []Group
 	var rules []Rule
 	for _, same := range groupByPort(needs) {
-		group := Group{Port: mergeNeeds(v, same)}
+		group := Group{Port: mergeNeeds(v, same), Peers: peersOf(same)}
 		group.Name = fmt.Sprintf("konnect-%s-%s-%d", v.name, group.Protocol, group.Number)
-		needsOf := map[netip.Prefix][]need{}
-		for _, n := range same {
-			group.Peers = ipset.Union(group.Peers, n.peers)
+		groups = append(groups, group)
+		rules = append(rules, group.rules(v, same)...)
+	}
+	return groups, rules
+}
+
+func peersOf(needs []need) ipset.Set {
+	sets := make([]ipset.Set, len(needs))
+	for i, n := range needs {
+		sets[i] = n.peers
+	}
+	return ipset.Union(sets...)
+}
+
+// rules returns a rule for each peer, described by the needs that have the peer.
+func (g Group) rules(v view, needs []need) []Rule {
+	peers := g.Peers.Prefixes()
+	// Most ports have one set of peers for all needs: then each rule is described as the group is.
+	needsOf := map[netip.Prefix][]need{}
+	if slices.ContainsFunc(needs, func(n need) bool { return n.peers.Len() < len(peers) }) {
+		for _, n := range needs {
 			for _, peer := range n.peers.Prefixes() {
 				needsOf[peer] = append(needsOf[peer], n)
 			}
 		}
-		groups = append(groups, group)
-		for _, peer := range group.Peers.Prefixes() {
-			rules = append(rules, Rule{Port: mergeNeeds(v, needsOf[peer]), Name: group.Name + "-" + nameOf(peer), Peer: peer})
-		}
 	}
-	return groups, rules
+	rules := make([]Rule, len(peers))
+	for i, peer := range peers {
+		port := g.Port
+		if some, ok := needsOf[peer]; ok {
+			port = mergeNeeds(v, some)
+		}
+		rules[i] = Rule{Port: port, Name: g.Name + "-" + nameOf(peer), Peer: peer}
+	}
+	return rules
 }
 
 // nameOf writes a prefix with letters, digits and hyphens only, such as 18-220-4-10-32. IPv6 is written in full, without
@@ -197,7 +224,7 @@ func nameOf(prefix netip.Prefix) string {
 	if prefix.Addr().Is6() {
 		addr = hex.EncodeToString(prefix.Addr().AsSlice())
 	}
-	return fmt.Sprintf("%s-%d", addr, prefix.Bits())
+	return addr + "-" + strconv.Itoa(prefix.Bits())
 }
 
 // Unused returns the arguments that are set but have no effect with the chosen components.

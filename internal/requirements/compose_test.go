@@ -1,0 +1,581 @@
+package requirements_test
+
+import (
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/konnect-network/terraform-provider-konnect/internal/catalog"
+	"github.com/konnect-network/terraform-provider-konnect/internal/feed"
+	"github.com/konnect-network/terraform-provider-konnect/internal/fetch"
+	"github.com/konnect-network/terraform-provider-konnect/internal/ipset"
+	"github.com/konnect-network/terraform-provider-konnect/internal/requirements"
+)
+
+// rulesOf writes rules as "key components".
+func rulesOf(rules []requirements.Rule) []string {
+	lines := []string{}
+	for _, rule := range rules {
+		lines = append(lines, fmt.Sprintf("%s %v", rule.Key(), rule.Components))
+	}
+	return lines
+}
+
+// groupsOf writes groups as "key components peers".
+func groupsOf(groups []requirements.Group) []string {
+	lines := []string{}
+	for _, group := range groups {
+		lines = append(lines, fmt.Sprintf("%s %v %v", group.Key(), group.Components, group.Peers.CIDRs()))
+	}
+	return lines
+}
+
+func TestCompose(t *testing.T) {
+	t.Parallel()
+	query := inRegions("us")
+	query.ClientCIDRs = []string{"192.0.2.0/24"}
+	query.AuditLogPort = 8088
+	result := compose(t, query, sample().document(t))
+
+	const ingress = "[203.0.113.2/32 203.0.113.3/32 203.0.113.200/31 2001:db8::1/128]"
+	wantOutbound := []string{
+		"tcp/443 [dev_portal gateway platform] " + ingress,
+		"tcp/8071 [audit_logging] " + ingress, "tcp/20010 [audit_logging] " + ingress,
+		"udp/8071 [audit_logging] " + ingress, "udp/20010 [audit_logging] " + ingress,
+	}
+	if diff := cmp.Diff(wantOutbound, groupsOf(result.Outbound)); diff != "" {
+		t.Errorf("outbound (-want +got)\n%s", diff)
+	}
+	var wantRules []string
+	for _, group := range wantOutbound {
+		words := strings.SplitN(group, " [", 3)
+		for cidr := range strings.FieldsSeq(strings.TrimSuffix(words[2], "]")) {
+			wantRules = append(wantRules, words[0]+"/"+cidr+" ["+words[1])
+		}
+	}
+	if diff := cmp.Diff(wantRules, rulesOf(result.OutboundRules)); diff != "" {
+		t.Errorf("outbound rules (-want +got)\n%s", diff)
+	}
+	wantInbound := []string{
+		"tcp/8000 [gateway] [192.0.2.0/24]", "tcp/8088 [audit_logging] [198.51.100.1/32 2001:db8:1::/48]", "tcp/8443 [gateway] [192.0.2.0/24]",
+	}
+	if diff := cmp.Diff(wantInbound, groupsOf(result.Inbound)); diff != "" {
+		t.Errorf("inbound (-want +got)\n%s", diff)
+	}
+	wantRules = []string{
+		"tcp/8000/192.0.2.0/24 [gateway]", "tcp/8088/198.51.100.1/32 [audit_logging]", "tcp/8088/2001:db8:1::/48 [audit_logging]",
+		"tcp/8443/192.0.2.0/24 [gateway]",
+	}
+	if diff := cmp.Diff(wantRules, rulesOf(result.InboundRules)); diff != "" {
+		t.Errorf("inbound rules (-want +got)\n%s", diff)
+	}
+	if got := fmt.Sprint(result.Ingress.CIDRs()); got != ingress {
+		t.Errorf("ingress %s, want %s", got, ingress)
+	}
+	if got, want := result.Egress.CIDRs(), []string{"198.51.100.1/32", "2001:db8:1::/48"}; !slices.Equal(got, want) {
+		t.Errorf("egress %q, want %q", got, want)
+	}
+	if result.Published.URL != publishedURL || result.WithoutEgress != nil {
+		t.Errorf("published %q, without egress %q", result.Published.URL, result.WithoutEgress)
+	}
+}
+
+func TestComposeNamesAndDescriptions(t *testing.T) {
+	t.Parallel()
+	query := inRegions("us")
+	query.Components = []string{"gateway", "audit_logging"}
+	query.ProxyListen = "0.0.0.0:8443 ssl"
+	query.StreamListen = "0.0.0.0:53 udp"
+	query.ClientCIDRs = []string{"2001:db8::/32", "192.0.2.7"}
+	query.AuditLogPort = 8443
+	published := sample()
+	published.Ingress = map[string][]string{"us": {"203.0.113.2", "2001:db8::1"}}
+	published.Egress = map[string][]string{"us": {"192.0.2.7"}}
+	result := compose(t, query, published.document(t))
+
+	got := map[string]string{}
+	for _, group := range slices.Concat(result.Outbound, result.Inbound) {
+		got[group.Key()] = group.Name + ": " + group.Description
+	}
+	for _, rule := range slices.Concat(result.OutboundRules, result.InboundRules) {
+		got[rule.Key()] = rule.Name + ": " + rule.Description
+	}
+	const (
+		konnect = ": Outbound: HTTPS to Konnect (gateway)"
+		logs    = ": Outbound: Konnect audit logging (audit_logging)"
+		proxy   = ": Inbound: proxy clients (gateway)"
+		stream  = ": Inbound: stream clients (gateway)"
+		both    = ": Inbound: audit-log webhooks from Konnect; proxy clients (audit_logging, gateway)"
+		v6      = "20010db8000000000000000000000001-128"
+		net6    = "20010db8000000000000000000000000-32"
+	)
+	want := map[string]string{
+		"tcp/443": "konnect-out-tcp-443" + konnect, "tcp/443/203.0.113.2/32": "konnect-out-tcp-443-203-0-113-2-32" + konnect,
+		"tcp/443/2001:db8::1/128": "konnect-out-tcp-443-" + v6 + konnect,
+		"tcp/8071":                "konnect-out-tcp-8071" + logs, "tcp/8071/203.0.113.2/32": "konnect-out-tcp-8071-203-0-113-2-32" + logs,
+		"tcp/8071/2001:db8::1/128": "konnect-out-tcp-8071-" + v6 + logs,
+		"tcp/20010":                "konnect-out-tcp-20010" + logs, "tcp/20010/203.0.113.2/32": "konnect-out-tcp-20010-203-0-113-2-32" + logs,
+		"tcp/20010/2001:db8::1/128": "konnect-out-tcp-20010-" + v6 + logs,
+		"udp/8071":                  "konnect-out-udp-8071" + logs, "udp/8071/203.0.113.2/32": "konnect-out-udp-8071-203-0-113-2-32" + logs,
+		"udp/8071/2001:db8::1/128": "konnect-out-udp-8071-" + v6 + logs,
+		"udp/20010":                "konnect-out-udp-20010" + logs, "udp/20010/203.0.113.2/32": "konnect-out-udp-20010-203-0-113-2-32" + logs,
+		"udp/20010/2001:db8::1/128": "konnect-out-udp-20010-" + v6 + logs,
+		"tcp/8443":                  "konnect-in-tcp-8443" + both, "tcp/8443/192.0.2.7/32": "konnect-in-tcp-8443-192-0-2-7-32" + both,
+		"tcp/8443/2001:db8::/32": "konnect-in-tcp-8443-" + net6 + proxy,
+		"udp/53":                 "konnect-in-udp-53" + stream, "udp/53/192.0.2.7/32": "konnect-in-udp-53-192-0-2-7-32" + stream,
+		"udp/53/2001:db8::/32": "konnect-in-udp-53-" + net6 + stream,
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("names and descriptions (-want +got)\n%s", diff)
+	}
+}
+
+func TestComposeInbound(t *testing.T) {
+	t.Parallel()
+	tests := map[string]struct {
+		regions, components, clients []string
+		stream                       string
+		auditLogPort                 uint16
+		groups, rules                []string
+	}{
+		"groups without clients, but no rows": {
+			groups: []string{"tcp/8000 [gateway] []", "tcp/8443 [gateway] []"},
+		},
+		"an address, a prefix and IPv6": {
+			clients: []string{"192.0.2.7", "192.0.2.0/24", "2001:DB8::7", "192.0.2.7/32"},
+			groups: []string{
+				"tcp/8000 [gateway] [192.0.2.0/24 192.0.2.7/32 2001:db8::7/128]", "tcp/8443 [gateway] [192.0.2.0/24 192.0.2.7/32 2001:db8::7/128]",
+			},
+			rules: []string{
+				"tcp/8000/192.0.2.0/24 [gateway]", "tcp/8000/192.0.2.7/32 [gateway]", "tcp/8000/2001:db8::7/128 [gateway]",
+				"tcp/8443/192.0.2.0/24 [gateway]", "tcp/8443/192.0.2.7/32 [gateway]", "tcp/8443/2001:db8::7/128 [gateway]",
+			},
+		},
+		"anyone": {
+			clients: []string{"0.0.0.0/0", "::/0"},
+			groups:  []string{"tcp/8000 [gateway] [0.0.0.0/0 ::/0]", "tcp/8443 [gateway] [0.0.0.0/0 ::/0]"},
+			rules: []string{
+				"tcp/8000/0.0.0.0/0 [gateway]", "tcp/8000/::/0 [gateway]", "tcp/8443/0.0.0.0/0 [gateway]", "tcp/8443/::/0 [gateway]",
+			},
+		},
+		"without the gateway, clients open nothing": {
+			components: []string{"platform"}, clients: []string{"192.0.2.7"}, stream: "0.0.0.0:53 udp",
+		},
+		"the collector's port, from the region's egress and from that of us": {
+			regions: []string{"eu"}, components: []string{"audit_logging"}, auditLogPort: 8088,
+			groups: []string{"tcp/8088 [audit_logging] [198.51.100.1/32 198.51.100.9/32 2001:db8:1::/48]"},
+			rules: []string{
+				"tcp/8088/198.51.100.1/32 [audit_logging]", "tcp/8088/198.51.100.9/32 [audit_logging]", "tcp/8088/2001:db8:1::/48 [audit_logging]",
+			},
+		},
+		"the collector behind the proxy's port": {
+			clients: []string{"192.0.2.7", "198.51.100.1"}, auditLogPort: 8443,
+			groups: []string{
+				"tcp/8000 [gateway] [192.0.2.7/32 198.51.100.1/32]",
+				"tcp/8443 [audit_logging gateway] [192.0.2.7/32 198.51.100.1/32 2001:db8:1::/48]",
+			},
+			rules: []string{
+				"tcp/8000/192.0.2.7/32 [gateway]", "tcp/8000/198.51.100.1/32 [gateway]", "tcp/8443/192.0.2.7/32 [gateway]",
+				"tcp/8443/198.51.100.1/32 [audit_logging gateway]", "tcp/8443/2001:db8:1::/48 [audit_logging]",
+			},
+		},
+		"the collector beside a UDP stream of the same number": {
+			components: []string{"gateway"}, stream: "0.0.0.0:8088 udp", auditLogPort: 8088,
+			groups: []string{
+				"tcp/8000 [gateway] []", "tcp/8088 [audit_logging] [198.51.100.1/32 2001:db8:1::/48]", "tcp/8443 [gateway] []", "udp/8088 [gateway] []",
+			},
+			rules: []string{"tcp/8088/198.51.100.1/32 [audit_logging]", "tcp/8088/2001:db8:1::/48 [audit_logging]"},
+		},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			query := inRegions("us")
+			if test.regions != nil {
+				query.Regions = test.regions
+			}
+			if test.stream != "" {
+				query.StreamListen = test.stream
+			}
+			query.Components, query.ClientCIDRs, query.AuditLogPort = test.components, test.clients, test.auditLogPort
+			result := compose(t, query, sample().document(t))
+			if got := groupsOf(result.Inbound); !slices.Equal(got, test.groups) {
+				t.Errorf("inbound\n%q\nwant\n%q", got, test.groups)
+			}
+			if got := rulesOf(result.InboundRules); !slices.Equal(got, test.rules) {
+				t.Errorf("inbound rules\n%q\nwant\n%q", got, test.rules)
+			}
+		})
+	}
+}
+
+func TestComposeAddresses(t *testing.T) {
+	t.Parallel()
+	tests := map[string]struct {
+		regions                        []string
+		aggregate                      bool
+		ingress, egress, withoutEgress []string
+	}{
+		"two regions share an address": {
+			regions: []string{"us", "eu"},
+			ingress: []string{"203.0.113.2/32", "203.0.113.3/32", "203.0.113.9/32", "203.0.113.200/31", "2001:db8::1/128"},
+			egress:  []string{"198.51.100.1/32", "198.51.100.9/32", "2001:db8:1::/48"},
+		},
+		"merged": {
+			regions: []string{"us", "eu"}, aggregate: true,
+			ingress: []string{"203.0.113.2/31", "203.0.113.9/32", "203.0.113.200/31", "2001:db8::1/128"},
+			egress:  []string{"198.51.100.1/32", "198.51.100.9/32", "2001:db8:1::/48"},
+		},
+		"a region that Kong documents nowhere": {
+			regions: []string{"JP"},
+			ingress: []string{"203.0.113.20/32", "203.0.113.200/31"},
+			egress:  []string{"198.51.100.1/32", "198.51.100.20/32", "2001:db8:1::/48"},
+		},
+		"an empty list of egress": {
+			regions: []string{"me"},
+			ingress: []string{"203.0.113.30/32", "203.0.113.200/31"},
+			egress:  []string{"198.51.100.1/32", "2001:db8:1::/48"}, withoutEgress: []string{"me"},
+		},
+		"the label global for a region": {
+			regions: []string{"global"},
+			ingress: []string{"203.0.113.200/31"},
+			egress:  []string{"198.51.100.1/32", "198.51.100.200/32", "2001:db8:1::/48"},
+		},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			query := inRegions(test.regions...)
+			query.Aggregate = test.aggregate
+			result := compose(t, query, sample().document(t))
+			if got := result.Ingress.CIDRs(); !slices.Equal(got, test.ingress) {
+				t.Errorf("ingress %q, want %q", got, test.ingress)
+			}
+			if got := result.Egress.CIDRs(); !slices.Equal(got, test.egress) {
+				t.Errorf("egress %q, want %q", got, test.egress)
+			}
+			if !slices.Equal(result.WithoutEgress, test.withoutEgress) {
+				t.Errorf("without egress %q, want %q", result.WithoutEgress, test.withoutEgress)
+			}
+		})
+	}
+}
+
+// Egress is a matter of inbound rules alone: a list without any is no error.
+func TestComposeWithoutAnyEgress(t *testing.T) {
+	t.Parallel()
+	published := sample()
+	published.Egress = map[string][]string{}
+	query := inRegions("us", "US", "global", "eu")
+	query.AuditLogPort = 8088
+	result := compose(t, query, published.document(t))
+	if result.Egress.Len() != 0 || !slices.Equal(result.WithoutEgress, []string{"eu", "us"}) {
+		t.Errorf("egress %q, without egress %q", result.Egress.CIDRs(), result.WithoutEgress)
+	}
+	if got := groupsOf(result.Inbound); !slices.Contains(got, "tcp/8088 [audit_logging] []") {
+		t.Errorf("inbound %q", got)
+	}
+}
+
+// The clients' prefixes are the user's own, and stay as they are written.
+func TestComposeMergesNoClients(t *testing.T) {
+	t.Parallel()
+	query := inRegions("us")
+	query.ProxyListen, query.ClientCIDRs, query.Aggregate = "0.0.0.0:8443 ssl", []string{"192.0.2.2", "192.0.2.3"}, true
+	result := compose(t, query, sample().document(t))
+	want := []string{"tcp/8443/192.0.2.2/32 [gateway]", "tcp/8443/192.0.2.3/32 [gateway]"}
+	if got := rulesOf(result.InboundRules); !slices.Equal(got, want) {
+		t.Errorf("inbound rules %q, want %q", got, want)
+	}
+}
+
+func TestComposeHostnames(t *testing.T) {
+	t.Parallel()
+	query := inRegions("jp")
+	query.DNSPrefixes, query.IncludeLegacy = []string{"abc"}, false
+	result := compose(t, query, sample().document(t))
+	want := []string{
+		"*.jp.kongportals.com", "abc.jp.cp.konghq.com", "abc.jp.tp.konghq.com", "cloud.konghq.com", "global.api.konghq.com", "jp.api.konghq.com",
+	}
+	if got := result.Names.All(); !slices.Equal(got, want) {
+		t.Errorf("names %q, want %q", got, want)
+	}
+	for _, group := range slices.Concat(result.Outbound, result.Inbound) {
+		var here []string
+		if group.Key() == "tcp/443" {
+			here = want
+		}
+		if got := group.Hostnames.All(); !slices.Equal(got, here) {
+			t.Errorf("%s: names %q, want %q", group.Key(), got, here)
+		}
+	}
+	// The listener's port has the same key as Konnect's, but not its names.
+	query.ProxyListen = "0.0.0.0:443 ssl"
+	inbound := compose(t, query, sample().document(t)).Inbound
+	if len(inbound) != 1 || inbound[0].Key() != "tcp/443" || len(inbound[0].Hostnames) != 0 {
+		t.Errorf("inbound %+v, want tcp/443 without names", inbound)
+	}
+}
+
+// global is a label, not a region: names are not made of it.
+func TestComposeHostnamesOfGlobal(t *testing.T) {
+	t.Parallel()
+	query := inRegions("global", "us")
+	query.Components = []string{"platform", "gateway", "mesh"}
+	query.DNSPrefixes, query.IncludeLegacy = []string{"abc"}, false
+	want := []string{
+		"abc.us.cp.konghq.com", "abc.us.tp.konghq.com", "cloud.konghq.com", "global.api.konghq.com", "global.mesh.sync.konghq.com",
+		"us.api.konghq.com", "us.mesh.sync.konghq.com",
+	}
+	if got := compose(t, query, sample().document(t)).Names.All(); !slices.Equal(got, want) {
+		t.Errorf("names %q, want %q", got, want)
+	}
+}
+
+func TestComposeWithoutList(t *testing.T) {
+	t.Parallel()
+	query := inRegions("us", "in")
+	query.ClientCIDRs, query.AuditLogPort, query.MinimumUpdateDate = []string{"192.0.2.7"}, 8088, "2025-08-26-16-03-33"
+	result := compose(t, query, nil)
+	if result.Published != nil || result.Ingress.Len() != 0 || result.Egress.Len() != 0 || result.WithoutEgress != nil {
+		t.Errorf("%+v, want no addresses", result)
+	}
+	groups := []string{
+		"tcp/443 [dev_portal gateway platform] []", "tcp/8071 [audit_logging] []", "tcp/20010 [audit_logging] []",
+		"udp/8071 [audit_logging] []", "udp/20010 [audit_logging] []",
+	}
+	if got := groupsOf(result.Outbound); !slices.Equal(got, groups) {
+		t.Errorf("outbound %q, want %q", got, groups)
+	}
+	if len(result.OutboundRules) != 0 {
+		t.Errorf("outbound rules %q", rulesOf(result.OutboundRules))
+	}
+	rules := []string{"tcp/8000/192.0.2.7/32 [gateway]", "tcp/8443/192.0.2.7/32 [gateway]"}
+	if got := rulesOf(result.InboundRules); !slices.Equal(got, rules) {
+		t.Errorf("inbound rules %q, want %q", got, rules)
+	}
+	if got := groupsOf(result.Inbound); !slices.Contains(got, "tcp/8088 [audit_logging] []") {
+		t.Errorf("inbound %q, want the collector's port among them", got)
+	}
+	if !slices.Contains(result.Names.Wildcards(), "*.in.cp.konghq.com") {
+		t.Errorf("wildcards %q", result.Names.Wildcards())
+	}
+}
+
+func TestComposeArgumentErrors(t *testing.T) {
+	t.Parallel()
+	const documented = "au, eu, in, me, sg, us"
+	tests := map[string]struct {
+		change         func(*requirements.Query)
+		withoutList    bool
+		argument, want string
+	}{
+		"region that nobody knows": {
+			change:   func(q *requirements.Query) { q.Regions = []string{"xx"} },
+			argument: "regions", want: `region "xx" is not one of: au, eu, global, in, jp, me, sg, us`,
+		},
+		"near miss of the list's own region": {
+			change:   func(q *requirements.Query) { q.Regions = []string{"jpn"} },
+			argument: "regions", want: `region "jpn" is not one of: au, eu, global, in, jp, me, sg, us (did you mean "jp"?)`,
+		},
+		"the list's own region, without the list": {
+			change: func(q *requirements.Query) { q.Regions = []string{"jp"} }, withoutList: true,
+			argument: "regions", want: `region "jp" is not one of: ` + documented,
+		},
+		"former region": {
+			change:   func(q *requirements.Query) { q.Regions = []string{"ap"} },
+			argument: "regions", want: `region "ap" was renamed to "au"; use "au". The regions are: au, eu, global, in, jp, me, sg, us`,
+		},
+		"client with host bits": {
+			change:   func(q *requirements.Query) { q.ClientCIDRs = []string{"192.0.2.0/24", "192.0.2.7/24"} },
+			argument: "client_cidrs", want: `"192.0.2.7/24" has bits set beyond its prefix length; the network is "192.0.2.0/24", the single address "192.0.2.7/32"`,
+		},
+		"minimum date": {
+			change:   func(q *requirements.Query) { q.MinimumUpdateDate = "2025-08-26" },
+			argument: "minimum_update_date", want: `"2025-08-26" is not a date such as "2025-08-26-16-03-33" (UTC) or "2025-08-26T16:03:33Z"`,
+		},
+		"minimum date, without the list": {
+			change: func(q *requirements.Query) { q.MinimumUpdateDate = "2025" }, withoutList: true,
+			argument: "minimum_update_date", want: `"2025" is not a date such as "2025-08-26-16-03-33" (UTC) or "2025-08-26T16:03:33Z"`,
+		},
+		"component": {
+			change:   func(q *requirements.Query) { q.Components = []string{"xx"} },
+			argument: "components",
+			want:     `component "xx" is not one of: audit_logging, dev_portal, event_gateway, gateway, identity, ingress_controller, mesh, platform`,
+		},
+		"endpoint elsewhere": {
+			change:   func(q *requirements.Query) { q.Endpoints = []string{"abc.eu.cp.konghq.com"} },
+			argument: "control_plane_endpoints",
+			want:     `the endpoint "abc.eu.cp.konghq.com" lies in region "eu", which is not among the regions us; add the region or leave the endpoint out`,
+		},
+		"listener": {
+			change:   func(q *requirements.Query) { q.StreamListen = "0.0.0.0:0" },
+			argument: "stream_listen", want: `stream_listen entry 1, "0.0.0.0:0": port "0" is not a number from 1 to 65535`,
+		},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			query := inRegions("us")
+			test.change(&query)
+			published := sample().document(t)
+			if test.withoutList {
+				published = nil
+			}
+			result, err := requirements.Compose(query, published)
+			if result.Names != nil || result.Outbound != nil || result.Published != nil {
+				t.Errorf("%+v beside the error", result)
+			}
+			wantArgumentError(t, err, test.argument, test.want)
+		})
+	}
+}
+
+func TestComposeFeedErrors(t *testing.T) {
+	t.Parallel()
+	published := sample().document(t)
+	_, err := requirements.Compose(inRegions("us", "au"), published)
+	if region, ok := errors.AsType[*feed.RegionError](err); !ok || region.Region != "au" || region.Empty || region.Direction != feed.Ingress ||
+		!slices.Equal(region.Available, []string{"eu", "global", "jp", "me", "us"}) {
+		t.Errorf("a documented region that the list lacks: %v", err)
+	}
+	_, err = requirements.Compose(inRegions("sg"), published)
+	if region, ok := errors.AsType[*feed.RegionError](err); !ok || region.Region != "sg" || !region.Empty {
+		t.Errorf("a region with an empty list: %v", err)
+	}
+	query := inRegions("us")
+	query.MinimumUpdateDate = "2025-08-26T16:03:34Z"
+	_, err = requirements.Compose(query, published)
+	if stale, ok := errors.AsType[*feed.StaleError](err); !ok || stale.UpdatedAt.After(stale.Minimum) {
+		t.Errorf("an old list: %v", err)
+	}
+	query.MinimumUpdateDate = "2025-08-26-16-03-33"
+	compose(t, query, published)
+	private := []string{"10.0.0.1"}
+	for place, spoil := range map[string]func(*list){
+		"ingressIPs.eu[0]":                   func(l *list) { l.Ingress["eu"] = private },
+		"ingressIPs.global[0]":               func(l *list) { l.Ingress["global"] = private },
+		`regions.eu["eu.api.konghq.com"][0]`: func(l *list) { l.Regions["eu"]["eu.api.konghq.com"] = private },
+		"egressIPs.eu[0]":                    func(l *list) { l.Egress["eu"] = private },
+		"egressIPs.us[0]":                    func(l *list) { l.Egress["us"] = private },
+	} {
+		bad := sample()
+		spoil(&bad)
+		_, err = requirements.Compose(inRegions("eu"), bad.document(t))
+		if entry, ok := errors.AsType[*feed.EntryError](err); !ok || entry.Place != place {
+			t.Errorf("a private address in %s: %v", place, err)
+		}
+	}
+	// The entries of another region harm nobody.
+	bad := sample()
+	bad.Ingress["eu"], bad.Egress["eu"] = private, private
+	compose(t, inRegions("jp"), bad.document(t))
+}
+
+// The bounds of the source hold for what is composed.
+func TestComposeWithinBounds(t *testing.T) {
+	t.Parallel()
+	file := filepath.Join(t.TempDir(), "ip-addresses.json")
+	const body = `{"updateDate": "2025-08-26-16-03-33", "regions": {}, "ingressIPs": {"us": ["203.0.112.0/20"]}, "egressIPs": {}}`
+	if err := os.WriteFile(file, []byte(body), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	location, err := fetch.ParseLocation("ip_addresses_url", "file://"+filepath.ToSlash(file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for bits, refused := range map[int]bool{20: false, 21: true} {
+		source := feed.NewSource(fetch.New(fetch.Options{Timeout: time.Minute}), location, ipset.Bounds{MinIPv4: bits, MinIPv6: 32})
+		published, err := source.Document(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = requirements.Compose(inRegions("us"), published)
+		if _, ok := errors.AsType[*feed.EntryError](err); ok != refused {
+			t.Errorf("bound /%d: error %v", bits, err)
+		}
+	}
+}
+
+func TestComposeContentHash(t *testing.T) {
+	t.Parallel()
+	hash := func(change func(*list), alter func(*requirements.Query)) string {
+		published, query := sample(), inRegions("us")
+		if change != nil {
+			change(&published)
+		}
+		if alter != nil {
+			alter(&query)
+		}
+		return compose(t, query, published.document(t)).ContentHash()
+	}
+	base := hash(nil, nil)
+	lines := []string{
+		"ingress 203.0.113.2/32", "ingress 203.0.113.3/32", "ingress 203.0.113.200/31", "ingress 2001:db8::1/128",
+		"egress 198.51.100.1/32", "egress 2001:db8:1::/48",
+	}
+	if want := fmt.Sprintf("sha256:%x", sha256.Sum256([]byte(strings.Join(lines, "\n")+"\n"))); base != want {
+		t.Errorf("content hash %s, want %s", base, want)
+	}
+	same := map[string]string{
+		"date":                   hash(func(l *list) { l.UpdateDate = "2026-01-01-00-00-00" }, nil),
+		"order and duplicates":   hash(func(l *list) { l.Ingress["us"] = []string{"2001:db8::1", "203.0.113.3", "203.0.113.2", "203.0.113.3"} }, nil),
+		"another region's lists": hash(func(l *list) { l.Ingress["eu"], l.Egress["eu"] = []string{"203.0.113.99"}, []string{} }, nil),
+		"hostnames' lists":       hash(func(l *list) { l.Regions = map[string]map[string][]string{} }, nil),
+		"clients and ports": hash(nil, func(q *requirements.Query) {
+			q.ClientCIDRs, q.AuditLogPort, q.Components = []string{"192.0.2.1"}, 8088, []string{"mesh"}
+		}),
+		"global's egress": hash(func(l *list) { l.Egress["global"] = []string{} }, nil),
+	}
+	for name, got := range same {
+		if got != base {
+			t.Errorf("%s changed the content hash", name)
+		}
+	}
+	other := map[string]string{
+		"an address more":         hash(func(l *list) { l.Ingress["us"] = append(l.Ingress["us"], "203.0.113.4") }, nil),
+		"an address less":         hash(func(l *list) { l.Ingress["us"] = l.Ingress["us"][1:] }, nil),
+		"an egress address more":  hash(func(l *list) { l.Egress["us"] = append(l.Egress["us"], "198.51.100.2") }, nil),
+		"global's ingress":        hash(func(l *list) { l.Ingress["global"] = []string{} }, nil),
+		"from ingress to egress":  hash(func(l *list) { move(l.Ingress, l.Egress) }, nil),
+		"from egress to ingress":  hash(func(l *list) { move(l.Egress, l.Ingress) }, nil),
+		"the two lists exchanged": hash(func(l *list) { l.Ingress["us"], l.Egress["us"] = l.Egress["us"], l.Ingress["us"] }, nil),
+		"merged":                  hash(nil, func(q *requirements.Query) { q.Aggregate = true }),
+		"another region":          hash(nil, func(q *requirements.Query) { q.Regions = []string{"us", "eu"} }),
+	}
+	seen := map[string]string{base: "nothing"}
+	for name, got := range other {
+		if twin, ok := seen[got]; ok {
+			t.Errorf("%s and %s have the same content hash", name, twin)
+		}
+		seen[got] = name
+	}
+}
+
+// move moves the last address of us between two directions.
+func move(from, to map[string][]string) {
+	last := len(from["us"]) - 1
+	to["us"] = append(to["us"], from["us"][last])
+	from["us"] = from["us"][:last]
+}
+
+func TestComposeKnowsEveryComponent(t *testing.T) {
+	t.Parallel()
+	for _, component := range catalog.Components() {
+		query := inRegions("us")
+		query.Components = []string{string(component)}
+		for _, group := range compose(t, query, sample().document(t)).Outbound {
+			if !slices.Equal(group.Components, []catalog.Component{component}) || group.Peers.Len() != 4 {
+				t.Errorf("%s: %+v", component, group)
+			}
+		}
+	}
+}

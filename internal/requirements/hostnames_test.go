@@ -1,0 +1,400 @@
+package requirements_test
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/konnect-network/terraform-provider-konnect/internal/catalog"
+	"github.com/konnect-network/terraform-provider-konnect/internal/requirements"
+)
+
+func TestHostnames(t *testing.T) {
+	t.Parallel()
+	tests := map[string]struct {
+		query            requirements.NamesQuery
+		fqdns, wildcards []string
+	}{
+		"one region and nothing else": {
+			query: requirements.NamesQuery{Regions: []string{"us"}, IncludeLegacy: true},
+			fqdns: []string{"cloud.konghq.com", "global.api.konghq.com", "us.api.konghq.com"},
+			wildcards: []string{
+				"*.us.cp.konghq.com", "*.us.cp0.konghq.com", "*.us.kongportals.com", "*.us.tp.konghq.com", "*.us.tp0.konghq.com",
+			},
+		},
+		"legacy off": {
+			query:     requirements.NamesQuery{Regions: []string{"us"}},
+			fqdns:     []string{"cloud.konghq.com", "global.api.konghq.com", "us.api.konghq.com"},
+			wildcards: []string{"*.us.cp.konghq.com", "*.us.kongportals.com", "*.us.tp.konghq.com"},
+		},
+		"prefix and portal given": {
+			query: requirements.NamesQuery{
+				Regions: []string{"us"}, DNSPrefixes: []string{"f47a4e996f"}, PortalIDs: []string{"0a1b2c3d4e5f"}, IncludeLegacy: true,
+			},
+			fqdns: []string{
+				"0a1b2c3d4e5f.us.kongportals.com", "cloud.konghq.com", "f47a4e996f.us.cp.konghq.com", "f47a4e996f.us.cp0.konghq.com",
+				"f47a4e996f.us.tp.konghq.com", "f47a4e996f.us.tp0.konghq.com", "global.api.konghq.com", "us.api.konghq.com",
+			},
+		},
+		"prefix only": {
+			query:     requirements.NamesQuery{Regions: []string{"us"}, Components: []string{"gateway", "dev_portal"}, DNSPrefixes: []string{"abc"}},
+			fqdns:     []string{"abc.us.cp.konghq.com", "abc.us.tp.konghq.com", "us.api.konghq.com"},
+			wildcards: []string{"*.us.kongportals.com"},
+		},
+		"portal only": {
+			query:     requirements.NamesQuery{Regions: []string{"us"}, Components: []string{"gateway", "dev_portal"}, PortalIDs: []string{"abc"}},
+			fqdns:     []string{"abc.us.kongportals.com", "us.api.konghq.com"},
+			wildcards: []string{"*.us.cp.konghq.com", "*.us.tp.konghq.com"},
+		},
+		"prefixes count for every region, endpoints for their own": {
+			query: requirements.NamesQuery{
+				Regions: []string{"us", "eu", "me"}, Components: []string{"gateway"}, DNSPrefixes: []string{"abc"},
+				Endpoints: []string{"https://def.eu.cp.konghq.com", "https://def.eu.tp.konghq.com:443/"},
+			},
+			fqdns: []string{
+				"abc.eu.cp.konghq.com", "abc.eu.tp.konghq.com", "abc.me.cp.konghq.com", "abc.me.tp.konghq.com", "abc.us.cp.konghq.com",
+				"abc.us.tp.konghq.com", "def.eu.cp.konghq.com", "def.eu.tp.konghq.com", "eu.api.konghq.com", "me.api.konghq.com", "us.api.konghq.com",
+			},
+		},
+		"a region without endpoint keeps its wildcards": {
+			query: requirements.NamesQuery{
+				Regions: []string{"us", "eu"}, Components: []string{"gateway"}, Endpoints: []string{"def.eu.cp.konghq.com"},
+			},
+			fqdns:     []string{"def.eu.cp.konghq.com", "def.eu.tp.konghq.com", "eu.api.konghq.com", "us.api.konghq.com"},
+			wildcards: []string{"*.us.cp.konghq.com", "*.us.tp.konghq.com"},
+		},
+		"a legacy endpoint keeps its own name with legacy off": {
+			query: requirements.NamesQuery{
+				Regions: []string{"us"}, Components: []string{"gateway"}, Endpoints: []string{"https://def.us.cp0.konghq.com", "https://def.us.tp0.konghq.com"},
+			},
+			fqdns: []string{
+				"def.us.cp.konghq.com", "def.us.cp0.konghq.com", "def.us.tp.konghq.com", "def.us.tp0.konghq.com", "us.api.konghq.com",
+			},
+		},
+		"a PrivateLink endpoint keeps its own name": {
+			query: requirements.NamesQuery{
+				Regions: []string{"au"}, Components: []string{"gateway"}, Endpoints: []string{"ap.svc.konghq.com/cp/def", "ap.svc.konghq.com:443/tp/def"},
+			},
+			fqdns: []string{"ap.svc.konghq.com", "au.api.konghq.com", "def.au.cp.konghq.com", "def.au.tp.konghq.com"},
+		},
+		"several of each": {
+			query: requirements.NamesQuery{
+				Regions: []string{"us"}, Components: []string{"dev_portal", "gateway"}, DNSPrefixes: []string{"b", "a"}, PortalIDs: []string{"d", "c"},
+			},
+			fqdns: []string{
+				"a.us.cp.konghq.com", "a.us.tp.konghq.com", "b.us.cp.konghq.com", "b.us.tp.konghq.com", "c.us.kongportals.com",
+				"d.us.kongportals.com", "us.api.konghq.com",
+			},
+		},
+		"endpoints of two regions beside a prefix": {
+			query: requirements.NamesQuery{
+				Regions: []string{"eu", "us"}, Components: []string{"gateway"}, DNSPrefixes: []string{"abc", "abc"},
+				Endpoints: []string{"def.eu.cp.konghq.com", "ghi.us.cp.konghq.com"},
+			},
+			fqdns: []string{
+				"abc.eu.cp.konghq.com", "abc.eu.tp.konghq.com", "abc.us.cp.konghq.com", "abc.us.tp.konghq.com", "def.eu.cp.konghq.com",
+				"def.eu.tp.konghq.com", "eu.api.konghq.com", "ghi.us.cp.konghq.com", "ghi.us.tp.konghq.com", "us.api.konghq.com",
+			},
+		},
+		"upper case and duplicates": {
+			query: requirements.NamesQuery{
+				Regions: []string{"US", "us", "Us"}, Components: []string{"gateway", "dev_portal", "gateway"}, DNSPrefixes: []string{"ABC", "abc"},
+				Endpoints: []string{"HTTPS://ABC.US.CP.KONGHQ.COM", "abc.us.cp.konghq.com"}, PortalIDs: []string{"DEF", "def"},
+			},
+			fqdns: []string{"abc.us.cp.konghq.com", "abc.us.tp.konghq.com", "def.us.kongportals.com", "us.api.konghq.com"},
+		},
+		"platform": {
+			query: requirements.NamesQuery{Regions: []string{"us"}, Components: []string{"platform"}},
+			fqdns: []string{"cloud.konghq.com", "global.api.konghq.com"},
+		},
+		"dev_portal":    {query: requirements.NamesQuery{Regions: []string{"us"}, Components: []string{"dev_portal"}}, wildcards: []string{"*.us.kongportals.com"}},
+		"audit_logging": {query: requirements.NamesQuery{Regions: []string{"us"}, Components: []string{"audit_logging"}}},
+		"mesh, with the global name": {
+			query: requirements.NamesQuery{Regions: []string{"in", "sg"}, Components: []string{"mesh"}},
+			fqdns: []string{"global.mesh.sync.konghq.com", "in.mesh.sync.konghq.com", "sg.mesh.sync.konghq.com"},
+		},
+		"event_gateway": {
+			query: requirements.NamesQuery{Regions: []string{"us"}, Components: []string{"event_gateway"}},
+			fqdns: []string{"us.control-plane.konghq.com", "us.telemetry.konghq.com"},
+		},
+		"identity": {
+			query: requirements.NamesQuery{Regions: []string{"us"}, Components: []string{"identity"}},
+			fqdns: []string{"us.identity.konghq.com"},
+		},
+		"ingress_controller": {
+			query: requirements.NamesQuery{Regions: []string{"us"}, Components: []string{"ingress_controller"}},
+			fqdns: []string{"us.kic.api.konghq.com"},
+		},
+		"endpoints without the gateway add nothing": {
+			query: requirements.NamesQuery{
+				Regions: []string{"us"}, Components: []string{"identity"}, Endpoints: []string{"def.us.cp.konghq.com"}, DNSPrefixes: []string{"abc"},
+			},
+			fqdns: []string{"us.identity.konghq.com"},
+		},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			names, err := requirements.Hostnames(test.query)
+			if err != nil {
+				t.Fatal(err)
+			}
+			suffixes := make([]string, len(test.wildcards))
+			for i, wildcard := range test.wildcards {
+				suffixes[i] = strings.TrimPrefix(wildcard, "*")
+			}
+			all := slices.Sorted(slices.Values(slices.Concat(test.fqdns, test.wildcards)))
+			for _, view := range []struct {
+				name      string
+				got, want []string
+			}{
+				{"FQDNs", names.FQDNs(), test.fqdns},
+				{"wildcards", names.Wildcards(), test.wildcards},
+				{"suffixes", names.Suffixes(), suffixes},
+				{"all", names.All(), all},
+			} {
+				if view.got == nil || !slices.Equal(view.got, view.want) {
+					t.Errorf("%s\n%q\nwant\n%q", view.name, view.got, view.want)
+				}
+			}
+			for _, row := range names {
+				if row.Wildcard != strings.HasPrefix(row.Hostname, "*.") || row.Purpose == "" || row.Component == "" {
+					t.Errorf("%+v", row)
+				}
+			}
+		})
+	}
+}
+
+// Every documented hostname can be had, and no other.
+func TestHostnamesWalkTheCatalogue(t *testing.T) {
+	t.Parallel()
+	var components []string
+	for _, component := range catalog.Components() {
+		components = append(components, string(component))
+	}
+	want := []string{"cloud.konghq.com platform", "global.api.konghq.com platform", "global.mesh.sync.konghq.com mesh"}
+	for _, region := range catalog.RegionCodes() {
+		for _, row := range []string{
+			"abc.%s.cp.konghq.com gateway", "abc.%s.cp0.konghq.com gateway", "abc.%s.tp.konghq.com gateway", "abc.%s.tp0.konghq.com gateway",
+			"%s.api.konghq.com gateway", "def.%s.kongportals.com dev_portal", "%s.mesh.sync.konghq.com mesh",
+			"%s.control-plane.konghq.com event_gateway", "%s.telemetry.konghq.com event_gateway", "%s.identity.konghq.com identity",
+			"%s.kic.api.konghq.com ingress_controller",
+		} {
+			want = append(want, fmt.Sprintf(row, region)+" "+region)
+		}
+	}
+	names, err := requirements.Hostnames(requirements.NamesQuery{
+		Regions: catalog.RegionCodes(), Components: components, DNSPrefixes: []string{"abc"}, PortalIDs: []string{"def"}, IncludeLegacy: true,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, row := range names {
+		got = append(got, strings.TrimSpace(fmt.Sprintf("%s %s %s", row.Hostname, row.Component, row.Region)))
+		if legacy := strings.Contains(row.Hostname, "p0."); row.Legacy != legacy {
+			t.Errorf("%s: legacy %t, want %t", row.Hostname, row.Legacy, legacy)
+		}
+	}
+	slices.Sort(want)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("hostnames (-want +got)\n%s", diff)
+	}
+}
+
+func TestHostnameEntries(t *testing.T) {
+	t.Parallel()
+	names, err := requirements.Hostnames(requirements.NamesQuery{
+		Regions: []string{"eu"}, Components: []string{"platform", "gateway", "dev_portal"},
+		Endpoints: []string{"def.eu.cp0.konghq.com", "def.eu.cp.konghq.com", "eu.svc.konghq.com/tp/def"},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := requirements.Names{
+		{Hostname: "*.eu.kongportals.com", Component: "dev_portal", Region: "eu", Purpose: "Dev Portal", Wildcard: true},
+		{Hostname: "cloud.konghq.com", Component: "platform", Purpose: "Konnect web interface"},
+		{Hostname: "def.eu.cp.konghq.com", Component: "gateway", Region: "eu", Purpose: "Configuration of data planes"},
+		{Hostname: "def.eu.cp0.konghq.com", Component: "gateway", Region: "eu", Purpose: "Endpoint of a control plane", Legacy: true},
+		{Hostname: "def.eu.tp.konghq.com", Component: "gateway", Region: "eu", Purpose: "Telemetry of data planes"},
+		{Hostname: "eu.api.konghq.com", Component: "gateway", Region: "eu", Purpose: "Regional Konnect API, also for decK"},
+		{Hostname: "eu.svc.konghq.com", Component: "gateway", Region: "eu", Purpose: "Endpoint of a control plane"},
+		{
+			Hostname: "global.api.konghq.com", Component: "platform",
+			Purpose: "Authentication, identity, permissions, teams, entitlements and settings",
+		},
+	}
+	if diff := cmp.Diff(want, names); diff != "" {
+		t.Errorf("names (-want +got)\n%s", diff)
+	}
+}
+
+// However many endpoints are given, a documented name is told as what it is documented for.
+func TestHostnameEntriesOfManyEndpoints(t *testing.T) {
+	t.Parallel()
+	query := requirements.NamesQuery{Regions: []string{"us"}, Components: []string{"gateway"}}
+	for i := range 50 {
+		query.Endpoints = append(query.Endpoints, fmt.Sprintf("cp%d.us.cp.konghq.com", i), fmt.Sprintf("cp%d.us.tp.konghq.com", i))
+	}
+	names, err := requirements.Hostnames(query)
+	if err != nil || len(names) != 101 {
+		t.Fatalf("%d names, error %v", len(names), err)
+	}
+	for _, name := range names {
+		if name.Purpose == "Endpoint of a control plane" {
+			t.Errorf("%+v", name)
+		}
+	}
+}
+
+func TestHostnamesErrors(t *testing.T) {
+	t.Parallel()
+	const (
+		regions    = "au, eu, in, me, sg, us"
+		components = "audit_logging, dev_portal, event_gateway, gateway, identity, ingress_controller, mesh, platform"
+		form       = `"https://PREFIX.REGION.cp.konghq.com"`
+	)
+	tests := map[string]struct {
+		query          requirements.NamesQuery
+		argument, want string
+	}{
+		"unknown region": {
+			requirements.NamesQuery{Regions: []string{"us", "jp"}},
+			"regions", `region "jp" is not one of: ` + regions,
+		},
+		"near miss": {
+			requirements.NamesQuery{Regions: []string{"uss"}},
+			"regions", `region "uss" is not one of: ` + regions + ` (did you mean "us"?)`,
+		},
+		"former region": {
+			requirements.NamesQuery{Regions: []string{"AP"}},
+			"regions", `region "AP" was renamed to "au"; use "au". The regions are: ` + regions,
+		},
+		"global is a label, no region": {
+			requirements.NamesQuery{Regions: []string{"global"}},
+			"regions", `region "global" is not one of: ` + regions,
+		},
+		"the first of several, in the order of their texts": {
+			requirements.NamesQuery{Regions: []string{"zz", "yy", "us"}},
+			"regions", `region "yy" is not one of: ` + regions,
+		},
+		"unknown component": {
+			requirements.NamesQuery{Regions: []string{"us"}, Components: []string{"platform", "gateways"}},
+			"components", `component "gateways" is not one of: ` + components + ` (did you mean "gateway"?)`,
+		},
+		"bad prefix": {
+			requirements.NamesQuery{Regions: []string{"us"}, DNSPrefixes: []string{"a.b"}},
+			"control_plane_dns_prefixes", `control plane DNS prefix "a.b" is not a DNS label: letters, digits and inner hyphens, at most 63 of them`,
+		},
+		"bad portal id": {
+			requirements.NamesQuery{Regions: []string{"us"}, PortalIDs: []string{"*"}},
+			"portal_ids", `portal id "*" is not a DNS label: letters, digits and inner hyphens, at most 63 of them`,
+		},
+		"a bad portal id counts without the Dev Portal": {
+			requirements.NamesQuery{Regions: []string{"us"}, Components: []string{"gateway"}, PortalIDs: []string{""}},
+			"portal_ids", `portal id "" is not a DNS label: letters, digits and inner hyphens, at most 63 of them`,
+		},
+		"endpoint elsewhere": {
+			requirements.NamesQuery{Regions: []string{"us", "US", "eu"}, Endpoints: []string{"https://abc.ME.cp.konghq.com"}},
+			"control_plane_endpoints", `the endpoint "abc.me.cp.konghq.com" lies in region "me", which is not among the regions eu, us; ` +
+				`add the region or leave the endpoint out`,
+		},
+		"endpoint elsewhere, without the gateway": {
+			requirements.NamesQuery{Regions: []string{"us"}, Components: []string{"mesh"}, Endpoints: []string{"abc.me.cp.konghq.com"}},
+			"control_plane_endpoints", `the endpoint "abc.me.cp.konghq.com" lies in region "me", which is not among the regions us; ` +
+				`add the region or leave the endpoint out`,
+		},
+		"endpoint without region": {
+			requirements.NamesQuery{Regions: []string{"us"}, Endpoints: []string{"https://abc.cp.konghq.com"}},
+			"control_plane_endpoints", `the endpoint "abc.cp.konghq.com" names no region; give one of the form ` + form +
+				`, or its first label in control_plane_dns_prefixes`,
+		},
+		"PrivateLink's global": {
+			requirements.NamesQuery{Regions: []string{"us"}, Endpoints: []string{"global.svc.konghq.com/cp/abc"}},
+			"control_plane_endpoints", `the endpoint "global.svc.konghq.com" names no region; give one of the form ` + form +
+				`, or its first label in control_plane_dns_prefixes`,
+		},
+		"another hostname of Konnect's": {
+			requirements.NamesQuery{Regions: []string{"us"}, Endpoints: []string{"https://us.api.konghq.com"}},
+			"control_plane_endpoints", `the endpoint "us.api.konghq.com" belongs to no single control plane; give one of the form ` + form,
+		},
+		"endpoint on another port": {
+			requirements.NamesQuery{Regions: []string{"us"}, Endpoints: []string{"abc.us.cp.konghq.com:8443"}},
+			"control_plane_endpoints", `the endpoint "abc.us.cp.konghq.com" has port 8443; Konnect's control planes answer on 443 only`,
+		},
+		"not an endpoint of Konnect's": {
+			requirements.NamesQuery{Regions: []string{"us"}, Endpoints: []string{"kong.example.com"}},
+			"control_plane_endpoints", `"kong.example.com" is not an endpoint of Konnect's: the hostname "kong.example.com" is not Konnect's; ` +
+				`accepted are "https://PREFIX.REGION.cp.konghq.com" (configuration), "https://PREFIX.REGION.tp.konghq.com" (telemetry), ` +
+				`their former names with cp0 and tp0, other hostnames of Konnect's, and the PrivateLink form "REGION.svc.konghq.com/cp/PREFIX", ` +
+				`each with or without https://, port and trailing slash`,
+		},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			names, err := requirements.Hostnames(test.query)
+			if names != nil {
+				t.Errorf("names %v beside the error", names)
+			}
+			wantArgumentError(t, err, test.argument, test.want)
+		})
+	}
+}
+
+// Those who ask for the type of the fault get it, with its values.
+func TestHostnamesErrorTypes(t *testing.T) {
+	t.Parallel()
+	_, err := requirements.Hostnames(requirements.NamesQuery{Regions: []string{"us"}, Endpoints: []string{"abc.me.cp.konghq.com"}})
+	elsewhere, ok := errors.AsType[*requirements.EndpointRegionError](err)
+	if !ok || elsewhere.Endpoint.Region != "me" || !slices.Equal(elsewhere.Regions, []string{"us"}) {
+		t.Errorf("error %v, want an EndpointRegionError", err)
+	}
+	_, err = requirements.Hostnames(requirements.NamesQuery{Regions: []string{"jp"}})
+	if region, ok := errors.AsType[*catalog.RegionError](err); !ok || region.Code != "jp" {
+		t.Errorf("error %v, want a RegionError", err)
+	}
+	_, err = requirements.Hostnames(requirements.NamesQuery{Regions: []string{"us"}, Components: []string{"x"}})
+	if component, ok := errors.AsType[*catalog.ComponentError](err); !ok || component.Name != "x" {
+		t.Errorf("error %v, want a ComponentError", err)
+	}
+}
+
+func TestUnused(t *testing.T) {
+	t.Parallel()
+	all := requirements.Query{
+		NamesQuery: requirements.NamesQuery{
+			DNSPrefixes: []string{"abc"}, Endpoints: []string{"abc.us.cp.konghq.com"}, PortalIDs: []string{"def"},
+		},
+		ClientCIDRs: []string{"192.0.2.1"},
+	}
+	tests := map[string]struct {
+		components []string
+		want       []string
+	}{
+		"default components": {nil, nil},
+		"all that count":     {[]string{"gateway", "dev_portal"}, nil},
+		"gateway alone":      {[]string{"gateway"}, []string{"portal_ids"}},
+		"portal alone":       {[]string{"dev_portal"}, []string{"control_plane_dns_prefixes", "control_plane_endpoints", "client_cidrs"}},
+		"neither":            {[]string{"mesh"}, []string{"control_plane_dns_prefixes", "control_plane_endpoints", "portal_ids", "client_cidrs"}},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			query := all
+			query.Components = test.components
+			if got := query.Unused(); !slices.Equal(got, test.want) {
+				t.Errorf("unused %q, want %q", got, test.want)
+			}
+			bare := requirements.Query{NamesQuery: requirements.NamesQuery{Components: test.components}}
+			if got := bare.Unused(); len(got) > 0 {
+				t.Errorf("unused %q though nothing is set", got)
+			}
+		})
+	}
+}

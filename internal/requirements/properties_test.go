@@ -1,0 +1,476 @@
+package requirements_test
+
+import (
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"net/netip"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/konnect-network/terraform-provider-konnect/internal/catalog"
+	"github.com/konnect-network/terraform-provider-konnect/internal/feed"
+	"github.com/konnect-network/terraform-provider-konnect/internal/requirements"
+)
+
+// What firewalls allow in names and descriptions.
+var (
+	nameForm        = regexp.MustCompile(`^[a-z]([-a-z0-9]*[a-z0-9])?$`)
+	descriptionForm = regexp.MustCompile(`^[A-Za-z0-9 ._\-:/()#,@\[\]+=&;{}!$*]+$`)
+)
+
+// draws is the number of random lists and queries of each property.
+const draws = 100
+
+// forRandomLists calls check with random lists and queries that go together, the same ones in every run.
+func forRandomLists(t *testing.T, check func(t *testing.T, random *rand.Rand, published list, query requirements.Query)) {
+	t.Helper()
+	for seed := range uint64(draws) {
+		random := rand.New(rand.NewPCG(seed, 2025))
+		published := randomList(random)
+		query := randomQuery(random, published)
+		check(t, random, published, query)
+		if t.Failed() {
+			t.Fatalf("seed %d: list %+v, query %+v", seed, published, query)
+		}
+	}
+}
+
+// randomAddress returns one of so few addresses and prefixes that lists often share them and that some can be merged.
+func randomAddress(random *rand.Rand) string {
+	switch random.IntN(5) {
+	case 0:
+		return fmt.Sprintf("2001:db8::%x", random.IntN(20))
+	case 1:
+		return fmt.Sprintf("2001:db8:%x::/48", random.IntN(5))
+	case 2:
+		return fmt.Sprintf("198.51.100.%d/%d", 32*random.IntN(4), 27+random.IntN(6))
+	default:
+		return fmt.Sprintf("203.0.113.%d", random.IntN(40))
+	}
+}
+
+func randomAddresses(random *rand.Rand, least int) []string {
+	addresses := []string{}
+	for range least + random.IntN(8) {
+		addresses = append(addresses, randomAddress(random))
+	}
+	return addresses
+}
+
+func randomList(random *rand.Rand) list {
+	l := list{UpdateDate: "2025-08-26-16-03-33", Regions: map[string]map[string][]string{}, Ingress: map[string][]string{}, Egress: map[string][]string{}}
+	for _, region := range append(catalog.RegionCodes(), "jp", "br", "global") {
+		if random.IntN(4) > 0 {
+			l.Ingress[region] = randomAddresses(random, random.IntN(2))
+		}
+		if random.IntN(4) > 0 {
+			l.Egress[region] = randomAddresses(random, 0)
+		}
+		l.Regions[region] = map[string][]string{"shared.konghq.com": randomAddresses(random, 0)}
+	}
+	// So that there is a region to choose.
+	l.Ingress["us"] = randomAddresses(random, 1)
+	return l
+}
+
+// some returns a random part of the items, at least one.
+func some[T any](random *rand.Rand, items []T) []T {
+	shuffled := slices.Clone(items)
+	random.Shuffle(len(shuffled), func(i, j int) { shuffled[i], shuffled[j] = shuffled[j], shuffled[i] })
+	return shuffled[:1+random.IntN(len(shuffled))]
+}
+
+func randomQuery(random *rand.Rand, published list) requirements.Query {
+	var regions, components []string
+	for _, region := range slices.Sorted(maps.Keys(published.Ingress)) {
+		if len(published.Ingress[region]) > 0 {
+			regions = append(regions, region)
+		}
+	}
+	for _, component := range catalog.Components() {
+		components = append(components, string(component))
+	}
+	query := inRegions(some(random, regions)...)
+	if random.IntN(3) > 0 {
+		query.Components = some(random, components)
+	}
+	query.ProxyListen = []string{query.ProxyListen, "off", "0.0.0.0:65535 ssl, [::]:65535", "127.0.0.1:8000"}[random.IntN(4)]
+	query.StreamListen = []string{"off", "0.0.0.0:65535", "0.0.0.0:53 udp, 0.0.0.0:8443 ssl", "[::1]:53"}[random.IntN(4)]
+	query.ClientCIDRs = randomAddresses(random, 0)
+	query.AuditLogPort = []uint16{0, 8443, 8088, 65535}[random.IntN(4)]
+	return query
+}
+
+// written is all that a result says, as text: rows and groups by the direction and their keys.
+func written(t *testing.T, result requirements.Requirements) map[string]string {
+	t.Helper()
+	texts := map[string]string{
+		"names": fmt.Sprintf("%+v", result.Names), "without egress": fmt.Sprint(result.WithoutEgress), "hash": result.ContentHash(),
+		"ingress": fmt.Sprint(result.Ingress.CIDRs()), "egress": fmt.Sprint(result.Egress.CIDRs()),
+	}
+	put := func(key, text string) {
+		if _, twice := texts[key]; twice {
+			t.Errorf("%s stands twice", key)
+		}
+		texts[key] = text
+	}
+	for direction, groups := range map[string][]requirements.Group{"outbound ": result.Outbound, "inbound ": result.Inbound} {
+		for _, group := range groups {
+			put(direction+group.Key(), fmt.Sprintf("%+v %s %v %+v", group.Port, group.Name, group.Peers.CIDRs(), group.Hostnames))
+		}
+	}
+	for key, text := range writtenRules(t, result) {
+		put(key, text)
+	}
+	return texts
+}
+
+// wantSame compares two results. cmp.Diff takes long to find that nothing differs.
+func wantSame(t *testing.T, what string, want, got map[string]string) {
+	t.Helper()
+	if !maps.Equal(want, got) {
+		t.Errorf("%s (-want +got)\n%s", what, cmp.Diff(want, got))
+	}
+}
+
+func writtenRules(t *testing.T, result requirements.Requirements) map[string]string {
+	t.Helper()
+	texts := map[string]string{}
+	for direction, rules := range map[string][]requirements.Rule{"outbound ": result.OutboundRules, "inbound ": result.InboundRules} {
+		for _, rule := range rules {
+			if _, twice := texts[direction+rule.Key()]; twice {
+				t.Errorf("%s%s stands twice", direction, rule.Key())
+			}
+			texts[direction+rule.Key()] = fmt.Sprintf("%+v %s %s", rule.Port, rule.Name, rule.Peer)
+		}
+	}
+	return texts
+}
+
+// canonical returns the canonical text of an address or prefix.
+func canonical(t *testing.T, text string) string {
+	t.Helper()
+	if !strings.Contains(text, "/") {
+		addr := netip.MustParseAddr(text)
+		return netip.PrefixFrom(addr, addr.BitLen()).String()
+	}
+	return netip.MustParsePrefix(text).String()
+}
+
+// The rows are those of a model that knows nothing but the definition: each need with each of its peers.
+func TestRulesAreThoseOfTheDefinition(t *testing.T) {
+	t.Parallel()
+	forRandomLists(t, func(t *testing.T, _ *rand.Rand, published list, query requirements.Query) {
+		t.Helper()
+		want := map[string]map[string]bool{}
+		add := func(direction, port, component string, addresses []string) {
+			for _, address := range addresses {
+				key := direction + port + "/" + canonical(t, address)
+				if want[key] == nil {
+					want[key] = map[string]bool{}
+				}
+				want[key][component] = true
+			}
+		}
+		ingress, egress := slices.Clone(published.Ingress["global"]), slices.Clone(published.Egress["us"])
+		for _, region := range query.Regions {
+			ingress, egress = append(ingress, published.Ingress[region]...), append(egress, published.Egress[region]...)
+		}
+		components := query.Components
+		if components == nil {
+			components = []string{"platform", "gateway", "dev_portal", "audit_logging"}
+		}
+		for _, component := range components {
+			outbound := []string{"tcp/443"}
+			if component == "audit_logging" {
+				outbound = []string{"tcp/8071", "udp/8071", "tcp/20010", "udp/20010"}
+			}
+			for _, port := range outbound {
+				add("outbound ", port, component, ingress)
+			}
+		}
+		_, listeners, err := requirements.Ports(requirements.PortsQuery{
+			Components: query.Components, ProxyListen: query.ProxyListen, StreamListen: query.StreamListen,
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, port := range listeners {
+			add("inbound ", port.Key(), "gateway", query.ClientCIDRs)
+		}
+		if query.AuditLogPort > 0 {
+			add("inbound ", fmt.Sprintf("tcp/%d", query.AuditLogPort), "audit_logging", egress)
+		}
+		texts, got := map[string]string{}, map[string]string{}
+		for key, set := range want {
+			texts[key] = fmt.Sprint(slices.Sorted(maps.Keys(set)))
+		}
+		result := compose(t, query, published.document(t))
+		for direction, rules := range map[string][]requirements.Rule{"outbound ": result.OutboundRules, "inbound ": result.InboundRules} {
+			for _, rule := range rules {
+				got[direction+rule.Key()] = fmt.Sprint(rule.Components)
+			}
+		}
+		wantSame(t, "by the definition", texts, got)
+	})
+}
+
+func TestGroupsAndRulesAgree(t *testing.T) {
+	t.Parallel()
+	forRandomLists(t, func(t *testing.T, random *rand.Rand, published list, query requirements.Query) {
+		t.Helper()
+		query.Aggregate = random.IntN(2) == 0
+		result := compose(t, query, published.document(t))
+		checkViews(t, "konnect-out-", result.Outbound, result.OutboundRules)
+		checkViews(t, "konnect-in-", result.Inbound, result.InboundRules)
+	})
+}
+
+// checkViews checks that the two views of one direction hold the same and keep to the limits of firewalls.
+func checkViews(t *testing.T, start string, groups []requirements.Group, rules []requirements.Rule) {
+	t.Helper()
+	names := map[string]bool{}
+	describe := func(name string, port requirements.Port) {
+		if len(name) > 63 || !nameForm.MatchString(name) || !strings.HasPrefix(name, start) {
+			t.Errorf("name %q", name)
+		}
+		if names[name] {
+			t.Errorf("name %q stands twice", name)
+		}
+		names[name] = true
+		checkDescription(t, port.Description)
+		if len(port.Components) == 0 || !slices.IsSorted(port.Components) {
+			t.Errorf("%s: components %q", port.Key(), port.Components)
+		}
+	}
+	var rows, cells []string
+	for _, rule := range rules {
+		rows = append(rows, rule.Key())
+		describe(rule.Name, rule.Port)
+	}
+	for _, group := range groups {
+		describe(group.Name, group.Port)
+		union := map[catalog.Component]bool{}
+		for _, rule := range rules {
+			if rule.Port.Key() == group.Key() {
+				for _, component := range rule.Components {
+					union[component] = true
+				}
+			}
+		}
+		for component := range union {
+			if !slices.Contains(group.Components, component) {
+				t.Errorf("%s lacks the component %q of its rules", group.Key(), component)
+			}
+		}
+		for _, cidr := range group.Peers.CIDRs() {
+			cells = append(cells, group.Key()+"/"+cidr)
+		}
+	}
+	if !slices.Equal(rows, cells) {
+		t.Errorf("rules\n%q\ngroups\n%q", rows, cells)
+	}
+}
+
+func checkDescription(t *testing.T, text string) {
+	t.Helper()
+	if len(text) > 140 || !descriptionForm.MatchString(text) {
+		t.Errorf("description %q of %d characters", text, len(text))
+	}
+}
+
+// The longest description is that of a port that everything needs.
+func TestLongestDescriptions(t *testing.T) {
+	t.Parallel()
+	query := inRegions("us")
+	query.Components = nil
+	for _, component := range catalog.Components() {
+		query.Components = append(query.Components, string(component))
+	}
+	query.ProxyListen, query.StreamListen, query.AuditLogPort = "192.0.2.1:443", "192.0.2.2:443, 192.0.2.3:443 ssl", 443
+	result := compose(t, query, sample().document(t))
+	const (
+		outbound = "Outbound: HTTPS to Konnect (dev_portal, event_gateway, gateway, identity, ingress_controller, mesh, platform)"
+		inbound  = "Inbound: audit-log webhooks from Konnect; proxy clients; stream clients (audit_logging, gateway)"
+	)
+	if got := result.Outbound[0].Description; got != outbound {
+		t.Errorf("description %q, want %q", got, outbound)
+	}
+	if got := result.Inbound[0].Description; got != inbound || len(result.Inbound) != 1 {
+		t.Errorf("description %q of %d groups, want %q", got, len(result.Inbound), inbound)
+	}
+	checkDescription(t, outbound)
+	checkDescription(t, inbound)
+}
+
+func TestOrderNeverMatters(t *testing.T) {
+	t.Parallel()
+	forRandomLists(t, func(t *testing.T, random *rand.Rand, published list, query requirements.Query) {
+		t.Helper()
+		want := written(t, compose(t, query, published.document(t)))
+		published, query = published.clone(), cloneQuery(query)
+		shuffle := func(texts []string) {
+			random.Shuffle(len(texts), func(i, j int) { texts[i], texts[j] = texts[j], texts[i] })
+		}
+		for _, texts := range everyList(published, query) {
+			shuffle(texts)
+		}
+		wantSame(t, "in another order", want, written(t, compose(t, query, published.document(t))))
+	})
+}
+
+func TestDuplicatesNeverMatter(t *testing.T) {
+	t.Parallel()
+	forRandomLists(t, func(t *testing.T, _ *rand.Rand, published list, query requirements.Query) {
+		t.Helper()
+		want := written(t, compose(t, query, published.document(t)))
+		twice := published.clone()
+		for _, lists := range []map[string][]string{twice.Ingress, twice.Egress, twice.Regions["us"]} {
+			for key, texts := range lists {
+				lists[key] = append(texts, texts...)
+			}
+		}
+		query.Regions = slices.Concat(query.Regions, query.Regions)
+		query.ClientCIDRs = slices.Concat(query.ClientCIDRs, query.ClientCIDRs)
+		if query.Components != nil {
+			query.Components = slices.Concat(query.Components, query.Components)
+		}
+		wantSame(t, "with duplicates", want, written(t, compose(t, query, twice.document(t))))
+	})
+}
+
+func TestUpperCaseNeverMatters(t *testing.T) {
+	t.Parallel()
+	forRandomLists(t, func(t *testing.T, _ *rand.Rand, published list, query requirements.Query) {
+		t.Helper()
+		want := written(t, compose(t, query, published.document(t)))
+		upper := published.clone()
+		upper.Ingress, upper.Egress = upperLists(published.Ingress), upperLists(published.Egress)
+		upper.Regions = map[string]map[string][]string{}
+		for region, lists := range published.Regions {
+			upper.Regions[strings.ToUpper(region)] = upperLists(lists)
+		}
+		query.Regions, query.ClientCIDRs = upperTexts(query.Regions), upperTexts(query.ClientCIDRs)
+		wantSame(t, "in upper case", want, written(t, compose(t, query, upper.document(t))))
+	})
+}
+
+// An address that is added adds rows, and one that is removed again takes them away; no other row changes.
+func TestAnAddressMoreTouchesNoOtherRow(t *testing.T) {
+	t.Parallel()
+	forRandomLists(t, func(t *testing.T, random *rand.Rand, published list, query requirements.Query) {
+		t.Helper()
+		before := writtenRules(t, compose(t, query, published.document(t)))
+		more := published.clone()
+		region := query.Regions[random.IntN(len(query.Regions))]
+		added := "192.0.2.77"
+		direction := feed.Ingress
+		lists := more.Ingress
+		if random.IntN(2) == 0 {
+			direction, lists = feed.Egress, more.Egress
+		}
+		lists[region] = slices.Insert(lists[region], random.IntN(len(lists[region])+1), added)
+		result := compose(t, query, more.document(t))
+		after := writtenRules(t, result)
+
+		want := maps.Clone(before)
+		expected := 0
+		for key, text := range after {
+			if strings.HasSuffix(key, "/"+added+"/32") {
+				want[key] = text
+				expected++
+			}
+		}
+		wantSame(t, fmt.Sprintf("with %s %s more", direction, added), want, after)
+		rows := len(result.Outbound)
+		if direction == feed.Egress {
+			rows = 0
+			if query.AuditLogPort > 0 {
+				rows = 1
+			}
+		}
+		if expected != rows {
+			t.Errorf("%d rows more with %s %s, want %d", expected, direction, added, rows)
+		}
+		lists[region] = slices.DeleteFunc(lists[region], func(text string) bool { return text == added })
+		wantSame(t, "without it again", before, writtenRules(t, compose(t, query, more.document(t))))
+	})
+}
+
+// A region that is added to the list changes nothing for those who did not choose it.
+func TestARegionMoreTouchesNothing(t *testing.T) {
+	t.Parallel()
+	forRandomLists(t, func(t *testing.T, random *rand.Rand, published list, query requirements.Query) {
+		t.Helper()
+		want := written(t, compose(t, query, published.document(t)))
+		more := published.clone()
+		more.Ingress["kr"], more.Egress["kr"] = randomAddresses(random, 1), randomAddresses(random, 1)
+		more.Regions["kr"] = map[string][]string{"kr.api.konghq.com": randomAddresses(random, 1)}
+		wantSame(t, "with a region more", want, written(t, compose(t, query, more.document(t))))
+	})
+}
+
+// Merging changes how addresses are written, not which are allowed.
+func TestAggregateCoversTheSame(t *testing.T) {
+	t.Parallel()
+	forRandomLists(t, func(t *testing.T, _ *rand.Rand, published list, query requirements.Query) {
+		t.Helper()
+		plain := compose(t, query, published.document(t))
+		query.Aggregate = true
+		merged := compose(t, query, published.document(t))
+		for _, sets := range [][2][]string{
+			{plain.Ingress.Merge().CIDRs(), merged.Ingress.CIDRs()}, {plain.Egress.Merge().CIDRs(), merged.Egress.CIDRs()},
+		} {
+			if !slices.Equal(sets[0], sets[1]) {
+				t.Errorf("merged %q, want %q", sets[1], sets[0])
+			}
+		}
+		for i, group := range merged.Outbound {
+			if !slices.Equal(group.Peers.CIDRs(), merged.Ingress.CIDRs()) || group.Name != plain.Outbound[i].Name {
+				t.Errorf("%s: %q", group.Key(), group.Peers.CIDRs())
+			}
+		}
+	})
+}
+
+func cloneQuery(query requirements.Query) requirements.Query {
+	query.Regions, query.Components = slices.Clone(query.Regions), slices.Clone(query.Components)
+	query.ClientCIDRs = slices.Clone(query.ClientCIDRs)
+	return query
+}
+
+// everyList returns the lists of texts whose order means nothing.
+func everyList(published list, query requirements.Query) [][]string {
+	lists := [][]string{query.Regions, query.Components, query.ClientCIDRs}
+	byKeys := []map[string][]string{published.Ingress, published.Egress}
+	for _, region := range slices.Sorted(maps.Keys(published.Regions)) {
+		byKeys = append(byKeys, published.Regions[region])
+	}
+	for _, byKey := range byKeys {
+		for _, key := range slices.Sorted(maps.Keys(byKey)) {
+			lists = append(lists, byKey[key])
+		}
+	}
+	return lists
+}
+
+func upperTexts(texts []string) []string {
+	upper := make([]string, len(texts))
+	for i, text := range texts {
+		upper[i] = strings.ToUpper(text)
+	}
+	return upper
+}
+
+func upperLists(lists map[string][]string) map[string][]string {
+	upper := map[string][]string{}
+	for key, texts := range lists {
+		upper[strings.ToUpper(key)] = upperTexts(texts)
+	}
+	return upper
+}

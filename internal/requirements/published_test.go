@@ -1,0 +1,115 @@
+package requirements_test
+
+import (
+	"encoding/json"
+	"errors"
+	"maps"
+	"slices"
+	"testing"
+
+	"github.com/konnect-network/terraform-provider-konnect/internal/feed"
+	"github.com/konnect-network/terraform-provider-konnect/internal/kongconf"
+	"github.com/konnect-network/terraform-provider-konnect/internal/requirements"
+)
+
+const publishedURL = "https://feed.example.com/ip-addresses.json"
+
+// list is a published address list as its publisher writes it.
+type list struct {
+	UpdateDate string                         `json:"updateDate"`
+	Regions    map[string]map[string][]string `json:"regions"`
+	Ingress    map[string][]string            `json:"ingressIPs"`
+	Egress     map[string][]string            `json:"egressIPs"`
+}
+
+// sample is a list with a region that Kong documents nowhere, one without egress, an empty one, an address of each
+// family, one that two regions share, and two that can be merged.
+func sample() list {
+	return list{
+		UpdateDate: "2025-08-26-16-03-33",
+		Regions: map[string]map[string][]string{
+			"us": {"us.api.konghq.com": {"203.0.113.1"}, "shared.konghq.com": {"203.0.113.2"}},
+			"eu": {"eu.api.konghq.com": {"203.0.113.9"}, "shared.konghq.com": {"203.0.113.9"}},
+		},
+		Ingress: map[string][]string{
+			"us":     {"203.0.113.2", "203.0.113.3", "2001:DB8::1"},
+			"eu":     {"203.0.113.9", "203.0.113.2"},
+			"jp":     {"203.0.113.20"},
+			"me":     {"203.0.113.30"},
+			"sg":     {},
+			"global": {"203.0.113.200/31"},
+		},
+		Egress: map[string][]string{
+			"us":     {"198.51.100.1", "2001:db8:1::/48"},
+			"eu":     {"198.51.100.9"},
+			"jp":     {"198.51.100.20"},
+			"me":     {},
+			"global": {"198.51.100.200"},
+		},
+	}
+}
+
+// clone returns a copy that shares nothing with the list.
+func (l list) clone() list {
+	l.Ingress, l.Egress = cloneLists(l.Ingress), cloneLists(l.Egress)
+	l.Regions = maps.Clone(l.Regions)
+	for region, hostnames := range l.Regions {
+		l.Regions[region] = cloneLists(hostnames)
+	}
+	return l
+}
+
+func cloneLists(lists map[string][]string) map[string][]string {
+	clone := maps.Clone(lists)
+	for key, addresses := range clone {
+		clone[key] = slices.Clone(addresses)
+	}
+	return clone
+}
+
+func (l list) document(t testing.TB) *feed.Document {
+	t.Helper()
+	body, err := json.Marshal(l)
+	if err != nil {
+		t.Fatal(err)
+	}
+	document, err := feed.Decode(body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	document.URL = publishedURL
+	return document
+}
+
+// inRegions returns a query as a configuration has it that sets nothing but the regions.
+func inRegions(regions ...string) requirements.Query {
+	return requirements.Query{
+		NamesQuery:   requirements.NamesQuery{Regions: regions, IncludeLegacy: true},
+		ProxyListen:  kongconf.DefaultProxyListen,
+		StreamListen: kongconf.DefaultStreamListen,
+	}
+}
+
+func compose(t testing.TB, query requirements.Query, published *feed.Document) requirements.Requirements {
+	t.Helper()
+	result, err := requirements.Compose(query, published)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return result
+}
+
+// wantArgumentError checks the argument and the whole text of an error.
+func wantArgumentError(t *testing.T, err error, argument, want string) {
+	t.Helper()
+	bad, ok := errors.AsType[*requirements.ArgumentError](err)
+	if !ok {
+		t.Fatalf("error %v of type %T, want an ArgumentError", err, err)
+	}
+	if bad.Argument != argument {
+		t.Errorf("argument %q, want %q", bad.Argument, argument)
+	}
+	if bad.Err.Error() != want || bad.Error() != argument+": "+want {
+		t.Errorf("error\n%s\nwant\n%s: %s", bad, argument, want)
+	}
+}
