@@ -97,6 +97,12 @@ func newShell(t *testing.T) *acctest.Workspace {
 		}
 	})
 
+	if _, err := exec.LookPath("curl"); err != nil {
+		if _, err := acctest.BuildProvider(t.Context(), "internal/refreshtest/curl", bin, "curl"); err != nil {
+			t.Fatal(err)
+		}
+	}
+
 	workspace.Setenv("PATH", bin+string(os.PathListSeparator)+os.Getenv("PATH"))
 
 	return workspace
