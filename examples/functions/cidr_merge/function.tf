@@ -1,0 +1,14 @@
+terraform {
+  required_version = ">= 1.8"
+
+  required_providers {
+    konnect = {
+      source  = "konnect-network/konnect"
+      version = "~> 0.1"
+    }
+  }
+}
+
+output "merged" {
+  value = provider::konnect::cidr_merge(["192.0.2.0/25", "192.0.2.128/25", "192.0.2.7", "2001:db8::/33"])
+}

@@ -1,0 +1,14 @@
+terraform {
+  required_version = ">= 1.0"
+
+  required_providers {
+    konnect = {
+      source  = "konnect-network/konnect"
+      version = "~> 0.1"
+    }
+  }
+}
+
+data "konnect_network_requirements" "this" {
+  regions = ["us", "eu"]
+}
