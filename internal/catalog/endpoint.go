@@ -78,7 +78,7 @@ func ParseEndpoint(text string) (Endpoint, error) {
 		if !ok {
 			continue
 		}
-		address.DNSPrefix, address.Region = values[prefixLabel], values[regionLabel]
+		address.DNSPrefix, address.Region = values[prefixLabel], presentRegion(values[regionLabel])
 		if address.Region == "" && KnowsRegion(address.DNSPrefix) {
 			return Endpoint{}, &EndpointError{text, fmt.Sprintf("%q is a region, and the control plane's DNS prefix is missing", address.DNSPrefix)}
 		}
@@ -124,13 +124,17 @@ func parseAddress(text string) (Endpoint, error) {
 	}, nil
 }
 
-func privateLinkEndpoint(text string, endpoint Endpoint, region string) (Endpoint, error) {
-	// PrivateLink keeps the former code of a renamed region.
-	if now, ok := RenamedRegion(region); ok {
-		region = now
+// presentRegion returns the present code of a region. PrivateLink, for one, keeps a former one in its names.
+func presentRegion(code string) string {
+	if now, ok := RenamedRegion(code); ok {
+		return now
 	}
+	return code
+}
+
+func privateLinkEndpoint(text string, endpoint Endpoint, region string) (Endpoint, error) {
 	if region != Global {
-		endpoint.Region = region
+		endpoint.Region = presentRegion(region)
 	}
 	if endpoint.Path == "" {
 		return endpoint, nil

@@ -96,6 +96,7 @@ func TestParseEndpoint(t *testing.T) {
 
 		"us.svc.konghq.com/cp/f47a4e996f":              link,
 		"https://US.svc.konghq.com:443/CP/F47A4E996F/": link,
+		"abc.ap.cp.konghq.com":                         {Hostname: "abc.ap.cp.konghq.com", Port: 443, DNSPrefix: "abc", Region: "au", Service: catalog.Configuration},
 		"ap.svc.konghq.com/tp/abc":                     {Hostname: "ap.svc.konghq.com", Port: 443, Path: "/tp/abc", DNSPrefix: "abc", Region: "au", Service: catalog.Telemetry},
 		"au.svc.konghq.com":                            other("au.svc.konghq.com", "au"),
 		"ap.svc.konghq.com/":                           other("ap.svc.konghq.com", "au"),

@@ -10,7 +10,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -130,8 +129,7 @@ func (d *ipRangesDataSource) ValidateConfig(ctx context.Context, req datasource.
 	var model ipRangesModel
 	resp.Diagnostics.Append(req.Config.Get(ctx, &model)...)
 	if model.Direction.ValueString() == string(feed.Egress) && !model.Hostnames.IsNull() && !model.Hostnames.IsUnknown() {
-		resp.Diagnostics.AddAttributeError(path.Root(attrHostnames), "Conflicting Arguments",
-			`The list gives hostnames for ingress addresses only. Leave hostnames out, or set direction to "ingress".`)
+		addError(&resp.Diagnostics, &requirements.ArgumentError{Argument: attrHostnames, Err: requirements.ErrHostnamesOfEgress})
 	}
 }
 

@@ -68,6 +68,8 @@ func summaryOf(err error) string {
 		return "Source Unavailable"
 	case as[*ipset.ParseError](err):
 		return "Invalid CIDR"
+	case errors.Is(err, requirements.ErrHostnamesOfEgress):
+		return "Conflicting Arguments"
 	}
 	return summaryInvalidValue
 }
@@ -75,6 +77,13 @@ func summaryOf(err error) string {
 // wayOut says what to do about an error that does not say so itself.
 func wayOut(err error) string {
 	const nothing = " Nothing was read from it, and the state is unchanged."
+	if region, ok := errors.AsType[*catalog.RegionError](err); ok {
+		if _, renamed := catalog.RenamedRegion(strings.ToLower(region.Code)); renamed {
+			return ""
+		}
+		return " Use one of them. A region that Konnect opened since needs a newer version of this provider, or" +
+			" konnect_ip_ranges, which takes the regions of the published list."
+	}
 	switch {
 	case as[*feed.EntryError](err):
 		return nothing + " Every selected entry must be a public address or prefix. Compare the list with Konnect's documentation" +
@@ -110,13 +119,16 @@ func attributeOf(err error) string {
 
 // addError adds a diagnostic for an error of the rooms below. It is the only translation.
 func addError(diags *diag.Diagnostics, err error) {
-	detail := sentence(detailOf(err)) + wayOut(err)
+	detail := explain(err)
 	if attribute := attributeOf(err); attribute != "" {
 		diags.AddAttributeError(path.Root(attribute), summaryOf(err), detail)
 		return
 	}
 	diags.AddError(summaryOf(err), detail)
 }
+
+// explain says what happened and what to do, in sentences.
+func explain(err error) string { return sentence(detailOf(err)) + wayOut(err) }
 
 // detailOf leaves out the argument's name, which the diagnostic shows by its place.
 func detailOf(err error) error {
@@ -128,7 +140,11 @@ func detailOf(err error) error {
 
 // argumentError returns the error of a function's argument. A function's errors end without a full stop.
 func argumentError(position int64, err error) *function.FuncError {
-	return function.NewArgumentFuncError(position, strings.TrimSuffix(detailOf(err).Error(), "."))
+	text := detailOf(err).Error()
+	if further := wayOut(err); further != "" {
+		text += "." + further
+	}
+	return function.NewArgumentFuncError(position, strings.TrimSuffix(text, "."))
 }
 
 // sentence writes an error with a capital letter and a full stop.

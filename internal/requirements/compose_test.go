@@ -274,6 +274,9 @@ func TestComposeWithoutAnyEgress(t *testing.T) {
 	t.Parallel()
 	published := sample()
 	published.Egress = map[string][]string{}
+	if got := compose(t, inRegions("eu"), published.document(t)).WithoutEgress; !slices.Equal(got, []string{"eu", "us"}) {
+		t.Errorf("without egress %q, want the region and us, where authentication audit logs originate", got)
+	}
 	query := inRegions("us", "US", "global", "eu")
 	query.AuditLogPort = 8088
 	result := compose(t, query, published.document(t))

@@ -1,6 +1,7 @@
 package requirements
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -10,6 +11,9 @@ import (
 
 // ArgHostnames is the name of the argument for hostnames that an ArgumentError can carry.
 const ArgHostnames = "hostnames"
+
+// ErrHostnamesOfEgress is a restriction to hostnames where the published list has none.
+var ErrHostnamesOfEgress = errors.New(`the list gives hostnames for ingress addresses only; leave hostnames out, or set direction to "ingress"`)
 
 // RangesQuery says which published addresses are wanted.
 type RangesQuery struct {
@@ -47,6 +51,9 @@ func SelectRanges(query RangesQuery, published *feed.Document) (Ranges, error) {
 	hostnames, err := parseEach(ArgHostnames, query.Hostnames, ParseHostname)
 	if err != nil {
 		return Ranges{}, err
+	}
+	if len(hostnames) > 0 && query.Direction != feed.Ingress {
+		return Ranges{}, &ArgumentError{ArgHostnames, ErrHostnamesOfEgress}
 	}
 	selection, err := published.Select(feed.Query{
 		Direction: query.Direction, Regions: regions, Hostnames: hostnames, Aggregate: query.Aggregate,

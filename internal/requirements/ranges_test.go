@@ -118,6 +118,10 @@ func TestSelectRangesArgumentErrors(t *testing.T) {
 			requirements.RangesQuery{Direction: feed.Ingress, Hostnames: []string{"https://us.api.konghq.com"}},
 			"hostnames", `"https://us.api.konghq.com" is not a hostname, such as "us.api.konghq.com"`,
 		},
+		"hostnames of egress": {
+			requirements.RangesQuery{Direction: feed.Egress, Hostnames: []string{"us.api.konghq.com"}},
+			"hostnames", `the list gives hostnames for ingress addresses only; leave hostnames out, or set direction to "ingress"`,
+		},
 		"date": {
 			requirements.RangesQuery{Direction: feed.Ingress, MinimumUpdateDate: "yesterday"},
 			"minimum_update_date", `"yesterday" is not a date such as "2025-08-26-16-03-33" (UTC) or "2025-08-26T16:03:33Z"`,

@@ -38,7 +38,8 @@ type Requirements struct {
 	OutboundRules, InboundRules []Rule
 	// Ingress are the addresses at which Konnect receives, Egress those from which it sends.
 	Ingress, Egress ipset.Set
-	// WithoutEgress are the chosen regions for which no egress address is published.
+	// WithoutEgress are the regions that send audit logs, the chosen ones and the origin of authentication audit logs, for
+	// which no egress address is published.
 	WithoutEgress []string
 	// Published is the address list that was used, nil where there was none.
 	Published *feed.Document
@@ -145,8 +146,8 @@ func selectAddresses(published *feed.Document, regions []string, aggregate bool)
 
 func withoutEgress(published *feed.Document, regions []string) []string {
 	var without []string
-	for _, region := range regions {
-		if region != catalog.Global && !published.Lists(feed.Egress, region) {
+	for _, region := range append(slices.Clone(regions), auditLogOrigin) {
+		if region != catalog.Global && !published.Lists(feed.Egress, region) && !slices.Contains(without, region) {
 			without = append(without, region)
 		}
 	}
