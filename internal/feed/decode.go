@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -22,6 +23,12 @@ const (
 	keyEgress     = "egressIPs"
 )
 
+// maxTokens is how many keys, values and brackets a document may hold: room for some 50,000 addresses in each direction
+// and again under their hostnames. It bounds the memory that a document of many tiny values takes.
+const maxTokens = 250_000
+
+var errTooMany = errors.New("too many values")
+
 // maxDepth is how deep values may nest that this package passes over. The members it reads nest three deep.
 const maxDepth = 64
 
@@ -31,7 +38,7 @@ func Decode(body []byte) (*Document, error) {
 	if err := checkText(body); err != nil {
 		return nil, err
 	}
-	r := &reader{json.NewDecoder(bytes.NewReader(body))}
+	r := &reader{decoder: json.NewDecoder(bytes.NewReader(body))}
 	r.decoder.UseNumber()
 	document := &Document{lists: map[Direction]map[string][]string{}}
 	seen := map[string]bool{}
@@ -39,7 +46,7 @@ func Decode(body []byte) (*Document, error) {
 		seen[key] = true
 		switch key {
 		case keyUpdateDate:
-			document.UpdateDate, err = r.string(path)
+			document.UpdateDate, err = r.string(func() string { return path })
 		case keyRegions:
 			document.hostnames, err = regionsOf(r, path, (*reader).addressesByHostname)
 		case keyIngress:
@@ -87,21 +94,42 @@ func checkText(body []byte) error {
 // reader reads JSON token by token, so that duplicate keys are seen and nothing recurses as deep as the input says.
 type reader struct {
 	decoder *json.Decoder
+	// tokens is the number of tokens read.
+	tokens int
+}
+
+func (r *reader) next() (json.Token, error) {
+	if r.tokens++; r.tokens > maxTokens {
+		return nil, errTooMany
+	}
+	return r.decoder.Token() //nolint:wrapcheck // unreadable does.
 }
 
 func (r *reader) token(path string) (json.Token, error) {
-	token, err := r.decoder.Token()
-	if err == nil {
-		return token, nil
+	token, err := r.next()
+	if err != nil {
+		return nil, r.unreadable(path, err)
 	}
+	return token, nil
+}
+
+// unreadable says why the text is no JSON.
+func (r *reader) unreadable(path string, err error) error {
+	where := ""
+	if path != "" {
+		where = ", in " + path
+	}
+	// The offset of a json.SyntaxError leaves out what was read token by token.
 	var syntax *json.SyntaxError
 	switch {
+	case errors.Is(err, errTooMany):
+		return &DocumentError{"", fmt.Sprintf("holds more than %d values, more than any address list", maxTokens)}
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
-		return nil, &DocumentError{path, "is not JSON: it ends early"}
+		return &DocumentError{"", "is not JSON: it ends early" + where}
 	case errors.As(err, &syntax):
-		return nil, &DocumentError{path, fmt.Sprintf("is not JSON: %v at byte %d", syntax, syntax.Offset)}
+		return &DocumentError{"", fmt.Sprintf("is not JSON: %v, after byte %d%s", syntax, r.decoder.InputOffset(), where)}
 	default:
-		return nil, &DocumentError{path, fmt.Sprintf("is not JSON: %v", err)}
+		return &DocumentError{"", fmt.Sprintf("is not JSON: %v%s", err, where)}
 	}
 }
 
@@ -166,14 +194,15 @@ func (r *reader) key(path string, seen map[string]bool) (string, error) {
 	return key, nil
 }
 
-func (r *reader) string(path string) (string, error) {
-	token, err := r.token(path)
+// string reads a string. Its place is asked for only where it is needed: a list may have a million of them.
+func (r *reader) string(place func() string) (string, error) {
+	token, err := r.next()
 	if err != nil {
-		return "", err
+		return "", r.unreadable(place(), err)
 	}
 	text, ok := token.(string)
 	if !ok {
-		return "", wrongType(path, token, "a string")
+		return "", wrongType(place(), token, "a string")
 	}
 	return text, nil
 }
@@ -185,7 +214,7 @@ func (r *reader) addresses(path string) ([]string, error) {
 	}
 	list := []string{}
 	for r.decoder.More() {
-		text, err := r.string(fmt.Sprintf("%s[%d]", path, len(list)))
+		text, err := r.string(func() string { return fmt.Sprintf("%s[%d]", path, len(list)) })
 		if err != nil {
 			return nil, err
 		}
@@ -202,7 +231,11 @@ func (r *reader) addressesByHostname(path string) (map[string][]string, error) {
 		if err != nil {
 			return err
 		}
-		return put(lists, path, "hostname", NormalizeHostname(key), list)
+		hostname := NormalizeHostname(key)
+		if !isHostname(hostname) {
+			return &DocumentError{path, "has a key that is no hostname"}
+		}
+		return put(lists, path, "hostname", hostname, list)
 	})
 	return lists, err
 }
@@ -217,17 +250,24 @@ func regionsOf[T any](r *reader, path string, value func(*reader, string) (T, er
 		}
 		code := strings.ToLower(key)
 		if !catalog.IsLabel(code) {
-			return &DocumentError{path, fmt.Sprintf("has the key %.80q, which is no region code", key)}
+			return &DocumentError{path, "has a key that is no region code"}
 		}
 		return put(byRegion, path, "region", code, item)
 	})
 	return byRegion, err
 }
 
-// put refuses a key that differs from an earlier one only in case.
+// isHostname reports whether the text may be a hostname. It does not ask for more than that the text is safe to show:
+// what is allowed follows from the addresses alone.
+func isHostname(text string) bool {
+	const maxHostname = 253
+	return text != "" && len(text) <= maxHostname && !strings.ContainsFunc(text, func(r rune) bool { return r <= ' ' || r > '~' })
+}
+
+// put refuses a key that stands for the same as an earlier one.
 func put[T any](items map[string]T, path, what, key string, item T) error {
 	if _, twice := items[key]; twice {
-		return &DocumentError{path, fmt.Sprintf("has the %s %.80q twice, in upper and lower case", what, key)}
+		return &DocumentError{path, fmt.Sprintf("repeats the %s %q, which stands there in another form", what, key)}
 	}
 	items[key] = item
 	return nil
@@ -263,12 +303,19 @@ func (r *reader) skip(path string) error {
 	}
 }
 
+// plainKey is a key that needs no quotes in a place.
+var plainKey = regexp.MustCompile(`^[A-Za-z0-9_-]{1,63}$`)
+
+// join returns the place of a key's value, such as regions.us["us.api.konghq.com"].
 func join(path, key string) string {
-	const maxKey = 80
-	if len(key) > maxKey {
-		key = key[:maxKey] + "…"
-	}
-	if path == "" {
+	switch {
+	case !plainKey.MatchString(key):
+		const maxKey = 80
+		if len(key) > maxKey {
+			return fmt.Sprintf("%s[%q…]", path, key[:maxKey])
+		}
+		return fmt.Sprintf("%s[%q]", path, key)
+	case path == "":
 		return key
 	}
 	return path + "." + key

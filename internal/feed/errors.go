@@ -31,7 +31,9 @@ type EntryError struct {
 }
 
 func (e *EntryError) Unwrap() error { return e.Err }
-func (e *EntryError) Error() string { return fmt.Sprintf("%s: %v", e.Place, e.Err) }
+func (e *EntryError) Error() string {
+	return fmt.Sprintf("%s holds an entry at %s that is refused: %v", e.URL, e.Place, e.Err)
+}
 
 // RegionError is a region of the query for which the document has no address.
 type RegionError struct {
@@ -93,4 +95,15 @@ type StaleError struct {
 
 func (e *StaleError) Error() string {
 	return fmt.Sprintf("%s was updated at %s, before the minimum %s", e.URL, e.UpdatedAt.Format(time.RFC3339), e.Minimum.Format(time.RFC3339))
+}
+
+// SizeError is a selection of more prefixes than can be handled.
+type SizeError struct {
+	URL           string
+	Prefixes, Max int
+}
+
+func (e *SizeError) Error() string {
+	return fmt.Sprintf("%s gives %d prefixes for this selection, more than the %d that are handled; choose fewer regions or set aggregate",
+		e.URL, e.Prefixes, e.Max)
 }

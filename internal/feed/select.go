@@ -21,6 +21,8 @@ type Query struct {
 	OptionalRegions []string
 	// Hostnames, where given, keeps only the addresses that the document lists for these names. For Ingress only.
 	Hostnames []string
+	// AddressesOnly leaves ByHostname empty, and so the hostnames' own lists unjudged.
+	AddressesOnly bool
 	// Aggregate merges adjacent and overlapping prefixes without loss.
 	Aggregate bool
 }
@@ -29,7 +31,7 @@ type Query struct {
 type Selection struct {
 	All      ipset.Set
 	ByRegion map[string]ipset.Set
-	// ByHostname is empty for Egress.
+	// ByHostname is empty for Egress and for AddressesOnly.
 	ByHostname map[string]HostnameAddresses
 }
 
@@ -47,29 +49,33 @@ func (d *Document) CheckFresh(minimum time.Time) error {
 	return nil
 }
 
-// Select returns what the query selects. It refuses, with a *RegionError, a *HostnameError or an *EntryError, a region
-// without addresses, a hostname without addresses, and an entry that can't be the address of a public service; entries
-// that were not selected are not judged.
+// The largest selection. Konnect publishes some eighty addresses, and Terraform's plugin framework compares the elements
+// of a set pair by pair: beyond some thousands a plan would seem to hang.
+const (
+	maxPrefixes = 2000
+	// maxListed bounds ByHostname, where an address stands once for each of its hostnames.
+	maxListed = 5 * maxPrefixes
+)
+
+// Select returns what the query selects. It refuses, with a *RegionError, a *HostnameError, an *EntryError or a
+// *SizeError, a region without addresses, a hostname without addresses, an entry that can't be the address of a public
+// service, and more than can be handled; entries that were not selected are not judged.
 func (d *Document) Select(query Query) (Selection, error) {
 	regions, err := d.regions(query)
 	if err != nil {
 		return Selection{}, err
 	}
-	selection := Selection{ByRegion: map[string]ipset.Set{}}
-	for _, region := range regions {
-		set, err := d.judge(query.Direction.key()+"."+region, d.lists[query.Direction][region])
-		if err != nil {
-			return Selection{}, err
-		}
-		selection.ByRegion[region] = set
-	}
-	if query.Direction == Ingress {
-		if selection.ByHostname, err = d.byHostname(regions, query.Hostnames); err != nil {
-			return Selection{}, err
-		}
-	}
+	var selection Selection
 	if len(query.Hostnames) > 0 {
-		if selection.ByRegion, err = d.regionsOfHostnames(regions, query.Hostnames); err != nil {
+		selection.ByRegion, err = d.regionsOfHostnames(regions, query.Hostnames)
+	} else {
+		selection.ByRegion, err = d.byRegion(query.Direction, regions)
+	}
+	if err != nil {
+		return Selection{}, err
+	}
+	if query.Direction == Ingress && !query.AddressesOnly {
+		if selection.ByHostname, err = d.byHostname(regions, query.Hostnames); err != nil {
 			return Selection{}, err
 		}
 	}
@@ -80,7 +86,24 @@ func (d *Document) Select(query Query) (Selection, error) {
 	if query.Aggregate {
 		selection.All = selection.All.Merge()
 	}
+	if err := selection.checkSize(d.URL); err != nil {
+		return Selection{}, err
+	}
 	return selection, nil
+}
+
+func (s *Selection) checkSize(url string) error {
+	listed := 0
+	for _, addresses := range s.ByHostname {
+		listed += addresses.Set.Len()
+	}
+	switch {
+	case s.All.Len() > maxPrefixes:
+		return &SizeError{URL: url, Prefixes: s.All.Len(), Max: maxPrefixes}
+	case listed > maxListed:
+		return &SizeError{URL: url, Prefixes: listed, Max: maxListed}
+	}
+	return nil
 }
 
 func (d *Document) regions(query Query) ([]string, error) {
@@ -101,16 +124,30 @@ func (d *Document) regions(query Query) ([]string, error) {
 	return slices.DeleteFunc(usable, func(region string) bool { return !slices.Contains(wanted, region) }), nil
 }
 
+func (d *Document) byRegion(direction Direction, regions []string) (map[string]ipset.Set, error) {
+	byRegion := map[string]ipset.Set{}
+	for _, region := range regions {
+		set, err := d.judge(join(direction.key(), region), d.lists[direction][region])
+		if err != nil {
+			return nil, err
+		}
+		byRegion[region] = set
+	}
+	return byRegion, nil
+}
+
 // byHostname collects the addresses of the hostnames, or of all where none is named. Names without addresses are passed
 // over, unless they are named.
 func (d *Document) byHostname(regions, only []string) (map[string]HostnameAddresses, error) {
 	collected := map[string]HostnameAddresses{}
 	for _, region := range regions {
-		for hostname, entries := range d.hostnames[region] {
+		// In order, so that of several bad entries always the same one is named.
+		for _, hostname := range slices.Sorted(maps.Keys(d.hostnames[region])) {
+			entries := d.hostnames[region][hostname]
 			if len(entries) == 0 || (len(only) > 0 && !slices.Contains(only, hostname)) {
 				continue
 			}
-			set, err := d.judge(fmt.Sprintf("%s.%s[%q]", keyRegions, region, hostname), entries)
+			set, err := d.judge(placeOf(region, hostname), entries)
 			if err != nil {
 				return nil, err
 			}
@@ -131,7 +168,7 @@ func (d *Document) regionsOfHostnames(regions, hostnames []string) (map[string]i
 	byRegion := map[string]ipset.Set{}
 	for _, region := range regions {
 		for _, hostname := range hostnames {
-			set, err := d.judge(fmt.Sprintf("%s.%s[%q]", keyRegions, region, hostname), d.hostnames[region][hostname])
+			set, err := d.judge(placeOf(region, hostname), d.hostnames[region][hostname])
 			if err != nil {
 				return nil, err
 			}
@@ -161,6 +198,9 @@ func (d *Document) hostnameError(hostname string, regions []string) error {
 	failure.Available = slices.Compact(failure.Available)
 	return failure
 }
+
+// placeOf returns the place of a hostname's list in the document.
+func placeOf(region, hostname string) string { return join(join(keyRegions, region), hostname) }
 
 // judge parses and judges each entry of a list.
 func (d *Document) judge(list string, entries []string) (ipset.Set, error) {

@@ -44,6 +44,7 @@ func (e *Error) describe() (what, wayOut string) {
 	var deadline *deadlineError
 	var redirect *redirectError
 	var encoding *encodingError
+	var proxy *proxyError
 	var verification *tls.CertificateVerificationError
 	var dns *net.DNSError
 	switch {
@@ -54,6 +55,8 @@ func (e *Error) describe() (what, wayOut string) {
 	case errors.As(e.cause, &redirect):
 		return redirect.Error(), fmt.Sprintf("At most %d redirects are followed, to the same host and never away from https. "+
 			"If the target is right, set %s to it", maxRedirects, e.Setting)
+	case errors.As(e.cause, &proxy):
+		return proxy.Error(), checkURL
 	case errors.As(e.cause, &status):
 		if isPassingStatus(status.status) {
 			return status.Error(), tryLater
@@ -118,8 +121,8 @@ func (e *waitError) Error() string {
 	if !e.asked {
 		return last + ", and request_timeout leaves no time for another request"
 	}
-	if e.wait < 0 {
-		return last + " and asked for a longer pause (Retry-After) than request_timeout allows"
+	if e.wait >= maxWait {
+		return last + " and asked for a pause of a day or more (Retry-After), more than request_timeout allows"
 	}
 	return fmt.Sprintf("%s and asked for a pause of %s (Retry-After), more than request_timeout allows", last, e.wait.Round(time.Second))
 }
@@ -143,10 +146,24 @@ func (e *deadlineError) Error() string {
 // describeLast reads on from the URL.
 func describeLast(err error) string {
 	var status *statusError
-	if errors.As(err, &status) {
+	var proxy *proxyError
+	switch {
+	case errors.As(err, &status):
 		return status.Error()
+	case errors.As(err, &proxy):
+		return proxy.Error()
 	}
 	return fmt.Sprintf("failed: %v", withoutURL(err))
+}
+
+// proxyError is a proxy that did not connect to the host.
+type proxyError struct {
+	proxy  *url.URL
+	status statusError
+}
+
+func (e *proxyError) Error() string {
+	return fmt.Sprintf("could not be reached: the proxy %s %v", e.proxy.Redacted(), &e.status)
 }
 
 // redirectError is a redirect that is not followed.

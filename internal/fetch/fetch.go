@@ -13,7 +13,10 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"os"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/hashicorp/go-cleanhttp"
@@ -42,6 +45,9 @@ type Options struct {
 	UserAgent string
 	// Logger returns the logger of a context. nil turns logging off.
 	Logger func(context.Context) *slog.Logger
+
+	// waitMin and waitMax bound the pause before a repeated request. Where both are zero, the usual bounds hold.
+	waitMin, waitMax time.Duration
 }
 
 // Fetcher reads documents. It is safe for concurrent use and keeps no connection open between two reads.
@@ -59,6 +65,15 @@ func New(options Options) *Fetcher {
 	// The answer is decompressed here, so that its size can be capped on both sides of the decompression.
 	transport.DisableCompression = true
 	transport.TLSClientConfig = &tls.Config{RootCAs: options.RootCAs, MinVersion: tls.VersionTLS12}
+	transport.OnProxyConnectResponse = func(_ context.Context, proxy *url.URL, _ *http.Request, response *http.Response) error {
+		if response.StatusCode != http.StatusOK {
+			return &proxyError{proxy, statusError{response.StatusCode}}
+		}
+		return nil
+	}
+	if options.waitMax == 0 {
+		options.waitMin, options.waitMax = retryWaitMin, retryWaitMax
+	}
 	if options.Logger == nil {
 		discard := slog.New(slog.DiscardHandler)
 		options.Logger = func(context.Context) *slog.Logger { return discard }
@@ -148,12 +163,38 @@ func (a *attempts) checkRetry(ctx context.Context, response *http.Response, err 
 	if a.made > a.fetcher.options.MaxRetries {
 		return false, nil
 	}
-	a.wait = retryablehttp.DefaultBackoff(retryWaitMin, retryWaitMax, a.made-1, response)
-	if deadline, ok := ctx.Deadline(); a.wait < 0 || (ok && time.Until(deadline) <= a.wait) {
-		own := retryablehttp.DefaultBackoff(retryWaitMin, retryWaitMax, a.made-1, nil)
-		return false, &waitError{wait: a.wait, asked: a.wait != own, last: a.last}
+	wait, asked := retryAfter(response, time.Now())
+	if !asked {
+		wait = retryablehttp.DefaultBackoff(a.fetcher.options.waitMin, a.fetcher.options.waitMax, a.made-1, nil)
 	}
+	if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) <= wait {
+		return false, &waitError{wait: wait, asked: asked, last: a.last}
+	}
+	a.wait = wait
 	return true, nil
+}
+
+// maxWait stands for every longer pause that a server asks for.
+const maxWait = 24 * time.Hour
+
+// retryAfter returns the pause that the server asks for: a number of seconds, or a date (RFC 9110, section 10.2.3).
+func retryAfter(response *http.Response, now time.Time) (wait time.Duration, asked bool) {
+	if response == nil {
+		return 0, false
+	}
+	text := response.Header.Get("Retry-After")
+	seconds, err := strconv.ParseUint(text, 10, 64)
+	switch {
+	case err == nil && seconds < uint64(maxWait/time.Second):
+		return time.Duration(seconds) * time.Second, true
+	case err == nil, errors.Is(err, strconv.ErrRange):
+		return maxWait, true
+	}
+	date, err := http.ParseTime(text)
+	if err != nil {
+		return 0, false
+	}
+	return min(max(date.Sub(now), 0), maxWait), true
 }
 
 func (a *attempts) checkRedirect(next *http.Request, via []*http.Request) error {
@@ -163,8 +204,10 @@ func (a *attempts) checkRedirect(next *http.Request, via []*http.Request) error 
 		return &redirectError{next.URL, fmt.Sprintf("after %d redirects already", maxRedirects)}
 	case next.URL.User != nil:
 		return &redirectError{next.URL, "with user information, which this provider never sends"}
-	case !sameHost(from, next.URL):
+	case !strings.EqualFold(from.Hostname(), next.URL.Hostname()):
 		return &redirectError{next.URL, "on another host"}
+	case explicitPort(from) != explicitPort(next.URL):
+		return &redirectError{next.URL, "on another port"}
 	case next.URL.Scheme != schemeHTTPS && next.URL.Scheme != from.Scheme:
 		return &redirectError{next.URL, "away from https"}
 	}

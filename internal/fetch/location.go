@@ -36,12 +36,27 @@ func (e *LocationError) Error() string {
 func ParseLocation(setting, text string) (Location, error) {
 	parsed, err := url.Parse(text)
 	if err != nil {
-		return Location{}, &LocationError{text, "is not a URL"}
+		return Location{}, &LocationError{redact(text), "is not a URL"}
+	}
+	shown := text
+	if parsed.User != nil {
+		shown = parsed.Redacted()
+	}
+	if strings.Contains(text, "#") {
+		return Location{}, &LocationError{shown, "contains a fragment"}
 	}
 	if reason := refuse(parsed); reason != "" {
-		return Location{}, &LocationError{parsed.Redacted(), reason}
+		return Location{}, &LocationError{shown, reason}
 	}
 	return Location{url: parsed, setting: setting}, nil
+}
+
+// redact hides what may be user information in a text that is no URL.
+func redact(text string) string {
+	if end := strings.LastIndex(text, "@"); end >= 0 {
+		return "…" + text[end:]
+	}
+	return text
 }
 
 // refuse returns why the URL can't be a location, or nothing.
@@ -49,8 +64,6 @@ func refuse(u *url.URL) string {
 	switch {
 	case u.User != nil:
 		return "contains user information, which this provider never sends"
-	case u.Fragment != "" || strings.HasSuffix(u.String(), "#"):
-		return "contains a fragment"
 	case u.Scheme == schemeFile:
 		return refuseFile(u)
 	case u.Scheme != schemeHTTPS && u.Scheme != schemeHTTP:
@@ -98,11 +111,6 @@ func (l Location) path() string {
 		path = path[1:]
 	}
 	return filepath.FromSlash(path)
-}
-
-// sameHost reports whether two URLs name the same host and port, default ports apart.
-func sameHost(a, b *url.URL) bool {
-	return strings.EqualFold(a.Hostname(), b.Hostname()) && explicitPort(a) == explicitPort(b)
 }
 
 // explicitPort returns the URL's port, or nothing where it is the default one of the scheme.

@@ -97,6 +97,10 @@ func isPassing(err error) bool {
 	if errors.As(err, &broken) {
 		return true
 	}
+	var proxy *proxyError
+	if errors.As(err, &proxy) {
+		return isPassingStatus(proxy.status.status)
+	}
 	var dns *net.DNSError
 	if errors.As(err, &dns) {
 		return !dns.IsNotFound

@@ -29,106 +29,107 @@ const (
 
 // as reports whether the error chain holds an error of type T.
 func as[T error](err error) bool {
-	var target T
-	return errors.As(err, &target)
+	_, ok := errors.AsType[T](err)
+	return ok
 }
 
-// summaryOf names the kind of an error.
-func summaryOf(err error) string {
-	switch {
-	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
-		return "Read Cancelled"
-	case as[*catalog.RegionError](err):
-		return "Unknown Region"
-	case as[*catalog.ComponentError](err):
-		return "Unknown Component"
-	case as[*catalog.LabelError](err):
-		return "Invalid DNS Label"
-	case as[*catalog.EndpointError](err):
-		return "Invalid Endpoint"
-	case as[*requirements.EndpointRegionError](err):
-		return "Endpoint Outside Regions"
-	case as[*kongconf.SyntaxError](err):
-		return "Invalid Listener"
-	case as[*fetch.LocationError](err):
-		return "Invalid URL"
-	case as[*feed.RegionError](err):
-		return "Region Without Addresses"
-	case as[*feed.HostnameError](err):
-		return "Hostname Without Addresses"
-	case as[*feed.StaleError](err):
-		return "Address List Too Old"
-	case as[*feed.EntryError](err):
-		return "Address List Refused"
-	case as[*feed.DocumentError](err):
-		return "Invalid Address List"
-	case as[*announcements.DocumentError](err):
-		return "Invalid Announcements"
-	case as[*fetch.Error](err):
-		return "Source Unavailable"
-	case as[*ipset.ParseError](err):
-		return "Invalid CIDR"
-	case errors.Is(err, requirements.ErrHostnamesOfEgress):
-		return "Conflicting Arguments"
+// kind is how a kind of error of the rooms below is told to a user.
+type kind struct {
+	is      func(error) bool
+	summary string
+	// attribute is at fault, where the error does not name its argument itself.
+	attribute string
+	// wayOut says what to do, where the error does not say so itself.
+	wayOut string
+}
+
+// nothingRead goes into each wayOut of an address list that was refused.
+const nothingRead = "Nothing was read from it, and the state is unchanged."
+
+// kinds returns the kinds of errors. Of those that an error is of, the first counts.
+func kinds() []kind {
+	return []kind{
+		{is: isCancelled, summary: "Read Cancelled"},
+		{is: isRenamedRegion, summary: "Unknown Region"},
+		{is: as[*catalog.RegionError], summary: "Unknown Region", wayOut: "Use one of them. A region that Konnect opened since needs a" +
+			" newer version of this provider, or konnect_ip_ranges, which takes the regions of the published list."},
+		{is: as[*catalog.ComponentError], summary: "Unknown Component"},
+		{is: as[*catalog.LabelError], summary: "Invalid DNS Label"},
+		{is: as[*catalog.EndpointError], summary: "Invalid Endpoint"},
+		{is: as[*requirements.EndpointRegionError], summary: "Endpoint Outside Regions"},
+		{is: as[*kongconf.SyntaxError], summary: "Invalid Listener"},
+		{is: as[*fetch.LocationError], summary: "Invalid URL"},
+		{is: isWithoutRegions, summary: "Region Without Addresses", attribute: attrRegions, wayOut: nothingRead +
+			" Check that ip_addresses_url leads to the whole list."},
+		{is: as[*feed.RegionError], summary: "Region Without Addresses", attribute: attrRegions, wayOut: nothingRead +
+			" Choose among these, or leave the region out until Konnect publishes its addresses."},
+		{is: as[*feed.HostnameError], summary: "Hostname Without Addresses", attribute: attrHostnames, wayOut: nothingRead},
+		{is: as[*feed.StaleError], summary: "Address List Too Old", attribute: attrMinimumUpdateDate, wayOut: "The copy is stale or was" +
+			" rolled back. Bring the copy up to date, or lower minimum_update_date."},
+		{is: as[*feed.EntryError], summary: "Address List Refused", wayOut: nothingRead + " Every selected entry must be a public address or" +
+			" prefix. Compare the list with Konnect's documentation and report the entry to Kong; until it is mended, set" +
+			" ip_addresses_url to a copy that is known to be good."},
+		{is: as[*feed.SizeError], summary: "Too Many Addresses", wayOut: nothingRead},
+		{is: as[*feed.DocumentError], summary: "Invalid Address List", wayOut: nothingRead + " Check that ip_addresses_url leads to Konnect's" +
+			" address list and that nothing in between, such as a proxy's login page, answers in its place."},
+		{is: as[*announcements.DocumentError], summary: "Invalid Announcements", wayOut: "Check that updates_url leads to Konnect's" +
+			" announcements and that nothing in between answers in their place."},
+		{is: as[*fetch.Error], summary: "Source Unavailable"},
+		{is: as[*ipset.ParseError], summary: "Invalid CIDR"},
+		{is: isHostnamesOfEgress, summary: "Conflicting Arguments"},
 	}
-	return summaryInvalidValue
 }
 
-// wayOut says what to do about an error that does not say so itself.
-func wayOut(err error) string {
-	const nothing = " Nothing was read from it, and the state is unchanged."
-	if region, ok := errors.AsType[*catalog.RegionError](err); ok {
-		if _, renamed := catalog.RenamedRegion(strings.ToLower(region.Code)); renamed {
-			return ""
+func isCancelled(err error) bool {
+	return errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded)
+}
+
+func isRenamedRegion(err error) bool {
+	region, ok := errors.AsType[*catalog.RegionError](err)
+	if !ok {
+		return false
+	}
+	_, renamed := catalog.RenamedRegion(strings.ToLower(region.Code))
+	return renamed
+}
+
+func isWithoutRegions(err error) bool {
+	region, ok := errors.AsType[*feed.RegionError](err)
+	return ok && len(region.Available) == 0
+}
+
+func isHostnamesOfEgress(err error) bool { return errors.Is(err, requirements.ErrHostnamesOfEgress) }
+
+func kindOf(err error) kind {
+	for _, k := range kinds() {
+		if k.is(err) {
+			return k
 		}
-		return " Use one of them. A region that Konnect opened since needs a newer version of this provider, or" +
-			" konnect_ip_ranges, which takes the regions of the published list."
 	}
-	switch {
-	case as[*feed.EntryError](err):
-		return nothing + " Every selected entry must be a public address or prefix. Compare the list with Konnect's documentation" +
-			" and report the entry to Kong; until it is mended, set ip_addresses_url to a copy that is known to be good."
-	case as[*feed.DocumentError](err):
-		return nothing + " Check that ip_addresses_url leads to Konnect's address list and that nothing in between," +
-			" such as a proxy's login page, answers in its place."
-	case as[*announcements.DocumentError](err):
-		return " Check that updates_url leads to Konnect's announcements and that nothing in between answers in their place."
-	case as[*feed.StaleError](err):
-		return " The copy is stale or was rolled back. Bring the copy up to date, or lower minimum_update_date."
-	case as[*feed.RegionError](err), as[*feed.HostnameError](err):
-		return nothing
-	}
-	return ""
-}
-
-// attributeOf returns the name of the attribute at fault, empty where there is none.
-func attributeOf(err error) string {
-	var argument *requirements.ArgumentError
-	switch {
-	case errors.As(err, &argument):
-		return argument.Argument
-	case as[*feed.RegionError](err):
-		return attrRegions
-	case as[*feed.HostnameError](err):
-		return attrHostnames
-	case as[*feed.StaleError](err):
-		return attrMinimumUpdateDate
-	}
-	return ""
+	return kind{summary: summaryInvalidValue}
 }
 
 // addError adds a diagnostic for an error of the rooms below. It is the only translation.
 func addError(diags *diag.Diagnostics, err error) {
-	detail := explain(err)
-	if attribute := attributeOf(err); attribute != "" {
-		diags.AddAttributeError(path.Root(attribute), summaryOf(err), detail)
+	attribute := kindOf(err).attribute
+	if argument, ok := errors.AsType[*requirements.ArgumentError](err); ok {
+		attribute = argument.Argument
+	}
+	if attribute != "" {
+		diags.AddAttributeError(path.Root(attribute), kindOf(err).summary, explain(err))
 		return
 	}
-	diags.AddError(summaryOf(err), detail)
+	diags.AddError(kindOf(err).summary, explain(err))
 }
 
 // explain says what happened and what to do, in sentences.
-func explain(err error) string { return sentence(detailOf(err)) + wayOut(err) }
+func explain(err error) string {
+	text := sentence(detailOf(err))
+	if wayOut := kindOf(err).wayOut; wayOut != "" {
+		text += " " + wayOut
+	}
+	return text
+}
 
 // detailOf leaves out the argument's name, which the diagnostic shows by its place.
 func detailOf(err error) error {
@@ -141,8 +142,8 @@ func detailOf(err error) error {
 // argumentError returns the error of a function's argument. A function's errors end without a full stop.
 func argumentError(position int64, err error) *function.FuncError {
 	text := detailOf(err).Error()
-	if further := wayOut(err); further != "" {
-		text += "." + further
+	if wayOut := kindOf(err).wayOut; wayOut != "" {
+		text += ". " + wayOut
 	}
 	return function.NewArgumentFuncError(position, strings.TrimSuffix(text, "."))
 }

@@ -34,7 +34,7 @@ func (v textValidator) ValidateString(_ context.Context, req validator.StringReq
 		return
 	}
 	if err := v.check(req.ConfigValue.ValueString()); err != nil {
-		resp.Diagnostics.AddAttributeError(req.Path, summaryOf(err), explain(err))
+		resp.Diagnostics.AddAttributeError(req.Path, kindOf(err).summary, explain(err))
 	}
 }
 

@@ -464,11 +464,10 @@ func TestComposeFeedErrors(t *testing.T) {
 	compose(t, query, published)
 	private := []string{"10.0.0.1"}
 	for place, spoil := range map[string]func(*list){
-		"ingressIPs.eu[0]":                   func(l *list) { l.Ingress["eu"] = private },
-		"ingressIPs.global[0]":               func(l *list) { l.Ingress["global"] = private },
-		`regions.eu["eu.api.konghq.com"][0]`: func(l *list) { l.Regions["eu"]["eu.api.konghq.com"] = private },
-		"egressIPs.eu[0]":                    func(l *list) { l.Egress["eu"] = private },
-		"egressIPs.us[0]":                    func(l *list) { l.Egress["us"] = private },
+		"ingressIPs.eu[0]":     func(l *list) { l.Ingress["eu"] = private },
+		"ingressIPs.global[0]": func(l *list) { l.Ingress["global"] = private },
+		"egressIPs.eu[0]":      func(l *list) { l.Egress["eu"] = private },
+		"egressIPs.us[0]":      func(l *list) { l.Egress["us"] = private },
 	} {
 		bad := sample()
 		spoil(&bad)
@@ -477,9 +476,10 @@ func TestComposeFeedErrors(t *testing.T) {
 			t.Errorf("a private address in %s: %v", place, err)
 		}
 	}
-	// The entries of another region harm nobody.
+	// Entries of another region, and of hostnames' own lists, which no output has, harm nobody.
 	bad := sample()
 	bad.Ingress["eu"], bad.Egress["eu"] = private, private
+	bad.Regions["jp"] = map[string][]string{"jp.api.konghq.com": private}
 	compose(t, inRegions("jp"), bad.document(t))
 }
 

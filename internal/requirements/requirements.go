@@ -130,7 +130,7 @@ const auditLogOrigin = "us"
 
 func selectAddresses(published *feed.Document, regions []string, aggregate bool) (ingress, egress ipset.Set, err error) {
 	in, err := published.Select(feed.Query{
-		Direction: feed.Ingress, Regions: regions, OptionalRegions: []string{catalog.Global}, Aggregate: aggregate,
+		Direction: feed.Ingress, Regions: regions, OptionalRegions: []string{catalog.Global}, AddressesOnly: true, Aggregate: aggregate,
 	})
 	if err != nil {
 		return ipset.Set{}, ipset.Set{}, err //nolint:wrapcheck // The error says all.

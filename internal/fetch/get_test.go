@@ -1,0 +1,548 @@
+package fetch_test
+
+import (
+	"bytes"
+	"context"
+	"crypto/x509"
+	"errors"
+	"net/http"
+	"regexp"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/konnect-network/terraform-provider-konnect/internal/acctest"
+	"github.com/konnect-network/terraform-provider-konnect/internal/fetch"
+)
+
+const (
+	setting   = "ip_addresses_url"
+	userAgent = "terraform-provider-konnect/1.2.3"
+	// slack is what the machine may add to a deadline. It tells an end from a hang, not fast from slow.
+	slack = 2 * time.Second
+)
+
+// patient gives each test all the time it needs, with hardly a pause between requests.
+func patient() fetch.Options {
+	return fetch.Options{Timeout: time.Minute, MaxRetries: 3, UserAgent: userAgent}.WithWaits(time.Millisecond, 2*time.Millisecond)
+}
+
+func locate(t testing.TB, text string) fetch.Location {
+	t.Helper()
+	location, err := fetch.ParseLocation(setting, text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return location
+}
+
+func get(t testing.TB, options fetch.Options, url string) ([]byte, error) {
+	t.Helper()
+	body, err := fetch.New(options).Get(t.Context(), locate(t, url))
+	if err != nil && body != nil {
+		t.Errorf("Get returned %d bytes beside the error %v", len(body), err)
+	}
+	return body, err
+}
+
+// volatile matches what differs from run to run in an error: local ports and the present time.
+var volatile = regexp.MustCompile(`127\.0\.0\.1:\d+->|\d{4}-\d\d-\d\dT[\d:]+(Z|[+-]\d\d:\d\d)`)
+
+// wantError compares an error's whole text, in which URL stands for the server's.
+func wantError(t testing.TB, err error, url, want string) {
+	t.Helper()
+	var failure *fetch.Error
+	if !errors.As(err, &failure) {
+		t.Fatalf("error %v, want a *fetch.Error", err)
+	}
+	got := strings.ReplaceAll(volatile.ReplaceAllString(err.Error(), "~"), url, "URL")
+	got = strings.ReplaceAll(got, strings.TrimSuffix(strings.TrimPrefix(url, "http://"), acctest.FeedPath), "HOST")
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("error (-want +got):\n%s", diff)
+	}
+}
+
+const (
+	tryLater = " Try again later, or set ip_addresses_url to a mirror"
+	moreTime = " Try again later, raise request_timeout, or set ip_addresses_url to a mirror"
+	checkURL = " Check ip_addresses_url and what stands between here and there, such as a proxy"
+	redirect = " At most 3 redirects are followed, to the same host and never away from https. If the target is right, set ip_addresses_url to it"
+)
+
+func TestGet(t *testing.T) {
+	t.Parallel()
+	good := acctest.Body("application/json", []byte("good"))
+	large := bytes.Repeat([]byte("x"), 4<<20)
+	bodies := map[string]struct {
+		handler  http.Handler
+		want     string
+		requests int
+	}{
+		"good":                     {good, "good", 1},
+		"empty":                    {acctest.Body("", nil), "", 1},
+		"as large as allowed":      {acctest.Body("", large), string(large), 1},
+		"gzip":                     {acctest.Gzip([]byte("good")), "good", 1},
+		"gzip, large as allowed":   {acctest.Gzip(large), string(large), 1},
+		"500 once":                 {acctest.StatusOnce(500, good), "good", 2},
+		"408, 425, 429, then good": {acctest.Sequence(acctest.Status(408), acctest.Status(425), acctest.Status(429), good), "good", 4},
+		"502, 503, 504, then good": {acctest.Sequence(acctest.Status(502), acctest.Status(503), acctest.Status(504), good), "good", 4},
+		"reset once":               {acctest.Sequence(acctest.ResetConnection(), good), "good", 2},
+		"early end once":           {acctest.Sequence(acctest.EarlyEnd(true), good), "good", 2},
+		"early end, chunked, once": {acctest.Sequence(acctest.EarlyEnd(false), good), "good", 2},
+		"Retry-After 0":            {acctest.StatusOnce(429, good, "Retry-After", "0"), "good", 2},
+		"Retry-After in the past":  {acctest.StatusOnce(503, good, "Retry-After", "Fri, 31 Dec 1999 23:59:59 GMT"), "good", 2},
+		"Retry-After malformed":    {acctest.StatusOnce(429, good, "Retry-After", "soon"), "good", 2},
+		"Retry-After negative":     {acctest.StatusOnce(429, good, "Retry-After", "-5"), "good", 2},
+		"Retry-After empty":        {acctest.StatusOnce(429, good, "Retry-After", ""), "good", 2},
+		"Retry-After not needed":   {acctest.Status(200, "Retry-After", "3600"), "OK\n", 1},
+	}
+	for name, test := range bodies {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			server := acctest.NewServer(t)
+			server.Handle(test.handler)
+			body, err := get(t, patient(), server.URL())
+			if err != nil {
+				t.Fatal(err)
+			}
+			if string(body) != test.want {
+				t.Errorf("body of %d bytes %.40q, want %d bytes %.40q", len(body), body, len(test.want), test.want)
+			}
+			if got := len(server.Requests()); got != test.requests {
+				t.Errorf("%d requests, want %d", got, test.requests)
+			}
+		})
+	}
+}
+
+func TestGetFails(t *testing.T) {
+	t.Parallel()
+	tests := map[string]struct {
+		handler  http.Handler
+		want     string
+		requests int
+	}{
+		"204":                {acctest.Status(204), "URL answered with status 204 No Content." + checkURL, 1},
+		"206":                {acctest.Status(206), "URL answered with status 206 Partial Content." + checkURL, 1},
+		"301 to nowhere":     {acctest.Status(301), "URL answered with status 301 Moved Permanently." + checkURL, 1},
+		"304":                {acctest.Status(304), "URL answered with status 304 Not Modified." + checkURL, 1},
+		"400":                {acctest.Status(400), "URL answered with status 400 Bad Request." + checkURL, 1},
+		"401":                {acctest.Status(401, "WWW-Authenticate", "Basic"), "URL answered with status 401 Unauthorized." + checkURL, 1},
+		"403 with HTML":      {acctest.HTML(403), "URL answered with status 403 Forbidden." + checkURL, 1},
+		"404":                {acctest.Status(404), "URL answered with status 404 Not Found." + checkURL, 1},
+		"418":                {acctest.Status(418), "URL answered with status 418 I'm a teapot." + checkURL, 1},
+		"499":                {acctest.Status(499), "URL answered with status 499." + checkURL, 1},
+		"408 always":         {acctest.Status(408), "URL answered with status 408 Request Timeout (tried 4 times)." + tryLater, 4},
+		"425 always":         {acctest.Status(425), "URL answered with status 425 Too Early (tried 4 times)." + tryLater, 4},
+		"429 always":         {acctest.Status(429), "URL answered with status 429 Too Many Requests (tried 4 times)." + tryLater, 4},
+		"500 always":         {acctest.Status(500), "URL answered with status 500 Internal Server Error (tried 4 times)." + tryLater, 4},
+		"501 always":         {acctest.Status(501), "URL answered with status 501 Not Implemented (tried 4 times)." + tryLater, 4},
+		"503 always":         {acctest.Status(503), "URL answered with status 503 Service Unavailable (tried 4 times)." + tryLater, 4},
+		"599 always":         {acctest.Status(599), "URL answered with status 599 (tried 4 times)." + tryLater, 4},
+		"503, then 404":      {acctest.StatusOnce(503, acctest.Status(404)), "URL answered with status 404 Not Found (tried 2 times)." + checkURL, 2},
+		"reset always":       {acctest.ResetConnection(), "URL can't be read: read tcp ~HOST: read: connection reset by peer (tried 4 times)." + tryLater, 4},
+		"early end":          {acctest.EarlyEnd(true), "URL can't be read: the answer broke off: unexpected EOF (tried 4 times)." + tryLater, 4},
+		"early end, chunked": {acctest.EarlyEnd(false), "URL can't be read: the answer broke off: unexpected EOF (tried 4 times)." + tryLater, 4},
+
+		"too large":           {acctest.Body("", make([]byte, 4<<20+1)), "URL gave a document of more than 4 MiB." + checkURL, 1},
+		"too large, unzipped": {acctest.Gzip(make([]byte, 4<<20+1)), "URL gave a document of more than 4 MiB." + checkURL, 1},
+		"never ending":        {acctest.NeverEnding(), "URL gave a document of more than 4 MiB." + checkURL, 1},
+		"compressed bomb":     {acctest.GzipBomb(), "URL gave a document of more than 4 MiB." + checkURL, 1},
+		"endless nothing":     {acctest.GzipEmptyMembers(), "URL gave a document of more than 4 MiB." + checkURL, 1},
+		"header too large": {
+			acctest.Status(200, "X-Filler", strings.Repeat("x", 128<<10)),
+			"URL can't be read: net/http: HTTP/1.x transport connection broken: net/http: server response headers exceeded 65536 bytes; aborted." + tryLater, 1,
+		},
+		"not gzip": {
+			acctest.Status(200, "Content-Encoding", "gzip"),
+			"URL gave a body that can't be decompressed: unexpected EOF (tried 4 times)." + checkURL, 4,
+		},
+		"not gzip at length": {
+			encoded("gzip", "this is plain text"), "URL gave a body that can't be decompressed: gzip: invalid header." + checkURL, 1,
+		},
+		"unknown encoding": {
+			encoded("br", "x"), `URL gave a body that can't be decompressed: unknown content encoding "br".` + checkURL, 1,
+		},
+
+		"Retry-After, seconds": {
+			acctest.Status(429, "Retry-After", "3600"),
+			"URL answered with status 429 Too Many Requests and asked for a pause of 1h0m0s (Retry-After), more than request_timeout allows." + moreTime, 1,
+		},
+		"Retry-After on 500": {
+			acctest.Status(500, "Retry-After", "3600"),
+			"URL answered with status 500 Internal Server Error and asked for a pause of 1h0m0s (Retry-After), more than request_timeout allows." + moreTime, 1,
+		},
+		"Retry-After after a retry": {
+			acctest.StatusOnce(500, acctest.Status(503, "Retry-After", "3600")),
+			"URL answered with status 503 Service Unavailable and asked for a pause of 1h0m0s (Retry-After), more than request_timeout allows (tried 2 times)." + moreTime, 2,
+		},
+		"Retry-After, date": {
+			acctest.Status(503, "Retry-After", "Fri, 31 Dec 2199 23:59:59 GMT"),
+			"URL answered with status 503 Service Unavailable and asked for a pause of a day or more (Retry-After), more than request_timeout allows." + moreTime, 1,
+		},
+		// 18446744074 seconds, in nanoseconds, are 0.29 seconds beyond 2^64.
+		"Retry-After, overflow": {
+			acctest.Status(429, "Retry-After", "18446744074"),
+			"URL answered with status 429 Too Many Requests and asked for a pause of a day or more (Retry-After), more than request_timeout allows." + moreTime, 1,
+		},
+		"Retry-After, no number of this world": {
+			acctest.Status(429, "Retry-After", strings.Repeat("9", 400)),
+			"URL answered with status 429 Too Many Requests and asked for a pause of a day or more (Retry-After), more than request_timeout allows." + moreTime, 1,
+		},
+		"Retry-After on 404": {acctest.Status(404, "Retry-After", "1"), "URL answered with status 404 Not Found." + checkURL, 1},
+
+		"redirect to another host": {
+			acctest.Redirect(302, "http://localhost/feed"), "URL redirects to http://localhost/feed, on another host." + redirect, 1,
+		},
+		"redirect to https elsewhere": {
+			acctest.Redirect(301, "https://mirror.example/feed"), "URL redirects to https://mirror.example/feed, on another host." + redirect, 1,
+		},
+		"redirect to another port": {
+			acctest.Redirect(307, "http://127.0.0.1:1/feed"), "URL redirects to http://127.0.0.1:1/feed, on another port." + redirect, 1,
+		},
+		"redirect to a file": {
+			acctest.Redirect(302, "file:///etc/passwd"), "URL redirects to file:///etc/passwd, on another host." + redirect, 1,
+		},
+		"redirect in a loop": {
+			acctest.RedirectLoop(), "URL redirects to URL, after 3 redirects already." + redirect, 4,
+		},
+		"redirect to no URL": {
+			acctest.Redirect(302, "http://[::1"),
+			`URL can't be read: failed to parse Location header "http://[::1": parse "http://[::1": missing ']' in host.` + tryLater, 1,
+		},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			server := acctest.NewServer(t)
+			server.Handle(test.handler)
+			_, err := get(t, patient(), server.URL())
+			wantError(t, err, server.URL(), test.want)
+			if got := len(server.Requests()); got != test.requests {
+				t.Errorf("%d requests, want %d", got, test.requests)
+			}
+		})
+	}
+}
+
+func encoded(encoding, body string) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Encoding", encoding)
+		_, _ = w.Write([]byte(body))
+	})
+}
+
+func TestMaxRetries(t *testing.T) {
+	t.Parallel()
+	for retries, text := range []string{"", " (tried 2 times)", " (tried 3 times)"} {
+		server := acctest.NewServer(t)
+		server.Handle(acctest.Status(503))
+		options := patient()
+		options.MaxRetries = retries
+		_, err := get(t, options, server.URL())
+		wantError(t, err, server.URL(), "URL answered with status 503 Service Unavailable"+text+"."+tryLater)
+		if got := len(server.Requests()); got != retries+1 {
+			t.Errorf("MaxRetries %d: %d requests, want %d", retries, got, retries+1)
+		}
+	}
+}
+
+func TestConnectionRefused(t *testing.T) {
+	t.Parallel()
+	url := acctest.RefusedURL(t)
+	_, err := get(t, patient(), url)
+	wantError(t, err, url, "URL can't be read: dial tcp HOST: connect: connection refused (tried 4 times)."+tryLater)
+}
+
+// TestUnresolvable asks for a name with a label that DNS does not allow, which is refused without asking a server.
+func TestUnresolvable(t *testing.T) {
+	t.Parallel()
+	host := strings.Repeat("x", 64) + ".unresolvable.example"
+	url := "https://" + host + "/feed"
+	_, err := get(t, patient(), url)
+	wantError(t, err, url, `URL can't be reached: the name "`+host+`" can't be resolved.`+checkURL)
+}
+
+func TestRedirectsFollowed(t *testing.T) {
+	t.Parallel()
+	server := acctest.NewServer(t)
+	server.Handle(acctest.Redirect(301, "/1"))
+	server.HandlePath("/1", acctest.Redirect(302, "/2?page=3"))
+	server.HandlePath("/2", acctest.Redirect(308, server.BaseURL()+"/3"))
+	server.HandlePath("/3", acctest.Body("", []byte("good")))
+	body, err := get(t, patient(), server.URL())
+	if err != nil || string(body) != "good" {
+		t.Fatalf("body %q, error %v", body, err)
+	}
+	requests := server.Requests()
+	if len(requests) != 4 {
+		t.Fatalf("%d requests, want 4", len(requests))
+	}
+	for _, request := range requests {
+		for _, name := range []string{"Referer", "Authorization", "Cookie", "Proxy-Authorization"} {
+			if request.Header.Get(name) != "" {
+				t.Errorf("%s: header %s was sent: %q", request.Path, name, request.Header.Get(name))
+			}
+		}
+	}
+}
+
+func TestRedirectWithUserInformation(t *testing.T) {
+	t.Parallel()
+	server := acctest.NewServer(t)
+	server.Handle(acctest.Redirect(302, strings.Replace(server.BaseURL(), "//", "//jane:secret@", 1)+"/x"))
+	_, err := get(t, patient(), server.URL())
+	wantError(t, err, server.URL(), "URL redirects to http://jane:xxxxx@HOST/x, with user information, which this provider never sends."+redirect)
+}
+
+func TestRedirectAwayFromHTTPS(t *testing.T) {
+	t.Parallel()
+	server := acctest.NewTLSServer(t, acctest.TLSOptions{})
+	plain := strings.Replace(server.URL(), "https:", "http:", 1)
+	server.Handle(acctest.Redirect(302, plain))
+	_, err := get(t, trusting(t, server), server.URL())
+	wantError(t, err, server.URL(), "URL redirects to "+plain+", away from https."+redirect)
+	if got := len(server.Requests()); got != 1 {
+		t.Errorf("%d requests, want 1", got)
+	}
+}
+
+// TestCookiesAreNotKept has a server set a cookie on the way to a second request.
+func TestCookiesAreNotKept(t *testing.T) {
+	t.Parallel()
+	server := acctest.NewServer(t)
+	server.Handle(acctest.Sequence(
+		acctest.Status(503, "Set-Cookie", "id=1"),
+		acctest.Status(302, "Set-Cookie", "id=2", "Location", "/there"),
+	))
+	server.HandlePath("/there", acctest.Body("", nil))
+	if _, err := get(t, patient(), server.URL()); err != nil {
+		t.Fatal(err)
+	}
+	for _, request := range server.Requests() {
+		if cookie := request.Header.Get("Cookie"); cookie != "" {
+			t.Errorf("%s: the cookie %q was sent", request.Path, cookie)
+		}
+	}
+}
+
+// TestHeaders holds all that is sent.
+func TestHeaders(t *testing.T) {
+	t.Parallel()
+	server := acctest.NewServer(t)
+	if _, err := get(t, patient(), server.URL()+"?x=1"); err != nil {
+		t.Fatal(err)
+	}
+	want := []acctest.Request{{Method: http.MethodGet, Path: acctest.FeedPath, Header: http.Header{
+		"User-Agent":      {userAgent},
+		"Accept":          {"application/json, application/rss+xml, application/atom+xml, application/xml, */*;q=0.1"},
+		"Accept-Encoding": {"gzip"},
+		"Connection":      {"close"},
+	}}}
+	if diff := cmp.Diff(want, server.Requests()); diff != "" {
+		t.Errorf("requests (-want +got):\n%s", diff)
+	}
+}
+
+func trusting(t testing.TB, server *acctest.Server) fetch.Options {
+	t.Helper()
+	options := patient()
+	options.RootCAs = x509.NewCertPool()
+	if !options.RootCAs.AppendCertsFromPEM([]byte(server.CAPEM())) {
+		t.Fatal("the server has no certificate")
+	}
+	return options
+}
+
+func TestTLS(t *testing.T) {
+	t.Parallel()
+	const wayOut = " If ip_addresses_url names a mirror behind a private certificate authority, set ca_cert_pem; otherwise something stands in between"
+	t.Run("trusted", func(t *testing.T) {
+		t.Parallel()
+		server := acctest.NewTLSServer(t, acctest.TLSOptions{})
+		body, err := get(t, trusting(t, server), server.URL())
+		if err != nil || !bytes.Equal(body, acctest.DemoDocument().JSON()) {
+			t.Errorf("%d bytes, error %v", len(body), err)
+		}
+	})
+	t.Run("not trusted", func(t *testing.T) {
+		t.Parallel()
+		server := acctest.NewTLSServer(t, acctest.TLSOptions{})
+		_, err := get(t, patient(), server.URL())
+		wantError(t, err, server.URL(), "URL presented a certificate that can't be trusted: x509: certificate signed by unknown authority."+wayOut)
+	})
+	t.Run("wrong host name", func(t *testing.T) {
+		t.Parallel()
+		server := acctest.NewTLSServer(t, acctest.TLSOptions{WrongHostName: true})
+		_, err := get(t, trusting(t, server), server.URL())
+		wantError(t, err, server.URL(), "URL presented a certificate that can't be trusted: "+
+			"x509: cannot validate certificate for 127.0.0.1 because it doesn't contain any IP SANs."+wayOut)
+	})
+	t.Run("expired", func(t *testing.T) {
+		t.Parallel()
+		server := acctest.NewTLSServer(t, acctest.TLSOptions{Expired: true})
+		_, err := get(t, trusting(t, server), server.URL())
+		wantError(t, err, server.URL(), "URL presented a certificate that can't be trusted: "+
+			"x509: certificate has expired or is not yet valid: current time ~ is after ~."+wayOut)
+	})
+	t.Run("no TLS at all", func(t *testing.T) {
+		t.Parallel()
+		server := acctest.NewServer(t)
+		url := strings.Replace(server.URL(), "http:", "https:", 1)
+		_, err := get(t, patient(), url)
+		wantError(t, err, url, "URL can't be read: http: server gave HTTP response to HTTPS client."+tryLater)
+	})
+}
+
+// TestProxy shows that the proxy of the environment is asked for other hosts. That it is not for loopback hosts, every
+// other test shows.
+func TestProxy(t *testing.T) {
+	for name, test := range map[string]struct {
+		status   int32
+		want     string
+		requests int32
+	}{
+		"refuses": {http.StatusForbidden, "URL could not be reached: the proxy PROXY answered with status 403 Forbidden." + checkURL, 1},
+		"wants credentials": {
+			http.StatusProxyAuthRequired,
+			"URL could not be reached: the proxy PROXY answered with status 407 Proxy Authentication Required." + checkURL, 1,
+		},
+		"can't reach the host": {
+			http.StatusBadGateway, "URL could not be reached: the proxy PROXY answered with status 502 Bad Gateway (tried 4 times)." + checkURL, 4,
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			proxyStatus.Store(test.status)
+			before := connects.Load()
+			url := "https://" + proxied + "/feed"
+			_, err := get(t, patient(), url)
+			wantError(t, err, url, strings.Replace(test.want, "PROXY", strings.Replace(proxyURL, "//", "//user:xxxxx@", 1), 1))
+			if got := connects.Load() - before; got != test.requests {
+				t.Errorf("the proxy got %d requests, want %d", got, test.requests)
+			}
+		})
+	}
+}
+
+// TestDeadline holds that whatever a server does, an answer comes within the timeout.
+func TestDeadline(t *testing.T) {
+	t.Parallel()
+	const within = "URL gave no complete answer within 300ms (request_timeout)"
+	tests := map[string]struct {
+		handler http.Handler
+		want    string
+	}{
+		"before the header": {acctest.HangBeforeHeader(), within + "." + moreTime},
+		"in the header":     {acctest.HangInHeader(), within + "." + moreTime},
+		"in the body":       {acctest.HangInBody(), within + "." + moreTime},
+		"drip":              {acctest.Drip(time.Millisecond, acctest.DemoDocument().JSON()), within + "." + moreTime},
+		"after a failure": {
+			acctest.StatusOnce(503, acctest.HangBeforeHeader()),
+			within + "; before that it answered with status 503 Service Unavailable (tried 2 times)." + moreTime,
+		},
+		"after a broken body": {
+			acctest.Sequence(acctest.EarlyEnd(true), acctest.HangInBody()),
+			within + "; before that it failed: the answer broke off: unexpected EOF (tried 2 times)." + moreTime,
+		},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			server := acctest.NewServer(t)
+			server.Handle(test.handler)
+			options := patient()
+			options.Timeout = 300 * time.Millisecond
+			start := time.Now()
+			_, err := get(t, options, server.URL())
+			if took := time.Since(start); took > options.Timeout+slack {
+				t.Errorf("took %s", took)
+			}
+			wantError(t, err, server.URL(), test.want)
+		})
+	}
+}
+
+// TestNoTimeForAnotherRequest ends before a pause that the deadline would cut.
+func TestNoTimeForAnotherRequest(t *testing.T) {
+	t.Parallel()
+	server := acctest.NewServer(t)
+	server.Handle(acctest.Status(503))
+	start := time.Now()
+	_, err := get(t, patient().WithWaits(time.Hour, time.Hour), server.URL())
+	if took := time.Since(start); took > slack {
+		t.Errorf("took %s", took)
+	}
+	wantError(t, err, server.URL(), "URL answered with status 503 Service Unavailable, and request_timeout leaves no time for another request."+moreTime)
+}
+
+// TestCancellation ends a read at once, in whatever it is.
+func TestCancellation(t *testing.T) {
+	t.Parallel()
+	for name, handler := range map[string]http.Handler{
+		"before the header": acctest.HangBeforeHeader(),
+		"in the header":     acctest.HangInHeader(),
+		"in the body":       acctest.HangInBody(),
+		"in a pause":        acctest.Status(503, "Retry-After", "30"),
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			ctx, cancel := context.WithCancel(t.Context())
+			server := acctest.NewServer(t)
+			server.Handle(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				time.AfterFunc(10*time.Millisecond, cancel)
+				handler.ServeHTTP(w, r)
+			}))
+			start := time.Now()
+			body, err := fetch.New(patient()).Get(ctx, locate(t, server.URL()))
+			if took := time.Since(start); took > slack {
+				t.Errorf("took %s", took)
+			}
+			if !errors.Is(err, context.Canceled) || body != nil {
+				t.Fatalf("%d bytes, error %v, want %v", len(body), err, context.Canceled)
+			}
+			if want := "reading " + server.URL() + ": context canceled"; err.Error() != want {
+				t.Errorf("error %q, want %q", err, want)
+			}
+		})
+	}
+	t.Run("before it began", func(t *testing.T) {
+		t.Parallel()
+		server := acctest.NewServer(t)
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		if _, err := fetch.New(patient()).Get(ctx, locate(t, server.URL())); !errors.Is(err, context.Canceled) {
+			t.Errorf("error %v, want %v", err, context.Canceled)
+		}
+		if got := len(server.Requests()); got != 0 {
+			t.Errorf("%d requests, want none", got)
+		}
+	})
+	t.Run("deadline of the caller", func(t *testing.T) {
+		t.Parallel()
+		server := acctest.NewServer(t)
+		server.Handle(acctest.HangBeforeHeader())
+		ctx, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
+		defer cancel()
+		if _, err := fetch.New(patient()).Get(ctx, locate(t, server.URL())); !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("error %v, want %v", err, context.DeadlineExceeded)
+		}
+	})
+}
+
+// TestCompressedBombInBoundedMemory holds that a bomb is not decompressed further than a document may be large.
+func TestCompressedBombInBoundedMemory(t *testing.T) {
+	server := acctest.NewServer(t)
+	server.Handle(acctest.GzipBomb())
+	const most = 64 << 20
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	_, err := get(t, patient(), server.URL())
+	runtime.ReadMemStats(&after)
+	wantError(t, err, server.URL(), "URL gave a document of more than 4 MiB."+checkURL)
+	if allocated := after.TotalAlloc - before.TotalAlloc; allocated > most {
+		t.Errorf("%d MiB were allocated, want at most %d", allocated>>20, most>>20)
+	}
+}

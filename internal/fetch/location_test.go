@@ -1,0 +1,94 @@
+package fetch_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/konnect-network/terraform-provider-konnect/internal/fetch"
+)
+
+func TestParseLocation(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"https://ip-addresses.origin.konghq.com/ip-addresses.json": "https://ip-addresses.origin.konghq.com/ip-addresses.json",
+		"https://mirror.example:8443/a/b.json?team=network":        "https://mirror.example:8443/a/b.json?team=network",
+		"https://mirror.example":                                   "https://mirror.example",
+		"HTTPS://Mirror.Example/feed":                              "https://Mirror.Example/feed",
+		"https://192.0.2.1/feed":                                   "https://192.0.2.1/feed",
+		"https://[2001:db8::1]:443/feed":                           "https://[2001:db8::1]:443/feed",
+		"http://localhost/feed":                                    "http://localhost/feed",
+		"http://LOCALHOST:8080/feed":                               "http://LOCALHOST:8080/feed",
+		"http://127.0.0.1:8080/feed":                               "http://127.0.0.1:8080/feed",
+		"http://127.1.2.3/feed":                                    "http://127.1.2.3/feed",
+		"http://[::1]:8080/feed":                                   "http://[::1]:8080/feed",
+		"file:///srv/feed.json":                                    "file:///srv/feed.json",
+		"file:/srv/feed.json":                                      "file:/srv/feed.json",
+		"file:///srv/with%20space.json":                            "file:///srv/with%20space.json",
+		"file:///C:/feed.json":                                     "file:///C:/feed.json",
+	} {
+		location, err := fetch.ParseLocation("ip_addresses_url", text)
+		if err != nil {
+			t.Errorf("ParseLocation(%q): %v", text, err)
+			continue
+		}
+		if location.String() != want {
+			t.Errorf("ParseLocation(%q) = %s, want %s", text, location, want)
+		}
+	}
+}
+
+func TestParseLocationRefuses(t *testing.T) {
+	t.Parallel()
+	const forms = ". Accepted are https://HOST/PATH, http:// for a loopback host, and file:///PATH"
+	tests := map[string]struct{ text, want string }{
+		"empty":               {"", `"" has no scheme of https, http or file`},
+		"no scheme":           {"mirror.example/feed", `"mirror.example/feed" has no scheme of https, http or file`},
+		"another scheme":      {"ftp://mirror.example/feed", `"ftp://mirror.example/feed" has no scheme of https, http or file`},
+		"surrounding space":   {" https://mirror.example/", `" https://mirror.example/" is not a URL`},
+		"line break":          {"https://mirror.example/\n", `"https://mirror.example/\n" is not a URL`},
+		"no host":             {"https:///feed", `"https:///feed" names no host`},
+		"only a port":         {"https://:443/feed", `"https://:443/feed" names no host`},
+		"opaque":              {"https:mirror.example", `"https:mirror.example" names no host`},
+		"port 0":              {"https://mirror.example:0/", `"https://mirror.example:0/" has a port that is not between 1 and 65535`},
+		"port too large":      {"https://mirror.example:65536/", `"https://mirror.example:65536/" has a port that is not between 1 and 65535`},
+		"port no number":      {"https://mirror.example:https/", `"https://mirror.example:https/" is not a URL`},
+		"plain http":          {"http://mirror.example/feed", `"http://mirror.example/feed" uses plain http for a host that is not loopback`},
+		"http, private":       {"http://192.168.0.1/feed", `"http://192.168.0.1/feed" uses plain http for a host that is not loopback`},
+		"http, unspecified":   {"http://0.0.0.0/feed", `"http://0.0.0.0/feed" uses plain http for a host that is not loopback`},
+		"http, loopback-like": {"http://127.0.0.1.example/feed", `"http://127.0.0.1.example/feed" uses plain http for a host that is not loopback`},
+		"http, short address": {"http://127.1/feed", `"http://127.1/feed" uses plain http for a host that is not loopback`},
+		"user":                {"https://jane@mirror.example/", `"https://jane@mirror.example/" contains user information, which this provider never sends`},
+		"password":            {"https://jane:secret@mirror.example/", `"https://jane:xxxxx@mirror.example/" contains user information, which this provider never sends`},
+		"password, no URL":    {"https://jane:secret@mirror.example:x/", `"…@mirror.example:x/" is not a URL`},
+		"user and fragment":   {"https://jane:secret@mirror.example/#top", `"https://jane:xxxxx@mirror.example/#top" contains a fragment`},
+		"file with a user":    {"file://jane@/srv/feed.json", `"file://jane@/srv/feed.json" contains user information, which this provider never sends`},
+		"fragment":            {"https://mirror.example/feed#v1", `"https://mirror.example/feed#v1" contains a fragment`},
+		"empty fragment":      {"https://mirror.example/feed#", `"https://mirror.example/feed#" contains a fragment`},
+		"file fragment":       {"file:///srv/feed.json#v1", `"file:///srv/feed.json#v1" contains a fragment`},
+		"file host":           {"file://srv/feed.json", `"file://srv/feed.json" names a host or a relative path; a file URL has three slashes and an absolute path`},
+		"file relative":       {"file:feed.json", `"file:feed.json" names a host or a relative path; a file URL has three slashes and an absolute path`},
+		"file query":          {"file:///srv/feed.json?v=1", `"file:///srv/feed.json?v=1" contains a query, which a file can't have`},
+		"file empty query":    {"file:///srv/feed.json?", `"file:///srv/feed.json?" contains a query, which a file can't have`},
+		"file without path":   {"file://", `"file://" names no file`},
+		"file folder":         {"file:///srv/", `"file:///srv/" names no file`},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			_, err := fetch.ParseLocation("ip_addresses_url", test.text)
+			var locationError *fetch.LocationError
+			if !errors.As(err, &locationError) {
+				t.Fatalf("ParseLocation(%q): error %v, want a *LocationError", test.text, err)
+			}
+			if diff := cmp.Diff(test.want+forms, err.Error()); diff != "" {
+				t.Errorf("ParseLocation(%q) error (-want +got):\n%s", test.text, diff)
+			}
+			if strings.Contains(err.Error(), "secret") {
+				t.Errorf("ParseLocation(%q): the error shows the password", test.text)
+			}
+		})
+	}
+}

@@ -1,0 +1,563 @@
+package provider_test
+
+import (
+	"fmt"
+	"net/http"
+	"os"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/konnect-network/terraform-provider-konnect/internal/acctest"
+)
+
+// fault is one way in which an address list can go wrong, and all that a user sees of it.
+type fault struct {
+	// handler and body are how the server answers, one or the other. tls, where given, is its certificate.
+	handler http.Handler
+	body    string
+	tls     *acctest.TLSOptions
+	// url replaces the server's.
+	url func(t *testing.T) string
+	// trusted has the provider trust the server's authority.
+	trusted bool
+	// settings and arguments are what is configured beyond the URL and regions = ["us"].
+	settings  map[string]any
+	arguments map[string]any
+
+	summary, path string
+	// detail is the whole text, in which URL stands for where the list is read, and ~ for what differs from run to run.
+	detail   string
+	requests int
+	// timeout is request_timeout, the usual one where it is zero.
+	timeout time.Duration
+	// only is the data source that the fault concerns, both where it is empty.
+	only string
+	// large marks the rows that could use much memory. They are measured one at a time.
+	large bool
+}
+
+const (
+	couldNotRead = "The address list could not be read: URL "
+	tryLater     = " Try again later, or set ip_addresses_url to a mirror."
+	moreTime     = " Try again later, raise request_timeout, or set ip_addresses_url to a mirror."
+	checkURL     = " Check ip_addresses_url and what stands between here and there, such as a proxy."
+	checkTarget  = " At most 3 redirects are followed, to the same host and never away from https. If the target is right, set ip_addresses_url to it."
+	checkCA      = " If ip_addresses_url names a mirror behind a private certificate authority, set ca_cert_pem; otherwise something stands in between."
+	noList       = "URL is no address list: "
+	checkList    = " Nothing was read from it, and the state is unchanged. Check that ip_addresses_url leads to Konnect's address list and that nothing" +
+		" in between, such as a proxy's login page, answers in its place."
+	checkEntry = " Nothing was read from it, and the state is unchanged. Every selected entry must be a public address or prefix. Compare the list" +
+		" with Konnect's documentation and report the entry to Kong; until it is mended, set ip_addresses_url to a copy that is known to be good."
+	chooseRegion = " Choose among these, or leave the region out until Konnect publishes its addresses."
+	unchanged    = " Nothing was read from it, and the state is unchanged."
+
+	unavailable = "Source Unavailable"
+	noAddresses = "Region Without Addresses"
+	invalidList = "Invalid Address List"
+)
+
+// document returns a good list as JSON with a member replaced.
+func document(member, value string) string {
+	values := map[string]string{
+		"updateDate": `"2025-08-26-16-03-33"`, "regions": `{"us":{"us.api.konghq.com":["198.51.100.7"]}}`,
+		"ingressIPs": `{"us":["198.51.100.7"]}`, "egressIPs": `{"us":["198.51.100.9"]}`,
+	}
+	values[member] = value
+	return fmt.Sprintf(`{"updateDate":%s,"regions":%s,"ingressIPs":%s,"egressIPs":%s}`,
+		values["updateDate"], values["regions"], values["ingressIPs"], values["egressIPs"])
+}
+
+func faults() map[string]fault {
+	unavailableRow := func(handler http.Handler, detail string, requests int) fault {
+		return fault{handler: handler, summary: unavailable, detail: couldNotRead + detail, requests: requests}
+	}
+	once := func(row fault) fault {
+		row.settings = map[string]any{"max_retries": 1}
+		return row
+	}
+	hangs := func(handler http.Handler) fault {
+		row := unavailableRow(handler, "gave no complete answer within 1s (request_timeout)."+moreTime, 1)
+		row.timeout = time.Second
+		return row
+	}
+	large := func(row fault) fault {
+		row.large = true
+		return row
+	}
+	bodyRow := func(body, reason string) fault {
+		return fault{body: body, summary: invalidList, detail: noList + reason + "." + checkList, requests: 1}
+	}
+	at := func(url string) func(*testing.T) string { return func(*testing.T) string { return url } }
+	good := document("", "")
+	deep := strings.Repeat("[", 200_000)
+	unresolvable := strings.Repeat("x", 64) + ".example"
+
+	rows := map[string]fault{
+		// The connection.
+		"connection refused": {
+			url: func(t *testing.T) string { return acctest.RefusedURL(t) }, settings: map[string]any{"max_retries": 1},
+			summary: unavailable, detail: couldNotRead + "can't be read: dial tcp ~: connect: connection refused (tried 2 times)." + tryLater,
+		},
+		"connection reset": once(unavailableRow(
+			acctest.ResetConnection(), "can't be read: read tcp ~: read: connection reset by peer (tried 2 times)."+tryLater, 2)),
+		"unresolvable name": {
+			url: at("https://" + unresolvable + "/feed"), summary: unavailable,
+			detail: couldNotRead + `can't be reached: the name "` + unresolvable + `" can't be resolved.` + checkURL,
+		},
+		"TLS, unknown authority": {
+			tls: &acctest.TLSOptions{}, summary: unavailable,
+			detail: couldNotRead + "presented a certificate that can't be trusted: x509: certificate signed by unknown authority." + checkCA,
+		},
+		"TLS, wrong host name": {
+			tls: &acctest.TLSOptions{WrongHostName: true}, trusted: true, summary: unavailable,
+			detail: couldNotRead + "presented a certificate that can't be trusted: x509: cannot validate certificate for 127.0.0.1 because it" +
+				" doesn't contain any IP SANs." + checkCA,
+		},
+		"TLS, expired": {
+			tls: &acctest.TLSOptions{Expired: true}, trusted: true, summary: unavailable,
+			detail: couldNotRead + "presented a certificate that can't be trusted: x509: certificate has expired or is not yet valid: current" +
+				" time ~ is after ~." + checkCA,
+		},
+
+		// Time.
+		"hang before the header": hangs(acctest.HangBeforeHeader()),
+		"hang in the header":     hangs(acctest.HangInHeader()),
+		"hang in the body":       hangs(acctest.HangInBody()),
+		"drip":                   hangs(acctest.Drip(10*time.Millisecond, acctest.DemoDocument().JSON())),
+		"503, then a hang": {
+			handler: acctest.StatusOnce(503, acctest.HangBeforeHeader(), "Retry-After", "0"), timeout: time.Second, requests: 2, summary: unavailable,
+			detail: couldNotRead + "gave no complete answer within 1s (request_timeout); before that it answered with status 503 Service" +
+				" Unavailable (tried 2 times)." + moreTime,
+		},
+		"503 until the time is up": {
+			handler: acctest.StatusOnce(503, acctest.Status(503), "Retry-After", "0"), timeout: time.Second, requests: 2, summary: unavailable,
+			detail: couldNotRead + "answered with status 503 Service Unavailable, and request_timeout leaves no time for another request" +
+				" (tried 2 times)." + moreTime,
+		},
+
+		// Size.
+		"body that never ends": large(unavailableRow(acctest.NeverEnding(), "gave a document of more than 4 MiB."+checkURL, 1)),
+		"compressed bomb":      large(unavailableRow(acctest.GzipBomb(), "gave a document of more than 4 MiB."+checkURL, 1)),
+		"compressed nothing":   large(unavailableRow(acctest.GzipEmptyMembers(), "gave a document of more than 4 MiB."+checkURL, 1)),
+		"a million empty entries": large(bodyRow(document("ingressIPs", `{"us":[`+strings.Repeat(`"",`, 1_000_000)+`""]}`),
+			"the document holds more than 250000 values, more than any address list")),
+		"a million empty maps": large(bodyRow(`{"x":[`+strings.Repeat(`{},`, 1_000_000)+`{}]}`,
+			"the document holds more than 250000 values, more than any address list")),
+		"200,000 keys":           large(bodyRow(manyKeys(200_000), "the document holds more than 250000 values, more than any address list")),
+		"nested arrays":          large(bodyRow(deep+strings.Repeat("]", 200_000), "the document is a list, not an object")),
+		"nested arrays within":   large(bodyRow(`{"x":`+deep, "x nests deeper than 64 levels")),
+		"nested objects within":  large(bodyRow(`{"x":`+strings.Repeat(`{"a":`, 200_000), "x nests deeper than 64 levels")),
+		"nested arrays in lists": large(bodyRow(document("ingressIPs", `{"us":`+deep), "ingressIPs.us[0] is a list, not a string")),
+
+		// The end.
+		"early end, with length":    once(unavailableRow(acctest.EarlyEnd(true), "can't be read: the answer broke off: unexpected EOF (tried 2 times)."+tryLater, 2)),
+		"early end, without length": once(unavailableRow(acctest.EarlyEnd(false), "can't be read: the answer broke off: unexpected EOF (tried 2 times)."+tryLater, 2)),
+		"early end, unframed": {
+			handler: acctest.EarlyEndUnframed(), summary: invalidList, requests: 1,
+			detail: noList + `the document is not JSON: it ends early, in regions.us["us.cp.konghq.com"].` + checkList,
+		},
+		"not what Content-Encoding says": once(unavailableRow(
+			acctest.Status(200, "Content-Encoding", "br"), `gave a body that can't be decompressed: unknown content encoding "br".`+checkURL, 1)),
+
+		// Status.
+		"204":                      unavailableRow(acctest.Status(204), "answered with status 204 No Content."+checkURL, 1),
+		"304":                      unavailableRow(acctest.Status(304), "answered with status 304 Not Modified."+checkURL, 1),
+		"401":                      unavailableRow(acctest.Status(401, "WWW-Authenticate", "Basic"), "answered with status 401 Unauthorized."+checkURL, 1),
+		"403 with HTML":            unavailableRow(acctest.HTML(403), "answered with status 403 Forbidden."+checkURL, 1),
+		"404":                      unavailableRow(acctest.Status(404), "answered with status 404 Not Found."+checkURL, 1),
+		"407":                      unavailableRow(acctest.Status(407), "answered with status 407 Proxy Authentication Required."+checkURL, 1),
+		"429, short Retry-After":   once(unavailableRow(acctest.Status(429, "Retry-After", "0"), "answered with status 429 Too Many Requests (tried 2 times)."+tryLater, 2)),
+		"429, no such Retry-After": once(unavailableRow(acctest.Status(429, "Retry-After", "soon"), "answered with status 429 Too Many Requests (tried 2 times)."+tryLater, 2)),
+		"429, long Retry-After": unavailableRow(acctest.Status(429, "Retry-After", "120"),
+			"answered with status 429 Too Many Requests and asked for a pause of 2m0s (Retry-After), more than request_timeout allows."+moreTime, 1),
+		"429, Retry-After beyond any": unavailableRow(acctest.Status(429, "Retry-After", "18446744074"),
+			"answered with status 429 Too Many Requests and asked for a pause of a day or more (Retry-After), more than request_timeout allows."+moreTime, 1),
+		"500 always":             once(unavailableRow(acctest.Status(500), "answered with status 500 Internal Server Error (tried 2 times)."+tryLater, 2)),
+		"503 always, as set":     unavailableRow(acctest.Status(503), "answered with status 503 Service Unavailable (tried 4 times)."+tryLater, 4),
+		"503 always, no retries": {handler: acctest.Status(503), settings: map[string]any{"max_retries": 0}, summary: unavailable, requests: 1, detail: couldNotRead + "answered with status 503 Service Unavailable." + tryLater},
+
+		// Redirects.
+		"301 to nowhere":         unavailableRow(acctest.Status(301), "answered with status 301 Moved Permanently."+checkURL, 1),
+		"301 to another host":    unavailableRow(acctest.Redirect(301, "https://mirror.example/feed"), "redirects to https://mirror.example/feed, on another host."+checkTarget, 1),
+		"302 to another port":    unavailableRow(acctest.Redirect(302, "http://127.0.0.1:9/feed"), "redirects to http://127.0.0.1:9/feed, on another port."+checkTarget, 1),
+		"302 to a file":          unavailableRow(acctest.Redirect(302, "file:///etc/passwd"), "redirects to file:///etc/passwd, on another host."+checkTarget, 1),
+		"302 in a loop":          unavailableRow(acctest.RedirectLoop(), "redirects to URL, after 3 redirects already."+checkTarget, 4),
+		"302 with a user's name": unavailableRow(acctest.Redirect(302, "//jane:secret@127.0.0.1/"), "redirects to http://jane:xxxxx@127.0.0.1/, with user information, which this provider never sends."+checkTarget, 1),
+
+		// The document.
+		"HTML":            {handler: acctest.HTML(200), summary: invalidList, detail: noList + "the document is not JSON but an HTML or XML page." + checkList, requests: 1},
+		"empty":           bodyRow("", "the document is empty"),
+		"byte-order mark": bodyRow("\xef\xbb\xbf"+good, "the document starts with a byte-order mark, which JSON does not allow"),
+		"invalid UTF-8":   bodyRow(document("ingressIPs", "{\"us\":[\"\xff\"]}"), "the document is not JSON: it is not valid UTF-8"),
+		"plain text":      bodyRow("upstream connect error", "the document is not JSON: invalid character 'u' looking for beginning of value, after byte 0"),
+		"trailing data":   bodyRow(good+"{}", "the document has something behind the end of the JSON object"),
+		"cut":             bodyRow(good[:len(good)-3], "the document is not JSON: it ends early, in egressIPs.us"),
+
+		"duplicate member":          bodyRow(`{"ingressIPs":{},`+good[1:], `the document has the key "ingressIPs" twice`),
+		"duplicate region":          bodyRow(document("ingressIPs", `{"us":[],"us":["198.51.100.7"]}`), `ingressIPs has the key "us" twice`),
+		"duplicate region, case":    bodyRow(document("egressIPs", `{"us":[],"US":[]}`), `egressIPs.US repeats the region "us", which stands there in another form`),
+		"duplicate hostname":        bodyRow(document("regions", `{"us":{"a.example":[],"a.example":[]}}`), `regions.us has the key "a.example" twice`),
+		"duplicate unknown member":  bodyRow(`{"x":{"y":1,"y":2},`+good[1:], `x has the key "y" twice`),
+		"list in place of all":      bodyRow("[]", "the document is a list, not an object"),
+		"null in place of all":      bodyRow("null", "the document is null, not an object"),
+		"updateDate null":           bodyRow(document("updateDate", "null"), "updateDate is null, not a string"),
+		"updateDate number":         bodyRow(document("updateDate", "20250826"), "updateDate is a number, not a string"),
+		"updateDate empty":          bodyRow(document("updateDate", `""`), `updateDate "" is not a date of the form YYYY-MM-DD-HH-mm-ss`),
+		"updateDate malformed":      bodyRow(document("updateDate", `"2025-13-01-00-00-00"`), `updateDate "2025-13-01-00-00-00" is not a date of the form YYYY-MM-DD-HH-mm-ss`),
+		"regions null":              bodyRow(document("regions", "null"), "regions is null, not an object"),
+		"regions list":              bodyRow(document("regions", "[]"), "regions is a list, not an object"),
+		"region list":               bodyRow(document("regions", `{"us":[]}`), "regions.us is a list, not an object"),
+		"hostname string":           bodyRow(document("regions", `{"us":{"a.example":"198.51.100.7"}}`), `regions.us["a.example"] is a string, not a list of addresses`),
+		"hostname address number":   bodyRow(document("regions", `{"us":{"a.example":[1]}}`), `regions.us["a.example"][0] is a number, not a string`),
+		"hostname empty":            bodyRow(document("regions", `{"us":{"":["198.51.100.7"]}}`), `regions.us[""] has a key that is no hostname`),
+		"ingressIPs null":           bodyRow(document("ingressIPs", "null"), "ingressIPs is null, not an object"),
+		"ingressIPs string":         bodyRow(document("ingressIPs", `"198.51.100.7"`), "ingressIPs is a string, not an object"),
+		"ingress region null":       bodyRow(document("ingressIPs", `{"us":null}`), "ingressIPs.us is null, not a list of addresses"),
+		"ingress region string":     bodyRow(document("ingressIPs", `{"us":"198.51.100.7"}`), "ingressIPs.us is a string, not a list of addresses"),
+		"ingress address null":      bodyRow(document("ingressIPs", `{"us":["198.51.100.7",null]}`), "ingressIPs.us[1] is null, not a string"),
+		"ingress address object":    bodyRow(document("ingressIPs", `{"us":[{}]}`), "ingressIPs.us[0] is an object, not a string"),
+		"egressIPs boolean":         bodyRow(document("egressIPs", "false"), "egressIPs is a boolean, not an object"),
+		"egress region object":      bodyRow(document("egressIPs", `{"us":{}}`), "egressIPs.us is an object, not a list of addresses"),
+		"egress address list":       bodyRow(document("egressIPs", `{"us":[[]]}`), "egressIPs.us[0] is a list, not a string"),
+		"region code with spaces":   bodyRow(document("ingressIPs", `{" us ":["198.51.100.7"]}`), `ingressIPs[" us "] has a key that is no region code`),
+		"region code empty":         bodyRow(document("egressIPs", `{"":["198.51.100.7"]}`), `egressIPs[""] has a key that is no region code`),
+		"region code, escape codes": bodyRow(document("regions", `{"\u001b[2J":{}}`), `regions["\x1b[2J"] has a key that is no region code`),
+
+		// What was asked for.
+		"nothing for any region": {
+			body: document("ingressIPs", "{}"), summary: noAddresses, path: `AttributeName("regions")`,
+			detail: "URL lists no ingress address for any region." + unchanged + " Check that ip_addresses_url leads to the whole list.", requests: 1,
+		},
+		"an empty list": {
+			body: document("ingressIPs", `{"us":[],"eu":["203.0.113.7"]}`), summary: noAddresses, path: `AttributeName("regions")`, requests: 1,
+			detail: `URL names region "us" with an empty list of ingress addresses. Regions with addresses: eu.` + unchanged + chooseRegion,
+		},
+		"another region": {
+			body: document("ingressIPs", `{"us2":["203.0.113.7"]}`), summary: noAddresses, path: `AttributeName("regions")`, requests: 1,
+			detail: `URL lists no ingress addresses for region "us". Regions with addresses: us2 (did you mean "us2"?).` + unchanged + chooseRegion,
+		},
+		"50,000 addresses": large(fault{
+			body: document("ingressIPs", `{"us":["`+strings.Join(manyAddresses(50_000), `","`)+`"]}`), summary: "Too Many Addresses", requests: 1,
+			detail: "URL gives 50000 prefixes for this selection, more than the 2000 that are handled; choose fewer regions or set aggregate." + unchanged,
+		}),
+		"too old": {
+			body: good, arguments: map[string]any{"minimum_update_date": "2025-08-26T16:03:34Z"}, summary: "Address List Too Old",
+			path: `AttributeName("minimum_update_date")`, requests: 1,
+			detail: "URL was updated at 2025-08-26T16:03:33Z, before the minimum 2025-08-26T16:03:34Z. The copy is stale or was rolled back." +
+				" Bring the copy up to date, or lower minimum_update_date.",
+		},
+
+		// A copy on disk is judged alike.
+		"file that is missing": {
+			url: at("file:///nonexistent/feed.json"), summary: unavailable,
+			detail: couldNotRead + "names a file that does not exist. Set ip_addresses_url to a file that does.",
+		},
+		"file that is a folder": {
+			url:     func(t *testing.T) string { return "file://" + filepath.ToSlash(t.TempDir()) },
+			summary: unavailable, detail: couldNotRead + "is not a regular file. Set ip_addresses_url to a file.",
+		},
+		"file that is a page": {
+			url: onDisk("<html>"), summary: invalidList, detail: noList + "the document is not JSON but an HTML or XML page." + checkList,
+		},
+		"file with a bad entry": {
+			url: onDisk(document("ingressIPs", `{"us":["0.0.0.0/0"]}`)), summary: "Address List Refused",
+			detail: `URL holds an entry at ingressIPs.us[0] that is refused: "0.0.0.0/0" is shorter than the /16 that min_ipv4_prefix_length allows.` + checkEntry,
+		},
+	}
+	for _, member := range []string{"updateDate", "regions", "ingressIPs", "egressIPs"} {
+		rows["missing "+member] = bodyRow(strings.Replace(good, `"`+member+`"`, `"other"`, 1), `the document lacks the member "`+member+`"`)
+	}
+	for entry, reason := range badEntries {
+		for place, body := range map[string]string{
+			"ingressIPs.us[1]":                   document("ingressIPs", fmt.Sprintf(`{"us":["198.51.100.7",%q]}`, entry)),
+			"egressIPs.us[1]":                    document("egressIPs", fmt.Sprintf(`{"us":["198.51.100.7",%q]}`, entry)),
+			`regions.us["us.api.konghq.com"][1]`: document("regions", fmt.Sprintf(`{"us":{"us.api.konghq.com":["198.51.100.7",%q]}}`, entry)),
+		} {
+			row := fault{
+				body: body, summary: "Address List Refused", requests: 1,
+				detail: "URL holds an entry at " + place + " that is refused: " + reason + "." + checkEntry,
+			}
+			if strings.HasPrefix(place, "regions") {
+				row.only = "konnect_ip_ranges"
+			}
+			if strings.HasPrefix(place, "egress") {
+				row.arguments = map[string]any{"direction": "egress"}
+			}
+			rows[fmt.Sprintf("%q at %s", entry, place)] = row
+		}
+	}
+	return rows
+}
+
+// manyAddresses returns different addresses.
+func manyAddresses(count int) []string {
+	addresses := make([]string, count)
+	for i := range addresses {
+		addresses[i] = fmt.Sprintf("198.18.%d.%d", i/256, i%256)
+	}
+	return addresses
+}
+
+// manyKeys returns a list with many hostnames.
+func manyKeys(count int) string {
+	var hostnames strings.Builder
+	for i := range count {
+		fmt.Fprintf(&hostnames, `"%d":[],`, i)
+	}
+	return document("regions", `{"us":{`+strings.TrimSuffix(hostnames.String(), ",")+`}}`)
+}
+
+// badEntries holds an entry of each kind that is refused, and why.
+var badEntries = map[string]string{
+	"":                    `"" is neither an IP address nor a prefix in CIDR notation, such as "192.0.2.1" or "192.0.2.0/24"`,
+	"us.api.konghq.com":   `"us.api.konghq.com" is neither an IP address nor a prefix in CIDR notation, such as "192.0.2.1" or "192.0.2.0/24"`,
+	"198.51.100.7/33":     `"198.51.100.7/33" is not a prefix in CIDR notation, such as "192.0.2.0/24" or "2001:db8::/32"`,
+	"198.51.100.7/24":     `"198.51.100.7/24" has bits set beyond its prefix length; the network is "198.51.100.0/24", the single address "198.51.100.7/32"`,
+	"2001:db8::1%eth0":    `"2001:db8::1%eth0" carries an IPv6 zone, which has a meaning on one host only`,
+	"::ffff:198.51.100.7": `"::ffff:198.51.100.7" is an IPv4 address in IPv6 form; write it as IPv4: "198.51.100.7"`,
+	"0.0.0.0/0":           `"0.0.0.0/0" is shorter than the /16 that min_ipv4_prefix_length allows`,
+	"::/0":                `"::/0" is shorter than the /32 that min_ipv6_prefix_length allows`,
+	"0.0.0.0":             `"0.0.0.0/32" lies in or covers unspecified (RFC 791) space, 0.0.0.0/8`,
+	"127.0.0.1":           `"127.0.0.1/32" lies in or covers loopback (RFC 1122) space, 127.0.0.0/8`,
+	"10.0.0.1":            `"10.0.0.1/32" lies in or covers private (RFC 1918) space, 10.0.0.0/8`,
+	"100.64.0.1":          `"100.64.0.1/32" lies in or covers shared (RFC 6598) space, 100.64.0.0/10`,
+	"169.254.169.254":     `"169.254.169.254/32" lies in or covers link-local (RFC 3927) space, 169.254.0.0/16`,
+	"224.0.0.1":           `"224.0.0.1/32" lies in or covers multicast (RFC 5771) space, 224.0.0.0/4`,
+	"255.255.255.255":     `"255.255.255.255/32" lies in or covers reserved (RFC 1112) space, 240.0.0.0/4`,
+	"::":                  `"::/128" lies in or covers unspecified (RFC 4291) space, ::/128`,
+	"::1":                 `"::1/128" lies in or covers loopback (RFC 4291) space, ::1/128`,
+	"fd00::1":             `"fd00::1/128" lies in or covers private (RFC 4193) space, fc00::/7`,
+	"fe80::1":             `"fe80::1/128" lies in or covers link-local (RFC 4291) space, fe80::/10`,
+	"ff02::1":             `"ff02::1/128" lies in or covers multicast (RFC 4291) space, ff00::/8`,
+	"4000::1":             `"4000::1/128" lies in or covers reserved space: IPv6 outside 2000::/3 (RFC 4291)`,
+}
+
+// volatile matches what differs from run to run: local ports, and the present time.
+var volatile = regexp.MustCompile(`127\.0\.0\.1:\d+->127\.0\.0\.1:\d+|dial tcp 127\.0\.0\.1:\d+|\d{4}-\d\d-\d\dT[\d:]+[+-]\d\d:\d\d|20(2[6-9]|[3-9]\d)-\d\d-\d\dT[\d:]+Z`)
+
+// TestFaultMatrix reads the list through each fault, with both kinds of data source. None gives a state, each gives the
+// one diagnostic, in its time, and a failed read is not repeated for the second data source.
+func TestFaultMatrix(t *testing.T) {
+	rows := faults()
+	t.Run("in time", func(t *testing.T) {
+		// All at once, because most of them only wait.
+		var group sync.WaitGroup
+		defer group.Wait()
+		for name, row := range rows {
+			if row.timeout > 0 {
+				group.Go(func() { t.Run(name, row.check) })
+			}
+		}
+	})
+	t.Run("at once", func(t *testing.T) {
+		for name, row := range rows {
+			if row.timeout == 0 && !row.large {
+				t.Run(name, func(t *testing.T) {
+					t.Parallel()
+					row.check(t)
+				})
+			}
+		}
+	})
+	t.Run("in bounded memory", func(t *testing.T) {
+		for name, row := range rows {
+			if !row.large {
+				continue
+			}
+			t.Run(name, func(t *testing.T) {
+				const most = 100 << 20
+				var before, after runtime.MemStats
+				runtime.ReadMemStats(&before)
+				row.check(t)
+				runtime.ReadMemStats(&after)
+				if allocated := after.TotalAlloc - before.TotalAlloc; allocated > most {
+					t.Errorf("%d MiB were allocated, want at most %d", allocated>>20, most>>20)
+				}
+			})
+		}
+	})
+}
+
+func (f fault) check(t *testing.T) {
+	server, url := f.serve(t)
+	settings := map[string]any{"ip_addresses_url": url}
+	for name, value := range f.settings {
+		settings[name] = value
+	}
+	if f.trusted {
+		settings["ca_cert_pem"] = server.CAPEM()
+	}
+	if f.timeout > 0 {
+		settings["request_timeout"] = f.timeout.String()
+	}
+	provider := openSession(t, settings)
+	start := time.Now()
+	for _, dataSource := range []string{"konnect_ip_ranges", "konnect_network_requirements"} {
+		if f.only != "" && f.only != dataSource {
+			continue
+		}
+		arguments := map[string]any{"regions": set("us")}
+		for name, value := range f.arguments {
+			if name != "direction" || dataSource == "konnect_ip_ranges" {
+				arguments[name] = value
+			}
+		}
+		state, diagnostics := provider.read(t.Context(), dataSource, arguments)
+		for _, attribute := range provider.schemas.DataSourceSchemas[dataSource].Block.Attributes {
+			if attribute.Computed && state[attribute.Name] != nil {
+				t.Errorf("%s: there is a %s: %v", dataSource, attribute.Name, state[attribute.Name])
+			}
+		}
+		for i := range diagnostics {
+			text := strings.ReplaceAll(diagnostics[i].Detail, url, "URL")
+			diagnostics[i].Detail = volatile.ReplaceAllStringFunc(text, func(match string) string {
+				if strings.HasPrefix(match, "dial tcp ") {
+					return "dial tcp ~"
+				}
+				return "~"
+			})
+		}
+		if diff := cmp.Diff([]diagnostic{failure(f.summary, f.path, f.detail)}, diagnostics); diff != "" {
+			t.Errorf("%s: diagnostics (-want +got):\n%s", dataSource, diff)
+		}
+	}
+	if f.timeout > 0 && time.Since(start) > f.timeout+time.Second {
+		t.Errorf("took %s, with a request_timeout of %s", time.Since(start), f.timeout)
+	}
+	if server == nil {
+		return
+	}
+	if got := len(server.Requests()); got != f.requests {
+		t.Errorf("%d requests, want %d", got, f.requests)
+	}
+}
+
+// serve starts the server, if there is one, and returns the URL of the list.
+func (f fault) serve(t *testing.T) (*acctest.Server, string) {
+	t.Helper()
+	if f.url != nil {
+		return nil, f.url(t)
+	}
+	var server *acctest.Server
+	if f.tls != nil {
+		server = acctest.NewTLSServer(t, *f.tls)
+	} else {
+		server = acctest.NewServer(t)
+	}
+	if f.handler != nil {
+		server.Handle(f.handler)
+	} else if f.tls == nil {
+		server.ServeBody([]byte(f.body))
+	}
+	return server, server.URL()
+}
+
+// onDisk returns the URL of a file with the body.
+func onDisk(body string) func(*testing.T) string {
+	return func(t *testing.T) string {
+		t.Helper()
+		path := filepath.Join(t.TempDir(), "feed.json")
+		if err := os.WriteFile(path, []byte(body), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return "file://" + filepath.ToSlash(path)
+	}
+}
+
+// TestFaultsInPassing recover within one read.
+func TestFaultsInPassing(t *testing.T) {
+	t.Parallel()
+	good := acctest.Body("application/json", acctest.DemoDocument().JSON())
+	for name, handler := range map[string]http.Handler{
+		"500 once":       acctest.StatusOnce(500, good),
+		"429 once":       acctest.StatusOnce(429, good, "Retry-After", "0"),
+		"reset once":     acctest.Sequence(acctest.ResetConnection(), good),
+		"early end once": acctest.Sequence(acctest.EarlyEnd(true), good),
+		"redirect":       acctest.Redirect(302, acctest.FeedPath+".gz"),
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			server := acctest.NewServer(t)
+			server.Handle(handler)
+			server.HandlePath(acctest.FeedPath+".gz", acctest.Gzip(acctest.DemoDocument().JSON()))
+			state, diagnostics := openSession(t, map[string]any{"ip_addresses_url": server.URL()}).
+				read(t.Context(), "konnect_ip_ranges", map[string]any{"regions": set("us")})
+			if len(diagnostics) > 0 || state["update_date"] != acctest.DemoDocument().UpdateDate {
+				t.Errorf("state %v, diagnostics %v", state, diagnostics)
+			}
+			if got := len(server.Requests()); got != 2 {
+				t.Errorf("%d requests, want 2", got)
+			}
+		})
+	}
+}
+
+// TestWhatIsNoFault reads lists that are odd and good.
+func TestWhatIsNoFault(t *testing.T) {
+	t.Parallel()
+	many := manyAddresses(500)
+	for name, test := range map[string]struct {
+		body      string
+		arguments map[string]any
+		count     int
+	}{
+		"one address":           {document("", ""), nil, 1},
+		"many addresses":        {document("ingressIPs", `{"us":["`+strings.Join(many, `","`)+`"]}`), nil, len(many)},
+		"region in odd case":    {document("ingressIPs", `{"Us":["198.51.100.7"]}`), map[string]any{"regions": set("uS")}, 1},
+		"date in the future":    {document("updateDate", `"2199-12-31-23-59-59"`), nil, 1},
+		"exactly the minimum":   {document("", ""), map[string]any{"minimum_update_date": "2025-08-26T18:03:33+02:00"}, 1},
+		"no hostnames":          {document("regions", "{}"), nil, 1},
+		"no egress":             {document("egressIPs", "{}"), nil, 1},
+		"unknown members":       {`{"version":2,"services":{"a":[1,{"b":null}]},` + document("", "")[1:], nil, 1},
+		"bad entries elsewhere": {document("ingressIPs", `{"us":["198.51.100.7"],"eu":["10.0.0.1"]}`), nil, 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			server := acctest.NewServer(t)
+			server.ServeBody([]byte(test.body))
+			arguments := map[string]any{"regions": set("us")}
+			for name, value := range test.arguments {
+				arguments[name] = value
+			}
+			state, diagnostics := openSession(t, map[string]any{"ip_addresses_url": server.URL()}).read(t.Context(), "konnect_ip_ranges", arguments)
+			if len(diagnostics) > 0 {
+				t.Fatalf("diagnostics %v", diagnostics)
+			}
+			if cidrs, _ := state["cidrs"].([]any); len(cidrs) != test.count {
+				t.Errorf("%d CIDRs, want %d", len(cidrs), test.count)
+			}
+		})
+	}
+}
+
+// TestFeedThatChanges has the list change between two reads of one run: both see the first.
+func TestFeedThatChanges(t *testing.T) {
+	t.Parallel()
+	server := acctest.NewServer(t)
+	server.Handle(acctest.Sequence(
+		acctest.Body("", []byte(document("", ""))), acctest.Body("", []byte(document("ingressIPs", `{"us":["203.0.113.7"]}`)))))
+	provider := openSession(t, map[string]any{"ip_addresses_url": server.URL()})
+	arguments := map[string]any{"regions": set("us")}
+	first, _ := provider.read(t.Context(), "konnect_ip_ranges", arguments)
+	second, _ := provider.read(t.Context(), "konnect_ip_ranges", arguments)
+	composed, _ := provider.read(t.Context(), "konnect_network_requirements", arguments)
+	if diff := cmp.Diff(set("198.51.100.7/32"), first["cidrs"]); diff != "" {
+		t.Errorf("CIDRs (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff(first, second); diff != "" {
+		t.Errorf("the second read differs (-first +second):\n%s", diff)
+	}
+	if diff := cmp.Diff(first["cidrs"], composed["ingress_ipv4_cidrs"]); diff != "" {
+		t.Errorf("the other data source differs (-want +got):\n%s", diff)
+	}
+	if got := len(server.Requests()); got != 1 {
+		t.Errorf("%d requests, want 1", got)
+	}
+}

@@ -1,0 +1,494 @@
+package provider_test
+
+import (
+	"context"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"go.uber.org/goleak"
+
+	"github.com/konnect-network/terraform-provider-konnect/internal/acctest"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// The golden schema: all that a configuration can depend on.
+type (
+	goldenSchema struct {
+		Provider    map[string]goldenAttribute            `json:"provider"`
+		DataSources map[string]map[string]goldenAttribute `json:"data_sources"`
+		Functions   map[string]goldenFunction             `json:"functions"`
+	}
+	goldenAttribute struct {
+		Type json.RawMessage `json:"type"`
+		Mode string          `json:"mode"`
+	}
+	goldenFunction struct {
+		Parameters []goldenParameter `json:"parameters"`
+		Return     json.RawMessage   `json:"return"`
+	}
+	goldenParameter struct {
+		Name      string          `json:"name"`
+		Type      json.RawMessage `json:"type"`
+		AllowNull bool            `json:"allow_null,omitempty"`
+	}
+)
+
+// TestSchemaGolden shows every change of the surface. After a change that is meant: go test ./internal/provider -run Golden -update.
+func TestSchemaGolden(t *testing.T) {
+	t.Parallel()
+	schemas := newSession(t).schemas
+	typeOf := func(value json.Marshaler) json.RawMessage {
+		text, err := value.MarshalJSON()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return text
+	}
+	attributes := func(schema *tfprotov6.Schema) map[string]goldenAttribute {
+		all := map[string]goldenAttribute{}
+		for _, attribute := range schema.Block.Attributes {
+			mode := map[bool]string{true: "computed"}[attribute.Computed] + map[bool]string{true: "optional"}[attribute.Optional] +
+				map[bool]string{true: "required"}[attribute.Required]
+			all[attribute.Name] = goldenAttribute{typeOf(attribute.Type.(json.Marshaler)), mode} //nolint:forcetypeassert // Every tftypes.Type is one.
+		}
+		return all
+	}
+	got := goldenSchema{attributes(schemas.Provider), map[string]map[string]goldenAttribute{}, map[string]goldenFunction{}}
+	for name, schema := range schemas.DataSourceSchemas {
+		got.DataSources[name] = attributes(schema)
+	}
+	for name, function := range schemas.Functions {
+		golden := goldenFunction{Return: typeOf(function.Return.Type.(json.Marshaler))} //nolint:forcetypeassert // Every tftypes.Type is one.
+		for _, parameter := range function.Parameters {
+			golden.Parameters = append(golden.Parameters,
+				goldenParameter{parameter.Name, typeOf(parameter.Type.(json.Marshaler)), parameter.AllowNullValue}) //nolint:forcetypeassert // See above.
+		}
+		got.Functions[name] = golden
+	}
+	text, err := json.MarshalIndent(got, "", "  ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text = append(text, '\n')
+	path := filepath.Join("testdata", "schema.json")
+	if *update {
+		if err := os.WriteFile(path, text, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), string(text)); diff != "" {
+		t.Errorf("the schema differs from %s (-golden +schema):\n%s", path, diff)
+	}
+}
+
+// TestEverythingIsDescribed holds that each thing a user can write has a description, which ends with a full stop.
+func TestEverythingIsDescribed(t *testing.T) {
+	t.Parallel()
+	schemas := newSession(t).schemas
+	check := func(name, description string) {
+		if !strings.HasSuffix(description, ".") || strings.Contains(description, "  ") || strings.Contains(description, "..") {
+			t.Errorf("%s is described as %q", name, description)
+		}
+	}
+	block := func(name string, schema *tfprotov6.Schema) {
+		check(name, schema.Block.Description)
+		if len(schema.Block.BlockTypes) > 0 {
+			t.Errorf("%s has nested blocks, which the golden schema does not show", name)
+		}
+		for _, attribute := range schema.Block.Attributes {
+			check(name+"."+attribute.Name, attribute.Description)
+			if attribute.NestedType != nil {
+				t.Errorf("%s.%s is a nested attribute, which terraform test can't mock", name, attribute.Name)
+			}
+		}
+	}
+	block("provider", schemas.Provider)
+	for name, schema := range schemas.DataSourceSchemas {
+		block(name, schema)
+	}
+	for name, function := range schemas.Functions {
+		check(name, function.Summary)
+		check(name, function.Description)
+		for _, parameter := range function.Parameters {
+			check(name+"("+parameter.Name+")", parameter.Description)
+		}
+	}
+	if len(schemas.ResourceSchemas)+len(schemas.EphemeralResourceSchemas) > 0 {
+		t.Error("there are resources")
+	}
+}
+
+// wholeArguments sets every argument of every data source.
+func wholeArguments() map[string]map[string]any {
+	names := func() map[string]any {
+		return map[string]any{
+			"regions": set("us", "EU"), "components": set("platform", "gateway", "dev_portal", "audit_logging"),
+			"control_plane_dns_prefixes": set("f47a4e996f"), "control_plane_endpoints": set("https://0a1b2c3d4e.us.cp.konghq.com"),
+			"portal_ids": set("0123456789ab"), "include_legacy_hostnames": false,
+		}
+	}
+	requirements := names()
+	for name, value := range map[string]any{
+		"proxy_listen": "0.0.0.0:8443 ssl", "stream_listen": "0.0.0.0:53 udp", "client_cidrs": set("203.0.113.0/24"),
+		"audit_log_destination_port": 8088, "include_ip_ranges": true, "aggregate": true, "minimum_update_date": "2025-08-26-16-03-33",
+	} {
+		requirements[name] = value
+	}
+	return map[string]map[string]any{
+		"konnect_ip_ranges": {
+			"regions": set("us", "EU"), "direction": "ingress", "hostnames": set("us.api.konghq.com"), "aggregate": true,
+			"minimum_update_date": "2025-08-26-16-03-33",
+		},
+		"konnect_network_requirements": requirements,
+		"konnect_hostnames":            names(),
+		"konnect_ports":                {"components": set("gateway"), "proxy_listen": "0.0.0.0:8443 ssl", "stream_listen": "off"},
+		"konnect_regions":              {},
+		"konnect_ip_updates":           {"since": "2020-01-01T00:00:00Z", "limit": 3},
+	}
+}
+
+// TestModelsMatchSchemas validates and reads each data source, with as much and as little as can be set: a field that the
+// model or the schema lacks is an error of the framework. Arguments come back as they were, and no collection is null.
+func TestModelsMatchSchemas(t *testing.T) {
+	t.Parallel()
+	server := acctest.NewServer(t)
+	tls := acctest.NewTLSServer(t, acctest.TLSOptions{})
+	for name, settings := range map[string]map[string]any{
+		"least": {"ip_addresses_url": server.URL(), "updates_url": server.UpdatesURL()},
+		"whole": {
+			"ip_addresses_url": tls.URL(), "updates_url": tls.UpdatesURL(), "request_timeout": "45s", "max_retries": 1,
+			"ca_cert_pem": tls.CAPEM(), "min_ipv4_prefix_length": 24, "min_ipv6_prefix_length": 48,
+		},
+	} {
+		provider := newSession(t)
+		if diagnostics := append(provider.validateProvider(t, settings), provider.configure(t, settings)...); len(diagnostics) > 0 {
+			t.Fatalf("%s: %v", name, diagnostics)
+		}
+		for dataSource, schema := range provider.schemas.DataSourceSchemas {
+			arguments := wholeArguments()[dataSource]
+			for _, attribute := range schema.Block.Attributes {
+				if _, given := arguments[attribute.Name]; given == attribute.Computed {
+					t.Errorf("%s.%s: this test gives it: %t", dataSource, attribute.Name, given)
+				}
+				if name == "least" && !attribute.Required {
+					delete(arguments, attribute.Name)
+				}
+			}
+			if diagnostics := provider.validate(t, dataSource, arguments); len(diagnostics) > 0 {
+				t.Errorf("%s, %s: %v", dataSource, name, diagnostics)
+			}
+			state, diagnostics := provider.read(t.Context(), dataSource, arguments)
+			if len(diagnostics) > 0 || state == nil {
+				t.Errorf("%s, %s: state %v, diagnostics %v", dataSource, name, state, diagnostics)
+				continue
+			}
+			for _, attribute := range schema.Block.Attributes {
+				value := state[attribute.Name]
+				switch {
+				case value == any(unknown{}):
+					t.Errorf("%s.%s is unknown after the read", dataSource, attribute.Name)
+				case attribute.Computed && value == nil:
+					t.Errorf("%s.%s is null after the read", dataSource, attribute.Name)
+				case !attribute.Computed && arguments[attribute.Name] == nil && value != nil:
+					t.Errorf("%s.%s became %v", dataSource, attribute.Name, value)
+				}
+			}
+		}
+	}
+}
+
+func TestValidateDataSources(t *testing.T) {
+	t.Parallel()
+	at := func(attribute string) string { return fmt.Sprintf("AttributeName(%q)", attribute) }
+	in := func(attribute, element string) string {
+		return fmt.Sprintf("%s.ElementKeyValue(tftypes.String<%q>)", at(attribute), element)
+	}
+	const documented = "au, eu, in, me, sg, us"
+	const newer = " Use one of them. A region that Konnect opened since needs a newer version of this provider, or konnect_ip_ranges, which takes the" +
+		" regions of the published list."
+	const components = "audit_logging, dev_portal, event_gateway, gateway, identity, ingress_controller, mesh, platform"
+	const forms = `accepted are "https://PREFIX.REGION.cp.konghq.com" (configuration), "https://PREFIX.REGION.tp.konghq.com" (telemetry), their` +
+		` former names with cp0 and tp0, other hostnames of Konnect's, and the PrivateLink form "REGION.svc.konghq.com/cp/PREFIX", each with or` +
+		` without https://, port and trailing slash.`
+	const date = ` is not a date such as "2025-08-26-16-03-33" (UTC) or "2025-08-26T16:03:33Z".`
+	type arguments = map[string]any
+	tests := map[string]struct {
+		dataSource string
+		arguments  arguments
+		want       []diagnostic
+	}{
+		"former region": {"konnect_hostnames", arguments{"regions": set("ap")}, []diagnostic{failure("Unknown Region", in("regions", "ap"),
+			`Region "ap" was renamed to "au"; use "au". The regions are: `+documented+".")}},
+		"former region of the feed": {"konnect_ip_ranges", arguments{"regions": set("AP")}, []diagnostic{failure("Unknown Region", in("regions", "AP"),
+			`Region "AP" was renamed to "au"; use "au". The regions are: `+documented+".")}},
+		"unknown region": {"konnect_hostnames", arguments{"regions": set("zz-top")}, []diagnostic{failure("Unknown Region", in("regions", "zz-top"),
+			`Region "zz-top" is not one of: `+documented+"."+newer)}},
+		"near miss of a region": {"konnect_hostnames", arguments{"regions": set("usa")}, []diagnostic{failure("Unknown Region", in("regions", "usa"),
+			`Region "usa" is not one of: `+documented+` (did you mean "us"?).`+newer)}},
+		"region that none can be": {"konnect_ip_ranges", arguments{"regions": set("u s")}, []diagnostic{failure("Unknown Region", in("regions", "u s"),
+			`Region "u s" is not one of: `+documented+` (did you mean "us"?).`+newer)}},
+		"unknown region without a feed": {
+			"konnect_network_requirements", arguments{"regions": set("zz-top"), "include_ip_ranges": false},
+			[]diagnostic{failure("Unknown Region", in("regions", "zz-top"), `Region "zz-top" is not one of: `+documented+"."+newer)},
+		},
+		"new region with a feed":     {"konnect_network_requirements", arguments{"regions": set("zz-top")}, nil},
+		"regions unknown":            {"konnect_network_requirements", arguments{"regions": unknown{}, "include_ip_ranges": false}, nil},
+		"region unknown":             {"konnect_hostnames", arguments{"regions": set("us", unknown{})}, nil},
+		"include_ip_ranges unknown":  {"konnect_network_requirements", arguments{"regions": set("zz-top"), "include_ip_ranges": unknown{}}, nil},
+		"no regions":                 {"konnect_ip_ranges", arguments{"regions": set()}, []diagnostic{failure("Invalid Attribute Value", at("regions"), "Attribute regions set must contain at least 1 elements, got: 0")}},
+		"no components":              {"konnect_ports", arguments{"components": set()}, []diagnostic{failure("Invalid Attribute Value", at("components"), "Attribute components set must contain at least 1 elements, got: 0")}},
+		"no prefixes":                {"konnect_hostnames", arguments{"regions": set("us"), "control_plane_dns_prefixes": set()}, nil},
+		"near miss of a component":   {"konnect_ports", arguments{"components": set("gatewy")}, []diagnostic{failure("Unknown Component", in("components", "gatewy"), `Component "gatewy" is not one of: `+components+` (did you mean "gateway"?).`)}},
+		"unknown component":          {"konnect_hostnames", arguments{"regions": set("us"), "components": set("kafka-proxy")}, []diagnostic{failure("Unknown Component", in("components", "kafka-proxy"), `Component "kafka-proxy" is not one of: `+components+".")}},
+		"direction":                  {"konnect_ip_ranges", arguments{"direction": "outbound"}, []diagnostic{failure("Invalid Attribute Value Match", at("direction"), `Attribute direction value must be one of: ["ingress" "egress"], got: "outbound"`)}},
+		"egress with hostnames":      {"konnect_ip_ranges", arguments{"direction": "egress", "hostnames": set("us.api.konghq.com")}, []diagnostic{failure("Conflicting Arguments", at("hostnames"), `The list gives hostnames for ingress addresses only; leave hostnames out, or set direction to "ingress".`)}},
+		"egress, hostnames unknown":  {"konnect_ip_ranges", arguments{"direction": "egress", "hostnames": unknown{}}, nil},
+		"hostname":                   {"konnect_ip_ranges", arguments{"hostnames": set("https://us.api.konghq.com")}, []diagnostic{failure("Invalid Value", in("hostnames", "https://us.api.konghq.com"), `"https://us.api.konghq.com" is not a hostname, such as "us.api.konghq.com".`)}},
+		"date":                       {"konnect_ip_ranges", arguments{"minimum_update_date": "2025-08-26"}, []diagnostic{failure("Invalid Value", at("minimum_update_date"), `"2025-08-26"`+date)}},
+		"date of the requirements":   {"konnect_network_requirements", arguments{"regions": set("us"), "minimum_update_date": ""}, []diagnostic{failure("Invalid Value", at("minimum_update_date"), `""`+date)}},
+		"since":                      {"konnect_ip_updates", arguments{"since": "2025-08-26-16-03-33"}, []diagnostic{failure("Invalid Value", at("since"), `"2025-08-26-16-03-33" is not a time in RFC 3339, such as "2025-08-26T16:03:33Z".`)}},
+		"limit too small":            {"konnect_ip_updates", arguments{"limit": 0}, []diagnostic{failure("Invalid Attribute Value", at("limit"), "Attribute limit value must be between 1 and 1000, got: 0")}},
+		"limit too large":            {"konnect_ip_updates", arguments{"limit": 1001}, []diagnostic{failure("Invalid Attribute Value", at("limit"), "Attribute limit value must be between 1 and 1000, got: 1001")}},
+		"audit-log port too small":   {"konnect_network_requirements", arguments{"regions": set("us"), "audit_log_destination_port": 0}, []diagnostic{failure("Invalid Attribute Value", at("audit_log_destination_port"), "Attribute audit_log_destination_port value must be between 1 and 65535, got: 0")}},
+		"audit-log port too large":   {"konnect_network_requirements", arguments{"regions": set("us"), "audit_log_destination_port": 65536}, []diagnostic{failure("Invalid Attribute Value", at("audit_log_destination_port"), "Attribute audit_log_destination_port value must be between 1 and 65535, got: 65536")}},
+		"endpoint elsewhere":         {"konnect_hostnames", arguments{"regions": set("us"), "control_plane_endpoints": set("https://konnect.example")}, []diagnostic{failure("Invalid Endpoint", in("control_plane_endpoints", "https://konnect.example"), `"https://konnect.example" is not an endpoint of Konnect's: the hostname "konnect.example" is not Konnect's; `+forms)}},
+		"endpoint of no one":         {"konnect_hostnames", arguments{"regions": set("us"), "control_plane_endpoints": set("us.api.konghq.com")}, []diagnostic{failure("Invalid Value", in("control_plane_endpoints", "us.api.konghq.com"), `The endpoint "us.api.konghq.com" belongs to no single control plane; give one of the form "https://PREFIX.REGION.cp.konghq.com".`)}},
+		"endpoint unknown":           {"konnect_hostnames", arguments{"regions": set("us"), "control_plane_endpoints": set(unknown{})}, nil},
+		"DNS prefix":                 {"konnect_hostnames", arguments{"regions": set("us"), "control_plane_dns_prefixes": set("a.b")}, []diagnostic{failure("Invalid DNS Label", in("control_plane_dns_prefixes", "a.b"), `Control plane DNS prefix "a.b" is not a DNS label: letters, digits and inner hyphens, at most 63 of them.`)}},
+		"portal id":                  {"konnect_hostnames", arguments{"regions": set("us"), "portal_ids": set("-x")}, []diagnostic{failure("Invalid DNS Label", in("portal_ids", "-x"), `Portal id "-x" is not a DNS label: letters, digits and inner hyphens, at most 63 of them.`)}},
+		"client CIDR":                {"konnect_network_requirements", arguments{"regions": set("us"), "client_cidrs": set("10.0.0.1/8")}, []diagnostic{failure("Invalid CIDR", in("client_cidrs", "10.0.0.1/8"), `"10.0.0.1/8" has bits set beyond its prefix length; the network is "10.0.0.0/8", the single address "10.0.0.1/32".`)}},
+		"null region":                {"konnect_ip_ranges", arguments{"regions": set("us", nil)}, []diagnostic{failure("Null Set Value", at("regions"), "This attribute contains a null value.")}},
+		"null client":                {"konnect_network_requirements", arguments{"regions": set("us"), "client_cidrs": set(nil)}, []diagnostic{failure("Null Set Value", at("client_cidrs"), "This attribute contains a null value.")}},
+		"nothing is wrong with this": {"konnect_network_requirements", wholeArguments()["konnect_network_requirements"], nil},
+	}
+	provider := newSession(t)
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if diff := cmp.Diff(test.want, provider.validate(t, test.dataSource, test.arguments)); diff != "" {
+				t.Errorf("diagnostics (-want +got):\n%s", diff)
+			}
+		})
+	}
+	t.Run("listeners", func(t *testing.T) {
+		t.Parallel()
+		for setting, value := range map[string]string{"proxy_listen": "0.0.0.0:8443 SSL", "stream_listen": "0.0.0.0:8443 sll"} {
+			for _, dataSource := range []string{"konnect_ports", "konnect_network_requirements"} {
+				arguments := map[string]any{setting: value}
+				if dataSource == "konnect_network_requirements" {
+					arguments["regions"] = set("us")
+				}
+				got := provider.validate(t, dataSource, arguments)
+				if len(got) != 1 || got[0].Summary != "Invalid Listener" || got[0].Path != at(setting) || !strings.HasSuffix(got[0].Detail, ".") ||
+					!strings.HasPrefix(got[0].Detail, setting+` entry 1, "`+value+`": unknown flag `) {
+					t.Errorf("%s: %v", dataSource, got)
+				}
+			}
+		}
+	})
+}
+
+func TestValidateProvider(t *testing.T) {
+	t.Parallel()
+	const forms = ". Accepted are https://HOST/PATH, http:// for a loopback host, and file:///PATH."
+	const duration = ` is not a duration from "1s" to "10m", such as "45s".`
+	type settings = map[string]any
+	at := func(setting string) string { return fmt.Sprintf("AttributeName(%q)", setting) }
+	between := func(setting string, least, most, got int) []diagnostic {
+		return []diagnostic{failure("Invalid Attribute Value", at(setting),
+			fmt.Sprintf("Attribute %s value must be between %d and %d, got: %d", setting, least, most, got))}
+	}
+	provider := newSession(t)
+	for name, test := range map[string]struct {
+		settings settings
+		want     []diagnostic
+	}{
+		"nothing":            {nil, nil},
+		"plain http":         {settings{"ip_addresses_url": "http://mirror.example/"}, []diagnostic{failure("Invalid URL", at("ip_addresses_url"), `"http://mirror.example/" uses plain http for a host that is not loopback`+forms)}},
+		"user":               {settings{"updates_url": "https://jane:secret@mirror.example/"}, []diagnostic{failure("Invalid URL", at("updates_url"), `"https://jane:xxxxx@mirror.example/" contains user information, which this provider never sends`+forms)}},
+		"fragment":           {settings{"updates_url": "https://mirror.example/#a"}, []diagnostic{failure("Invalid URL", at("updates_url"), `"https://mirror.example/#a" contains a fragment`+forms)}},
+		"empty URL":          {settings{"ip_addresses_url": ""}, []diagnostic{failure("Invalid URL", at("ip_addresses_url"), `"" has no scheme of https, http or file`+forms)}},
+		"no duration":        {settings{"request_timeout": "30"}, []diagnostic{failure("Invalid Value", at("request_timeout"), `"30"`+duration)}},
+		"duration too short": {settings{"request_timeout": "999ms"}, []diagnostic{failure("Invalid Value", at("request_timeout"), `"999ms"`+duration)}},
+		"duration too long":  {settings{"request_timeout": "10m1s"}, []diagnostic{failure("Invalid Value", at("request_timeout"), `"10m1s"`+duration)}},
+		"empty duration":     {settings{"request_timeout": ""}, []diagnostic{failure("Invalid Value", at("request_timeout"), `""`+duration)}},
+		"retries too few":    {settings{"max_retries": -1}, between("max_retries", 0, 10, -1)},
+		"retries too many":   {settings{"max_retries": 11}, between("max_retries", 0, 10, 11)},
+		"no certificate":     {settings{"ca_cert_pem": "mirror-ca"}, []diagnostic{failure("Invalid Value", at("ca_cert_pem"), `The text holds no PEM certificate, which starts with "-----BEGIN CERTIFICATE-----".`)}},
+		"empty certificate":  {settings{"ca_cert_pem": "\n"}, []diagnostic{failure("Invalid Value", at("ca_cert_pem"), `The text is empty; leave the setting out, or give PEM certificates.`)}},
+		"IPv4 length":        {settings{"min_ipv4_prefix_length": 33}, between("min_ipv4_prefix_length", 0, 32, 33)},
+		"IPv6 length":        {settings{"min_ipv6_prefix_length": 129}, between("min_ipv6_prefix_length", 0, 128, 129)},
+		"bounds":             {settings{"request_timeout": "10m", "max_retries": 10, "min_ipv4_prefix_length": 0, "min_ipv6_prefix_length": 128}, nil},
+		"unknown":            {settings{"ip_addresses_url": unknown{}, "request_timeout": unknown{}, "max_retries": unknown{}, "ca_cert_pem": unknown{}}, nil},
+	} {
+		if diff := cmp.Diff(test.want, provider.validateProvider(t, test.settings)); diff != "" {
+			t.Errorf("%s: diagnostics (-want +got):\n%s", name, diff)
+		}
+	}
+}
+
+// TestUnknownSettings refuses to guess what is known only after apply.
+func TestUnknownSettings(t *testing.T) {
+	t.Parallel()
+	provider := newSession(t)
+	for _, attribute := range provider.schemas.Provider.Block.Attributes {
+		want := []diagnostic{failure("Unknown Provider Setting", fmt.Sprintf("AttributeName(%q)", attribute.Name),
+			"The value of "+attribute.Name+" depends on something that is known only after apply, and nothing is read from a guess. Set it to a value"+
+				" that is known when the plan is made, or apply what it depends on first.")}
+		if diff := cmp.Diff(want, provider.configure(t, map[string]any{attribute.Name: unknown{}})); diff != "" {
+			t.Errorf("%s: diagnostics (-want +got):\n%s", attribute.Name, diff)
+		}
+	}
+}
+
+// TestEnvironment reads the URLs from the environment, and sends no credentials that it holds.
+func TestEnvironment(t *testing.T) {
+	server := acctest.NewServer(t)
+	t.Setenv("KONNECT_IP_ADDRESSES_URL", server.URL())
+	t.Setenv("KONNECT_UPDATES_URL", server.UpdatesURL())
+	for _, name := range []string{"KONNECT_TOKEN", "KONNECT_PAT", "KONNECT_PERSONAL_ACCESS_TOKEN", "KONNECT_SPAT", "KONNECT_SYSTEM_ACCOUNT_ACCESS_TOKEN"} {
+		t.Setenv(name, "kpat_secret")
+	}
+	t.Setenv("KONNECT_SERVER_URL", "http://127.0.0.1:1")
+	provider := openSession(t, nil)
+	for dataSource, arguments := range map[string]map[string]any{
+		"konnect_ip_ranges": nil, "konnect_network_requirements": {"regions": set("us")}, "konnect_ip_updates": nil,
+	} {
+		if _, diagnostics := provider.read(t.Context(), dataSource, arguments); len(diagnostics) > 0 {
+			t.Errorf("%s: %v", dataSource, diagnostics)
+		}
+	}
+	requests := server.Requests()
+	if len(requests) != 2 {
+		t.Errorf("%d requests, want one for each document", len(requests))
+	}
+	for _, request := range requests {
+		for name, values := range request.Header {
+			if name == "Authorization" || strings.Contains(strings.Join(values, " "), "secret") {
+				t.Errorf("%s: header %s was sent: %q", request.Path, name, values)
+			}
+		}
+		want := "terraform-provider-konnect/" + testVersion + " (+https://github.com/konnect-network/terraform-provider-konnect)"
+		if got := request.Header.Get("User-Agent"); got != want {
+			t.Errorf("User-Agent %q, want %q", got, want)
+		}
+	}
+
+	t.Setenv("KONNECT_IP_ADDRESSES_URL", "http://mirror.example/")
+	want := []diagnostic{failure("Invalid URL", `AttributeName("ip_addresses_url")`,
+		`The value of ip_addresses_url in the environment variable KONNECT_IP_ADDRESSES_URL can't be used: "http://mirror.example/" uses plain http for a`+
+			` host that is not loopback. Accepted are https://HOST/PATH, http:// for a loopback host, and file:///PATH.`)}
+	if diff := cmp.Diff(want, newSession(t).configure(t, nil)); diff != "" {
+		t.Errorf("diagnostics (-want +got):\n%s", diff)
+	}
+}
+
+// TestConcurrentReads has 50 data sources read at once: they share one request and see the same. The failure of one
+// request is shared too.
+func TestConcurrentReads(t *testing.T) {
+	defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+	for name, handler := range map[string]func(*acctest.Server){
+		"good": func(*acctest.Server) {}, "bad": func(server *acctest.Server) { server.Handle(acctest.Status(404)) },
+	} {
+		server, err := acctest.Start()
+		if err != nil {
+			t.Fatal(err)
+		}
+		handler(server)
+		provider := openSession(t, map[string]any{"ip_addresses_url": server.URL()})
+		hashes := make([]any, 50)
+		var readers sync.WaitGroup
+		for i := range hashes {
+			readers.Go(func() {
+				dataSource, arguments := "konnect_ip_ranges", map[string]any{"regions": set("us")}
+				if i%2 == 1 {
+					dataSource, arguments = "konnect_network_requirements", map[string]any{"regions": set("us", "eu"), "aggregate": i%4 == 1}
+				}
+				state, diagnostics := provider.read(t.Context(), dataSource, arguments)
+				if bad := name == "bad"; bad != (len(diagnostics) == 1) {
+					t.Errorf("%s: %v", name, diagnostics)
+				}
+				hashes[i] = state["content_hash"]
+			})
+		}
+		readers.Wait()
+		for i := range hashes {
+			if hashes[i] != hashes[i%4] || name == "good" && hashes[i] == nil {
+				t.Errorf("%s: hash %v of read %d, want %v", name, hashes[i], i, hashes[i%4])
+			}
+		}
+		if got := len(server.Requests()); got != 1 {
+			t.Errorf("%s: %d requests, want 1", name, got)
+		}
+		server.Close()
+		if err := server.Err(); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// TestCancellation ends reads in flight at once, whichever way Terraform cancels, and leaves no goroutine behind.
+func TestCancellation(t *testing.T) {
+	defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
+	for name, stop := range map[string]func(*session, context.CancelFunc){
+		"by the request": func(_ *session, cancel context.CancelFunc) { cancel() },
+		"by StopProvider": func(provider *session, _ context.CancelFunc) {
+			if _, err := provider.server.StopProvider(context.Background(), &tfprotov6.StopProviderRequest{}); err != nil {
+				t.Error(err)
+			}
+		},
+	} {
+		server, err := acctest.Start()
+		if err != nil {
+			t.Fatal(err)
+		}
+		server.Handle(acctest.HangBeforeHeader())
+		provider := openSession(t, map[string]any{"ip_addresses_url": server.URL()})
+		ctx, cancel := context.WithCancel(t.Context())
+		var readers sync.WaitGroup
+		texts := make([]string, 2)
+		for i := range texts {
+			readers.Go(func() {
+				state, diagnostics := provider.read(ctx, "konnect_ip_ranges", map[string]any{"regions": set("us")})
+				if len(diagnostics) != 1 || diagnostics[0].Summary != "Read Cancelled" || state["cidrs"] != nil {
+					t.Errorf("%s: state %v, diagnostics %v", name, state, diagnostics)
+					return
+				}
+				texts[i] = strings.ReplaceAll(diagnostics[0].Detail, server.URL(), "URL")
+			})
+		}
+		for len(server.Requests()) == 0 {
+			time.Sleep(time.Millisecond)
+		}
+		start := time.Now()
+		stop(provider, cancel)
+		readers.Wait()
+		if took := time.Since(start); took > 2*time.Second {
+			t.Errorf("%s: took %s", name, took)
+		}
+		for _, text := range texts {
+			if text != "The address list could not be read: reading URL: context canceled." && text != "Waiting for a read under way: context canceled." {
+				t.Errorf("%s: detail %q", name, text)
+			}
+		}
+		cancel()
+		server.Close()
+		if err := server.Err(); err != nil {
+			t.Error(err)
+		}
+	}
+}
