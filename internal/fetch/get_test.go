@@ -3,9 +3,13 @@ package fetch_test
 import (
 	"bytes"
 	"context"
+	"crypto/tls"
 	"crypto/x509"
 	"errors"
+	"io"
+	"log"
 	"net/http"
+	"net/http/httptest"
 	"regexp"
 	"runtime"
 	"strings"
@@ -387,6 +391,19 @@ func TestTLS(t *testing.T) {
 		_, err := get(t, trusting(t, server), server.URL())
 		wantError(t, err, server.URL(), "URL presented a certificate that can't be trusted: "+
 			"x509: certificate has expired or is not yet valid: current time ~ is after ~."+wayOut)
+	})
+	t.Run("old TLS", func(t *testing.T) {
+		t.Parallel()
+		server := httptest.NewUnstartedServer(acctest.Status(http.StatusOK))
+		server.TLS = &tls.Config{MinVersion: tls.VersionTLS10, MaxVersion: tls.VersionTLS11}
+		server.Config.ErrorLog = log.New(io.Discard, "", 0)
+		server.StartTLS()
+		t.Cleanup(server.Close)
+		options := patient()
+		options.RootCAs = x509.NewCertPool()
+		options.RootCAs.AddCert(server.Certificate())
+		_, err := get(t, options, server.URL)
+		wantError(t, err, server.URL, "URL can't be read: remote error: tls: protocol version not supported."+tryLater)
 	})
 	t.Run("no TLS at all", func(t *testing.T) {
 		t.Parallel()
