@@ -196,20 +196,28 @@ func TestDecode(t *testing.T) {
 			members{regions: "{}", ingress: "{}", egress: "{}"}.json(), nil, nil, time.Date(2025, 8, 26, 16, 3, 33, 0, time.UTC),
 		},
 		"empty lists": {
-			members{regions: `{"us":{}}`, ingress: `{"us":[],"eu":[]}`, egress: `{"in":[]}`}.json(), []string{"eu", "us"}, []string{"in"},
+			members{regions: `{"us":{}}`, ingress: `{"us":[],"eu":[]}`, egress: `{"in":[]}`}.json(),
+			[]string{"eu", "us"},
+			[]string{"in"},
 			time.Date(2025, 8, 26, 16, 3, 33, 0, time.UTC),
 		},
 		"upper case": {
-			members{ingress: `{"US":["198.51.100.7"],"Eu":[]}`}.json(), []string{"eu", "us"}, []string{"us"},
+			members{ingress: `{"US":["198.51.100.7"],"Eu":[]}`}.json(),
+			[]string{"eu", "us"},
+			[]string{"us"},
 			time.Date(2025, 8, 26, 16, 3, 33, 0, time.UTC),
 		},
 		"unknown members": {
 			`{"$schema":"x","version":1e999,"more":[[],{},{"a":[null,true,-0.5,"\ud800"],"b":{}}],` + members{}.json()[1:],
-			[]string{"us"}, []string{"us"}, time.Date(2025, 8, 26, 16, 3, 33, 0, time.UTC),
+			[]string{"us"},
+			[]string{"us"},
+			time.Date(2025, 8, 26, 16, 3, 33, 0, time.UTC),
 		},
 		"unknown member, as deep as allowed": {
 			`{"x":` + strings.Repeat("[", 64) + strings.Repeat("]", 64) + "," + members{}.json()[1:],
-			[]string{"us"}, []string{"us"}, time.Date(2025, 8, 26, 16, 3, 33, 0, time.UTC),
+			[]string{"us"},
+			[]string{"us"},
+			time.Date(2025, 8, 26, 16, 3, 33, 0, time.UTC),
 		},
 		"same key in different objects": {
 			`{"x":[{"a":1},{"a":1}],` + members{}.json()[1:], []string{"us"}, []string{"us"}, time.Date(2025, 8, 26, 16, 3, 33, 0, time.UTC),

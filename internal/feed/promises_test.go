@@ -25,8 +25,7 @@ func checkPromises(t testing.TB, body []byte, query feed.Query) (selected, error
 	t.Helper()
 	document, err := feed.DecodeWithin(body, bounds)
 	if err != nil {
-		var documentError *feed.DocumentError
-		if !errors.As(err, &documentError) {
+		if _, ok := errors.AsType[*feed.DocumentError](err); !ok {
 			t.Fatalf("Decode: error %v of type %T", err, err)
 		}
 		checkReadable(t, err)

@@ -200,19 +200,23 @@ func TestSelectRefuses(t *testing.T) {
 		want     string
 	}{
 		"an absent region": {
-			document, feed.Query{Direction: feed.Ingress, Regions: []string{"us", "zz"}},
+			document,
+			feed.Query{Direction: feed.Ingress, Regions: []string{"us", "zz"}},
 			url + ` lists no ingress addresses for region "zz". Regions with addresses: bad, eu, us`,
 		},
 		"a near miss": {
-			document, feed.Query{Direction: feed.Ingress, Regions: []string{"usa"}},
+			document,
+			feed.Query{Direction: feed.Ingress, Regions: []string{"usa"}},
 			url + ` lists no ingress addresses for region "usa". Regions with addresses: bad, eu, us (did you mean "us"?)`,
 		},
 		"an empty region": {
-			document, feed.Query{Direction: feed.Ingress, Regions: []string{"in"}},
+			document,
+			feed.Query{Direction: feed.Ingress, Regions: []string{"in"}},
 			url + ` names region "in" with an empty list of ingress addresses. Regions with addresses: bad, eu, us`,
 		},
 		"a region without egress": {
-			document, feed.Query{Direction: feed.Egress, Regions: []string{"eu"}},
+			document,
+			feed.Query{Direction: feed.Egress, Regions: []string{"eu"}},
 			url + ` names region "eu" with an empty list of egress addresses. Regions with addresses: bad, us`,
 		},
 		"all empty":               {empty, feed.Query{Direction: feed.Ingress}, emptyURL + " lists no ingress address for any region"},
@@ -221,20 +225,24 @@ func TestSelectRefuses(t *testing.T) {
 		"a bad entry":             {document, feed.Query{Direction: feed.Ingress, Regions: []string{"us", "bad"}}, url + ` holds an entry at ingressIPs.bad[0] that is refused: "0.0.0.0/0" is shorter than the /16 that min_ipv4_prefix_length allows`},
 		"a bad egress entry":      {document, feed.Query{Direction: feed.Egress}, url + ` holds an entry at egressIPs.bad[0] that is refused: "127.0.0.1/32" lies in or covers loopback (RFC 1122) space, 127.0.0.0/8`},
 		"a bad entry of a hostname": {
-			document, feed.Query{Direction: feed.Ingress, Regions: []string{"bad"}, Hostnames: []string{"bad.konghq.com"}},
+			document,
+			feed.Query{Direction: feed.Ingress, Regions: []string{"bad"}, Hostnames: []string{"bad.konghq.com"}},
 			url + ` holds an entry at regions.bad["bad.konghq.com"][0] that is refused: "10.0.0.1/32" lies in or covers private (RFC 1918) space, 10.0.0.0/8`,
 		},
 		"an unknown hostname": {
-			document, feed.Query{Direction: feed.Ingress, Regions: []string{"us"}, Hostnames: []string{"us.apis.konghq.com"}},
+			document,
+			feed.Query{Direction: feed.Ingress, Regions: []string{"us"}, Hostnames: []string{"us.apis.konghq.com"}},
 			url + ` lists no addresses for hostname "us.apis.konghq.com" in the regions us. Hostnames with addresses there: ` +
 				`shared.konghq.com, us.api.konghq.com (did you mean "us.api.konghq.com"?)`,
 		},
 		"a hostname of another region": {
-			document, feed.Query{Direction: feed.Ingress, Regions: []string{"us"}, Hostnames: []string{"us.api.konghq.com", "eu.api.konghq.com"}},
+			document,
+			feed.Query{Direction: feed.Ingress, Regions: []string{"us"}, Hostnames: []string{"us.api.konghq.com", "eu.api.konghq.com"}},
 			url + ` lists no addresses for hostname "eu.api.konghq.com" in the regions us; it lists them for: eu`,
 		},
 		"a hostname with an empty list": {
-			document, feed.Query{Direction: feed.Ingress, Regions: []string{"eu"}, Hostnames: []string{"empty.konghq.com"}},
+			document,
+			feed.Query{Direction: feed.Ingress, Regions: []string{"eu"}, Hostnames: []string{"empty.konghq.com"}},
 			url + ` lists no addresses for hostname "empty.konghq.com" in the regions eu. Hostnames with addresses there: ` +
 				`eu.api.konghq.com, shared.konghq.com`,
 		},
@@ -318,7 +326,8 @@ func TestEachBadEntryInEachList(t *testing.T) {
 	}
 	all := []feed.Query{
 		us(feed.Ingress), us(feed.Egress), us(feed.Ingress, "us.api.konghq.com"), us(feed.Ingress, "us.cp.konghq.com"),
-		{Direction: feed.Ingress, Regions: []string{"eu"}}, {Direction: feed.Egress, Regions: []string{"eu"}},
+		{Direction: feed.Ingress, Regions: []string{"eu"}},
+		{Direction: feed.Egress, Regions: []string{"eu"}},
 	}
 	for name, bad := range badEntries {
 		t.Run(name, func(t *testing.T) {

@@ -83,8 +83,7 @@ func (e *Error) describe() (what, wayOut string) {
 
 // withoutURL leaves out the URL and method that net/http puts around its errors.
 func withoutURL(err error) error {
-	var urlError *url.Error
-	if errors.As(err, &urlError) {
+	if urlError, ok := errors.AsType[*url.Error](err); ok {
 		return urlError.Err
 	}
 	return err

@@ -135,7 +135,7 @@ func (a *attempts) get(ctx context.Context) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("requesting: %w", err)
 	}
-	defer response.Body.Close() //nolint:errcheck // The body is a buffer in memory.
+	defer response.Body.Close()
 	if response.StatusCode != http.StatusOK {
 		return nil, &statusError{response.StatusCode}
 	}
@@ -242,7 +242,7 @@ func readFile(location Location) ([]byte, error) {
 	if err != nil {
 		return fail(err)
 	}
-	defer file.Close() //nolint:errcheck // Nothing was written.
+	defer file.Close()
 	body, err := io.ReadAll(io.LimitReader(file, maxBytes+1))
 	if err != nil {
 		return fail(err)

@@ -58,8 +58,7 @@ var volatile = regexp.MustCompile(`127\.0\.0\.1:\d+->|\d{4}-\d\d-\d\dT[\d:]+(Z|[
 // wantError compares an error's whole text, in which URL stands for the server's.
 func wantError(t testing.TB, err error, url, want string) {
 	t.Helper()
-	var failure *fetch.Error
-	if !errors.As(err, &failure) {
+	if _, ok := errors.AsType[*fetch.Error](err); !ok {
 		t.Fatalf("error %v, want a *fetch.Error", err)
 	}
 	got := strings.ReplaceAll(volatile.ReplaceAllString(err.Error(), "~"), url, "URL")
@@ -416,7 +415,7 @@ func TestTLS(t *testing.T) {
 
 // TestProxy shows that the proxy of the environment is asked for other hosts. That it is not for loopback hosts, every
 // other test shows.
-func TestProxy(t *testing.T) {
+func TestProxy(t *testing.T) { //nolint:paralleltest // The process has one proxy, and the cases change what it answers.
 	for name, test := range map[string]struct {
 		status   int32
 		want     string
@@ -550,7 +549,7 @@ func TestCancellation(t *testing.T) {
 }
 
 // TestCompressedBombInBoundedMemory holds that a bomb is not decompressed further than a document may be large.
-func TestCompressedBombInBoundedMemory(t *testing.T) {
+func TestCompressedBombInBoundedMemory(t *testing.T) { //nolint:paralleltest // It measures the memory of the process.
 	server := acctest.NewServer(t)
 	server.Handle(acctest.GzipBomb())
 	const most = 64 << 20

@@ -79,8 +79,7 @@ func TestParseLocationRefuses(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			_, err := fetch.ParseLocation("ip_addresses_url", test.text)
-			var locationError *fetch.LocationError
-			if !errors.As(err, &locationError) {
+			if _, ok := errors.AsType[*fetch.LocationError](err); !ok {
 				t.Fatalf("ParseLocation(%q): error %v, want a *LocationError", test.text, err)
 			}
 			if diff := cmp.Diff(test.want+forms, err.Error()); diff != "" {

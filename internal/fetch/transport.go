@@ -23,7 +23,7 @@ func (t *bufferingTransport) RoundTrip(request *http.Request) (*http.Response, e
 	if err != nil {
 		return nil, err //nolint:wrapcheck // http.Client wraps it.
 	}
-	defer response.Body.Close() //nolint:errcheck // The connection is not used again.
+	defer response.Body.Close()
 	var body []byte
 	if response.StatusCode == http.StatusOK {
 		if body, err = readBody(response); err != nil {
@@ -93,16 +93,13 @@ func (r *cappedReader) failure(otherwise error) error {
 
 // isPassing reports whether an error lies in the connection, so that the same request may succeed later.
 func isPassing(err error) bool {
-	var broken *brokenBodyError
-	if errors.As(err, &broken) {
+	if _, ok := errors.AsType[*brokenBodyError](err); ok {
 		return true
 	}
-	var proxy *proxyError
-	if errors.As(err, &proxy) {
+	if proxy, ok := errors.AsType[*proxyError](err); ok {
 		return isPassingStatus(proxy.status.status)
 	}
-	var dns *net.DNSError
-	if errors.As(err, &dns) {
+	if dns, ok := errors.AsType[*net.DNSError](err); ok {
 		return !dns.IsNotFound
 	}
 	var operation *net.OpError

@@ -2,6 +2,7 @@ package provider_test
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -102,7 +103,7 @@ func faults() map[string]fault {
 	rows := map[string]fault{
 		// The connection.
 		"connection refused": {
-			url: func(t *testing.T) string { return acctest.RefusedURL(t) }, settings: map[string]any{"max_retries": 1},
+			url: func(t *testing.T) string { t.Helper(); return acctest.RefusedURL(t) }, settings: map[string]any{"max_retries": 1},
 			summary: unavailable, detail: couldNotRead + "can't be read: dial tcp ~: connect: connection refused (tried 2 times)." + tryLater,
 		},
 		"connection reset": once(unavailableRow(
@@ -260,7 +261,7 @@ func faults() map[string]fault {
 			detail: couldNotRead + "names a file that does not exist. Set ip_addresses_url to a file that does.",
 		},
 		"file that is a folder": {
-			url:     func(t *testing.T) string { return "file://" + filepath.ToSlash(t.TempDir()) },
+			url:     func(t *testing.T) string { t.Helper(); return "file://" + filepath.ToSlash(t.TempDir()) },
 			summary: unavailable, detail: couldNotRead + "is not a regular file. Set ip_addresses_url to a file.",
 		},
 		"file that is a page": {
@@ -344,7 +345,7 @@ var volatile = regexp.MustCompile(`127\.0\.0\.1:\d+->127\.0\.0\.1:\d+|dial tcp 1
 
 // TestFaultMatrix reads the list through each fault, with both kinds of data source. None gives a state, each gives the
 // one diagnostic, in its time, and a failed read is not repeated for the second data source.
-func TestFaultMatrix(t *testing.T) {
+func TestFaultMatrix(t *testing.T) { //nolint:paralleltest // It measures the memory of the process, and runs its rows at once by itself.
 	rows := faults()
 	t.Run("in time", func(t *testing.T) {
 		// All at once, because most of them only wait.
@@ -386,11 +387,10 @@ func TestFaultMatrix(t *testing.T) {
 }
 
 func (f fault) check(t *testing.T) {
+	t.Helper()
 	server, url := f.serve(t)
 	settings := map[string]any{"ip_addresses_url": url}
-	for name, value := range f.settings {
-		settings[name] = value
-	}
+	maps.Copy(settings, f.settings)
 	if f.trusted {
 		settings["ca_cert_pem"] = server.CAPEM()
 	}
@@ -523,9 +523,7 @@ func TestWhatIsNoFault(t *testing.T) {
 			server := acctest.NewServer(t)
 			server.ServeBody([]byte(test.body))
 			arguments := map[string]any{"regions": set("us")}
-			for name, value := range test.arguments {
-				arguments[name] = value
-			}
+			maps.Copy(arguments, test.arguments)
 			state, diagnostics := openSession(t, map[string]any{"ip_addresses_url": server.URL()}).read(t.Context(), "konnect_ip_ranges", arguments)
 			if len(diagnostics) > 0 {
 				t.Fatalf("diagnostics %v", diagnostics)

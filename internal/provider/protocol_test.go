@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"maps"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -14,6 +16,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 	"go.uber.org/goleak"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/acctest"
@@ -47,8 +50,8 @@ type (
 func TestSchemaGolden(t *testing.T) {
 	t.Parallel()
 	schemas := newSession(t).schemas
-	typeOf := func(value json.Marshaler) json.RawMessage {
-		text, err := value.MarshalJSON()
+	typeOf := func(of tftypes.Type) json.RawMessage {
+		text, err := json.Marshal(of)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -59,7 +62,7 @@ func TestSchemaGolden(t *testing.T) {
 		for _, attribute := range schema.Block.Attributes {
 			mode := map[bool]string{true: "computed"}[attribute.Computed] + map[bool]string{true: "optional"}[attribute.Optional] +
 				map[bool]string{true: "required"}[attribute.Required]
-			all[attribute.Name] = goldenAttribute{typeOf(attribute.Type.(json.Marshaler)), mode} //nolint:forcetypeassert // Every tftypes.Type is one.
+			all[attribute.Name] = goldenAttribute{typeOf(attribute.Type), mode}
 		}
 		return all
 	}
@@ -68,10 +71,10 @@ func TestSchemaGolden(t *testing.T) {
 		got.DataSources[name] = attributes(schema)
 	}
 	for name, function := range schemas.Functions {
-		golden := goldenFunction{Return: typeOf(function.Return.Type.(json.Marshaler))} //nolint:forcetypeassert // Every tftypes.Type is one.
+		golden := goldenFunction{Return: typeOf(function.Return.Type)}
 		for _, parameter := range function.Parameters {
 			golden.Parameters = append(golden.Parameters,
-				goldenParameter{parameter.Name, typeOf(parameter.Type.(json.Marshaler)), parameter.AllowNullValue}) //nolint:forcetypeassert // See above.
+				goldenParameter{parameter.Name, typeOf(parameter.Type), parameter.AllowNullValue})
 		}
 		got.Functions[name] = golden
 	}
@@ -142,12 +145,10 @@ func wholeArguments() map[string]map[string]any {
 		}
 	}
 	requirements := names()
-	for name, value := range map[string]any{
+	maps.Copy(requirements, map[string]any{
 		"proxy_listen": "0.0.0.0:8443 ssl", "stream_listen": "0.0.0.0:53 udp", "client_cidrs": set("203.0.113.0/24"),
 		"audit_log_destination_port": 8088, "include_ip_ranges": true, "aggregate": true, "minimum_update_date": "2025-08-26-16-03-33",
-	} {
-		requirements[name] = value
-	}
+	})
 	return map[string]map[string]any{
 		"konnect_ip_ranges": {
 			"regions": set("us", "EU"), "direction": "ingress", "hostnames": set("us.api.konghq.com"), "aggregate": true,
@@ -242,7 +243,8 @@ func TestValidateDataSources(t *testing.T) {
 		"region that none can be": {"konnect_ip_ranges", arguments{"regions": set("u s")}, []diagnostic{failure("Unknown Region", in("regions", "u s"),
 			`Region "u s" is not one of: `+documented+` (did you mean "us"?).`+newer)}},
 		"unknown region without a feed": {
-			"konnect_network_requirements", arguments{"regions": set("zz-top"), "include_ip_ranges": false},
+			"konnect_network_requirements",
+			arguments{"regions": set("zz-top"), "include_ip_ranges": false},
 			[]diagnostic{failure("Unknown Region", in("regions", "zz-top"), `Region "zz-top" is not one of: `+documented+"."+newer)},
 		},
 		"new region with a feed":     {"konnect_network_requirements", arguments{"regions": set("zz-top")}, nil},
@@ -399,7 +401,7 @@ func TestEnvironment(t *testing.T) {
 
 // TestConcurrentReads has 50 data sources read at once: they share one request and see the same. The failure of one
 // request is shared too.
-func TestConcurrentReads(t *testing.T) {
+func TestConcurrentReads(t *testing.T) { //nolint:paralleltest // It looks for goroutines of the process.
 	defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 	for name, handler := range map[string]func(*acctest.Server){
 		"good": func(*acctest.Server) {}, "bad": func(server *acctest.Server) { server.Handle(acctest.Status(404)) },
@@ -442,12 +444,12 @@ func TestConcurrentReads(t *testing.T) {
 }
 
 // TestCancellation ends reads in flight at once, whichever way Terraform cancels, and leaves no goroutine behind.
-func TestCancellation(t *testing.T) {
+func TestCancellation(t *testing.T) { //nolint:paralleltest // It looks for goroutines of the process.
 	defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 	for name, stop := range map[string]func(*session, context.CancelFunc){
 		"by the request": func(_ *session, cancel context.CancelFunc) { cancel() },
 		"by StopProvider": func(provider *session, _ context.CancelFunc) {
-			if _, err := provider.server.StopProvider(context.Background(), &tfprotov6.StopProviderRequest{}); err != nil {
+			if _, err := provider.server.StopProvider(t.Context(), &tfprotov6.StopProviderRequest{}); err != nil {
 				t.Error(err)
 			}
 		},
@@ -456,7 +458,11 @@ func TestCancellation(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		server.Handle(acctest.HangBeforeHeader())
+		asked := make(chan struct{}, 1)
+		server.Handle(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			asked <- struct{}{}
+			acctest.HangBeforeHeader().ServeHTTP(w, r)
+		}))
 		provider := openSession(t, map[string]any{"ip_addresses_url": server.URL()})
 		ctx, cancel := context.WithCancel(t.Context())
 		var readers sync.WaitGroup
@@ -471,9 +477,7 @@ func TestCancellation(t *testing.T) {
 				texts[i] = strings.ReplaceAll(diagnostics[0].Detail, server.URL(), "URL")
 			})
 		}
-		for len(server.Requests()) == 0 {
-			time.Sleep(time.Millisecond)
-		}
+		<-asked
 		start := time.Now()
 		stop(provider, cancel)
 		readers.Wait()
