@@ -3,6 +3,7 @@ package acctest_test
 import (
 	"fmt"
 	"os"
+	"runtime"
 	"testing"
 
 	"go.uber.org/goleak"
@@ -30,6 +31,9 @@ func TestMain(m *testing.M) {
 	}
 
 	if code == 0 {
+		// A provider served in this process leaves pipes that only the collector closes.
+		runtime.GC()
+
 		if err := goleak.Find(); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 

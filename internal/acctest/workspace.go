@@ -28,8 +28,8 @@ var inherited = []string{
 
 // Workspace is a scratch folder in which Terraform runs and sees nothing of the
 // user's: not the home folder, not the CLI configuration, not the environment.
-// It installs no provider but those of DevOverride and Mirror, and has no
-// network registry. It is for one goroutine at a time.
+// It installs no provider but those of DevOverride, Mirror and MirrorArchive, and
+// has no network registry. It is for one goroutine at a time.
 type Workspace struct {
 	// Dir is where the configuration lies and commands run.
 	Dir string
@@ -174,33 +174,46 @@ func (w *Workspace) DevOverride(source, binaryDir string) error {
 // Mirror offers an executable as this version of the source's provider, so that
 // init can install it and checks version constraints.
 func (w *Workspace) Mirror(source, version, binary string) error {
+	name := executable("terraform-provider-" + filepath.Base(source) + "_v" + version)
+
+	return w.offer(source, binary, filepath.Join(version, runtime.GOOS+"_"+runtime.GOARCH, name))
+}
+
+// MirrorArchive offers a release's archive of the source's provider as it is.
+// Version, system and architecture are those of its name
+// (terraform-provider-TYPE_VERSION_OS_ARCH.zip).
+func (w *Workspace) MirrorArchive(source, archive string) error {
+	return w.offer(source, archive, filepath.Base(archive))
+}
+
+// offer puts a file into the mirror, in the folder of the source's provider.
+func (w *Workspace) offer(source, file, name string) error {
 	address := source
 	if strings.Count(source, "/") == 1 {
 		address = w.cli.RegistryHost() + "/" + source
 	}
 
-	directory := filepath.Join(w.mirror(), filepath.FromSlash(address), version, runtime.GOOS+"_"+runtime.GOARCH)
-	if err := os.MkdirAll(directory, 0o755); err != nil {
+	target := filepath.Join(w.mirror(), filepath.FromSlash(address), name)
+	if err := os.MkdirAll(filepath.Dir(target), 0o755); err != nil {
 		return fmt.Errorf("mirroring %s: %w", source, err)
 	}
 
-	name := executable("terraform-provider-" + filepath.Base(address) + "_v" + version)
-	if err := place(binary, filepath.Join(directory, name)); err != nil {
+	if err := place(file, target); err != nil {
 		return fmt.Errorf("mirroring %s: %w", source, err)
 	}
 
 	return nil
 }
 
-// place links an executable, or copies it to another file system. An executable
+// place links a file, or copies it to another file system. An executable
 // that is being written while another test forks can't be started for a moment
 // ("text file busy"); a link is never written.
-func place(binary, target string) error {
-	if os.Link(binary, target) == nil {
+func place(file, target string) error {
+	if os.Link(file, target) == nil {
 		return nil
 	}
 
-	content, err := os.ReadFile(binary)
+	content, err := os.ReadFile(file)
 	if err != nil {
 		return err
 	}

@@ -1,12 +1,15 @@
 package acctest_test
 
 import (
+	"archive/zip"
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -173,6 +176,77 @@ func TestWorkspaceMirror(t *testing.T) {
 	if got := mustRun(t, workspace, "output", "-raw", "code").Stdout; got != "418" {
 		t.Errorf("code %q", got)
 	}
+}
+
+// A release's archive is installed as it is: Terraform reads version and platform
+// from its name and unpacks it.
+func TestWorkspaceMirrorArchive(t *testing.T) {
+	t.Parallel()
+
+	folder := t.TempDir()
+	pack := func(platform string) string {
+		path := filepath.Join(folder, "terraform-provider-sample_1.2.3_"+platform+".zip")
+		if err := packFile(path, binary(t), "terraform-provider-sample_v1.2.3"); err != nil {
+			t.Fatal(err)
+		}
+
+		return path
+	}
+
+	server := acctest.NewServer(t)
+	server.Handle(acctest.Status(http.StatusTeapot))
+
+	workspace := acctest.NewTestWorkspace(t)
+	if err := errors.Join(
+		workspace.MirrorArchive(source, pack(runtime.GOOS+"_"+runtime.GOARCH)),
+		workspace.MirrorArchive(source, pack("plan9_mips")),
+		workspace.Write("main.tf", configuration("~> 1.2", server.URL())),
+	); err != nil {
+		t.Fatal(err)
+	}
+
+	if got := mustRun(t, workspace, "init", "-no-color").Stdout; !strings.Contains(got, "Installed "+source+" v1.2.3 ") {
+		t.Errorf("init said:\n%s", got)
+	}
+
+	mustRun(t, workspace, "apply", "-auto-approve", "-no-color")
+
+	if got := mustRun(t, workspace, "output", "-raw", "code").Stdout; got != "418" {
+		t.Errorf("code %q", got)
+	}
+
+	if err := workspace.MirrorArchive(source, filepath.Join(folder, "missing.zip")); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("a missing archive: %v", err)
+	}
+}
+
+// packFile makes an archive of one executable.
+func packFile(path, executable, name string) (err error) {
+	content, err := os.Open(executable)
+	if err != nil {
+		return err
+	}
+	defer content.Close()
+
+	archive, err := os.Create(path)
+	if err != nil {
+		return err
+	}
+
+	writer := zip.NewWriter(archive)
+	defer func() { err = errors.Join(err, writer.Close(), archive.Close()) }()
+
+	header := &zip.FileHeader{Name: name}
+	header.SetMode(0o755)
+
+	entry, err := writer.CreateHeader(header)
+	if err != nil {
+		return err
+	}
+
+	_, err = io.Copy(entry, content)
+
+	return err
 }
 
 func TestWorkspaceAsksNoRegistry(t *testing.T) {

@@ -1,19 +1,18 @@
 // Releasecheck tells whether a release folder holds what the registries look
 // for: archives of the right name with the executable and the documents in them,
-// and checksums of every archive and of the manifest.
+// checksums of every archive and of the manifest, and an archive for this system
+// that Terraform installs and runs.
 package main
 
 import (
-	"archive/zip"
-	"bufio"
-	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
+	"context"
+	"errors"
 	"fmt"
 	"os"
+	"os/signal"
 	"path/filepath"
 	"regexp"
-	"slices"
+	"runtime"
 	"strings"
 )
 
@@ -29,7 +28,11 @@ func main() {
 		os.Exit(2)
 	}
 
-	report, err := check(os.Args[1])
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	report, err := check(ctx, os.Args[1])
+
+	stop()
+
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "releasecheck:", err)
 		os.Exit(1)
@@ -38,100 +41,75 @@ func main() {
 	fmt.Print(report)
 }
 
-func check(folder string) (report string, err error) {
-	archives, err := filepath.Glob(filepath.Join(folder, "*.zip"))
+// check returns a line for each thing that it found right, or says what is wrong
+// with the first archive that is not.
+func check(ctx context.Context, folder string) (report string, err error) {
+	archives, err := findArchives(folder)
 	if err != nil {
-		return "", fmt.Errorf("looking for archives: %w", err)
-	}
-
-	if len(archives) == 0 {
-		return "", fmt.Errorf("no archive in %s", folder)
+		return "", err
 	}
 
 	var text strings.Builder
 
-	for _, path := range archives {
-		parts := archiveName.FindStringSubmatch(filepath.Base(path))
-		if parts == nil {
-			return "", fmt.Errorf("archive %s is not called %s_VERSION_OS_ARCH.zip", filepath.Base(path), product)
-		}
-
-		version, system := parts[1], parts[2]
-
-		if err := checkArchive(path, version, system); err != nil {
-			return "", fmt.Errorf("archive %s: %w", filepath.Base(path), err)
-		}
-
-		prefix := product + "_" + version
-		if err := checkSums(folder, prefix+"_SHA256SUMS", filepath.Base(path), prefix+"_manifest.json"); err != nil {
+	for _, a := range archives {
+		if err := errors.Join(a.checkContent(), a.checkSums()); err != nil {
 			return "", err
 		}
 
-		fmt.Fprintf(&text, "%s is complete\n", filepath.Base(path))
+		fmt.Fprintf(&text, "%s is complete\n", a.name())
+	}
+
+	installed := false
+
+	for _, a := range archives {
+		if a.system != runtime.GOOS || a.architecture != runtime.GOARCH {
+			continue
+		}
+
+		line, err := a.install(ctx)
+		if err != nil {
+			return "", fmt.Errorf("installing %s: %w", a.name(), err)
+		}
+
+		installed = true
+
+		fmt.Fprintln(&text, line)
+	}
+
+	if !installed {
+		return "", fmt.Errorf("no archive in %s is for %s_%s, so none could be installed; build that target too", folder, runtime.GOOS, runtime.GOARCH)
 	}
 
 	return text.String(), nil
 }
 
-func checkArchive(path, version, system string) error {
-	archive, err := zip.OpenReader(path)
-	if err != nil {
-		return fmt.Errorf("opening it: %w", err)
-	}
-	defer archive.Close()
-
-	var names []string
-	for _, file := range archive.File {
-		names = append(names, file.Name)
-	}
-
-	executable := product + "_v" + version
-	if system == "windows" {
-		executable += ".exe"
-	}
-
-	want := []string{executable, "LICENSE", "README.md", "CHANGELOG.md"}
-
-	slices.Sort(names)
-	slices.Sort(want)
-
-	if !slices.Equal(names, want) {
-		return fmt.Errorf("it holds %v, wanted %v", names, want)
-	}
-
-	return nil
+// archive is a file whose name says what it is.
+type archive struct {
+	path, version, system, architecture string
 }
 
-// checkSums compares the checksums of files with a list in the form of
-// sha256sum. The manifest is taken from the repository: a release renames it.
-func checkSums(folder, list, archive, manifest string) error {
-	content, err := os.ReadFile(filepath.Join(folder, list))
+func (a archive) name() string { return filepath.Base(a.path) }
+
+func findArchives(folder string) ([]archive, error) {
+	paths, err := filepath.Glob(filepath.Join(folder, "*.zip"))
 	if err != nil {
-		return fmt.Errorf("reading the checksums: %w", err)
+		return nil, fmt.Errorf("looking for archives: %w", err)
 	}
 
-	sums := map[string]string{}
-
-	for lines := bufio.NewScanner(bytes.NewReader(content)); lines.Scan(); {
-		if sum, name, found := strings.Cut(lines.Text(), "  "); found {
-			sums[name] = sum
-		}
+	if len(paths) == 0 {
+		return nil, fmt.Errorf("no archive in %s", folder)
 	}
 
-	for name, path := range map[string]string{
-		archive:  filepath.Join(folder, archive),
-		manifest: "terraform-registry-manifest.json",
-	} {
-		file, err := os.ReadFile(path)
-		if err != nil {
-			return fmt.Errorf("checking the checksum of %s: %w", name, err)
+	archives := make([]archive, len(paths))
+
+	for i, path := range paths {
+		parts := archiveName.FindStringSubmatch(filepath.Base(path))
+		if parts == nil {
+			return nil, fmt.Errorf("archive %s is not called %s_VERSION_OS_ARCH.zip", filepath.Base(path), product)
 		}
 
-		sum := sha256.Sum256(file)
-		if want := hex.EncodeToString(sum[:]); sums[name] != want {
-			return fmt.Errorf("%s gives %s the checksum %q, it is %s", list, name, sums[name], want)
-		}
+		archives[i] = archive{path: path, version: parts[1], system: parts[2], architecture: parts[3]}
 	}
 
-	return nil
+	return archives, nil
 }
