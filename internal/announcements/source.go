@@ -28,7 +28,7 @@ func NewSource(fetcher *fetch.Fetcher, location fetch.Location) *Source {
 	return &Source{fetch.NewShared(func(ctx context.Context) ([]Entry, error) {
 		body, err := fetcher.Get(ctx, location)
 		if err != nil {
-			return nil, fmt.Errorf("the announcements could not be read: %w", err)
+			return nil, err //nolint:wrapcheck // The error names the URL.
 		}
 		entries, err := Parse(body)
 		if err != nil {

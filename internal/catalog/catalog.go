@@ -48,7 +48,7 @@ var regions = []Region{
 	{"eu", "Europe", StatusGA, pages},
 	{"in", "India", StatusGA, pages},
 	{"me", "Middle East", StatusGA, pages},
-	{"sg", "Singapore", StatusBeta, page2026},
+	{"sg", "Singapore", StatusBeta, page2026 + "; " + pageGeos + ", which says since 2025-12-19 that an organisation must opt in"},
 	{"us", "United States", StatusGA, pages},
 }
 

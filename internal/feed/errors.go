@@ -79,6 +79,9 @@ func (e *HostnameError) Error() string {
 	if len(e.ListedFor) > 0 {
 		return fmt.Sprintf("%s; it lists them for: %s", text, strings.Join(e.ListedFor, ", "))
 	}
+	if len(e.Available) == 0 {
+		return text + "; no hostname has addresses there"
+	}
 	available, more := e.Available, ""
 	if len(available) > maxNamed {
 		available, more = available[:maxNamed], fmt.Sprintf(" and %d more", len(available)-maxNamed)

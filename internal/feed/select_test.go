@@ -451,7 +451,7 @@ func TestSourceErrors(t *testing.T) {
 	for range 3 {
 		_, err := missing.Document(t.Context())
 		var failure *fetch.Error
-		if want := "the address list could not be read: " + server.URL() + " answered with status 404 Not Found."; !errors.As(err, &failure) ||
+		if want := server.URL() + " answered with status 404 Not Found."; !errors.As(err, &failure) ||
 			!strings.HasPrefix(err.Error(), want) {
 			t.Errorf("error %v, want %s…", err, want)
 		}

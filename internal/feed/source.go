@@ -18,7 +18,7 @@ func NewSource(fetcher *fetch.Fetcher, location fetch.Location, bounds ipset.Bou
 	return &Source{fetch.NewShared(func(ctx context.Context) (*Document, error) {
 		body, err := fetcher.Get(ctx, location)
 		if err != nil {
-			return nil, fmt.Errorf("the address list could not be read: %w", err)
+			return nil, err //nolint:wrapcheck // The error names the URL.
 		}
 		document, err := Decode(body)
 		if err != nil {

@@ -53,7 +53,7 @@ func (e *Error) describe() (what, wayOut string) {
 	case errors.As(e.cause, &wait):
 		return wait.Error(), fmt.Sprintf("Try again later, raise request_timeout, or set %s to a mirror", e.Setting)
 	case errors.As(e.cause, &redirect):
-		return redirect.Error(), fmt.Sprintf("At most %d redirects are followed, to the same host and never away from https. "+
+		return redirect.Error(), fmt.Sprintf("At most %d redirects are followed, to the same host and port and never away from https. "+
 			"If the target is right, set %s to it", maxRedirects, e.Setting)
 	case errors.As(e.cause, &proxy):
 		return proxy.Error(), checkURL

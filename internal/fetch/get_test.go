@@ -72,7 +72,7 @@ const (
 	tryLater = " Try again later, or set ip_addresses_url to a mirror"
 	moreTime = " Try again later, raise request_timeout, or set ip_addresses_url to a mirror"
 	checkURL = " Check ip_addresses_url and what stands between here and there, such as a proxy"
-	redirect = " At most 3 redirects are followed, to the same host and never away from https. If the target is right, set ip_addresses_url to it"
+	redirect = " At most 3 redirects are followed, to the same host and port and never away from https. If the target is right, set ip_addresses_url to it"
 )
 
 func TestGet(t *testing.T) {
@@ -415,7 +415,9 @@ func TestTLS(t *testing.T) {
 
 // TestProxy shows that the proxy of the environment is asked for other hosts. That it is not for loopback hosts, every
 // other test shows.
-func TestProxy(t *testing.T) { //nolint:paralleltest // The process has one proxy, and the cases change what it answers.
+//
+//nolint:paralleltest // The process has one proxy, and the cases change what it answers.
+func TestProxy(t *testing.T) {
 	for name, test := range map[string]struct {
 		status   int32
 		want     string

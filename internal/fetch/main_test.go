@@ -1,6 +1,7 @@
 package fetch_test
 
 import (
+	"errors"
 	"fmt"
 	"net"
 	"net/http"
@@ -49,7 +50,10 @@ func TestMain(m *testing.M) {
 	code := m.Run()
 
 	_ = proxy.Close()
-	_ = <-served
+	if err := <-served; !errors.Is(err, http.ErrServerClosed) {
+		fmt.Fprintln(os.Stderr, err)
+		code = 1
+	}
 	if code == 0 {
 		if err := goleak.Find(); err != nil {
 			fmt.Fprintln(os.Stderr, err)

@@ -60,7 +60,7 @@ type providerModel struct {
 
 func providerSchema() schema.Schema {
 	const urlForms = " `https://`, `http://` for a loopback host only, or `file:///…` for a copy on disk." +
-		" No user information, no fragment."
+		" No user information, no fragment. A query goes into the state and into messages: put no secret there."
 	return schema.Schema{
 		MarkdownDescription: "What a network needs to know of Kong Konnect: its hostnames per region, the required ports" +
 			" with their protocols, and the live ingress and egress addresses. It needs no credentials, reads none from" +
@@ -194,7 +194,12 @@ func location(diags *diag.Diagnostics, attribute string, configured types.String
 	}
 	parsed, err := fetch.ParseLocation(attribute, text)
 	if err != nil {
-		diags.AddAttributeError(path.Root(attribute), "Invalid URL", fmt.Sprintf("The value of %s%s can't be used: %s", attribute, from, sentence(err)))
+		detail := fmt.Sprintf("The value of %s%s can't be used: %s", attribute, from, sentence(err))
+		if from != "" {
+			diags.AddError(kindOf(err).summary, detail) // There is no place in the configuration to point at.
+		} else {
+			diags.AddAttributeError(path.Root(attribute), kindOf(err).summary, detail)
+		}
 	}
 	return parsed
 }

@@ -96,7 +96,7 @@ func TestCatalogueErrorsAtValidate(t *testing.T) {
 		block string
 		want  string
 	}{
-		"unknown region": {`data "konnect_hostnames" "x" { regions = ["xx"] }`, `Unknown Region.*Region "xx" is not one of: au, eu, in, me, sg, us\. Use one of them\. A region that Konnect opened since needs a newer version`},
+		"unknown region": {`data "konnect_hostnames" "x" { regions = ["xx"] }`, `Unknown Region.*Region "xx" is not one of: au, eu, in, me, sg, us\. A region that Konnect opened since needs a newer version`},
 		"near miss":      {`data "konnect_hostnames" "x" { regions = ["su"] }`, `Unknown Region.*\(did you mean "`},
 		"renamed region": {`data "konnect_hostnames" "x" { regions = ["ap"] }`, `Region "ap" was renamed to "au"; use "au"`},
 		"component":      {`data "konnect_ports" "x" { components = ["dev-portal"] }`, `Unknown Component.*did you mean "dev_portal"\?`},

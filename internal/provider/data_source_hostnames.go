@@ -133,7 +133,7 @@ func (d *hostnamesDataSource) Read(ctx context.Context, req datasource.ReadReque
 		addError(&resp.Diagnostics, err)
 		return
 	}
-	warnUnused(&resp.Diagnostics, query.Unused())
+	warnUnused(&resp.Diagnostics, notChosen, query.Unused()...)
 	model.namesResults = resultsOf(names)
 	model.Entries = objectMap(hostnameEntryType(), names, func(name requirements.Name) (string, map[string]attr.Value) {
 		return name.Hostname, map[string]attr.Value{

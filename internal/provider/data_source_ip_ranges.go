@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -70,8 +71,8 @@ func (d *ipRangesDataSource) Schema(_ context.Context, _ datasource.SchemaReques
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "The addresses that Konnect publishes, read live and checked. *Ingress* and *egress* are Konnect's own" +
 			" terms: ingress addresses are those at which Konnect receives, the destinations of your outbound rules; egress addresses" +
-			" are those from which Konnect sends, the sources of your inbound rules. However many blocks read it, the list is fetched" +
-			" once a run.",
+			" are those from which Konnect sends, the sources of your inbound rules. However many blocks a plan reads, the list is" +
+			" fetched once.",
 		Attributes: map[string]schema.Attribute{
 			attrRegions: schema.SetAttribute{
 				Optional: true, ElementType: types.StringType,
@@ -126,9 +127,11 @@ func (d *ipRangesDataSource) Schema(_ context.Context, _ datasource.SchemaReques
 }
 
 func (d *ipRangesDataSource) ValidateConfig(ctx context.Context, req datasource.ValidateConfigRequest, resp *datasource.ValidateConfigResponse) {
-	var model ipRangesModel
-	resp.Diagnostics.Append(req.Config.Get(ctx, &model)...)
-	if model.Direction.ValueString() == string(feed.Egress) && !model.Hostnames.IsNull() && !model.Hostnames.IsUnknown() {
+	var direction types.String
+	var hostnames types.Set
+	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root(attrDirection), &direction)...)
+	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root(attrHostnames), &hostnames)...)
+	if direction.ValueString() == string(feed.Egress) && !hostnames.IsNull() && !hostnames.IsUnknown() {
 		addError(&resp.Diagnostics, &requirements.ArgumentError{Argument: attrHostnames, Err: requirements.ErrHostnamesOfEgress})
 	}
 }

@@ -66,7 +66,7 @@ func (d *ipUpdatesDataSource) Schema(_ context.Context, _ datasource.SchemaReque
 			},
 			"latest_published_at": schema.StringAttribute{
 				Computed:            true,
-				MarkdownDescription: "Time of the newest of `entries` in RFC 3339, UTC. Null where none has a date.",
+				MarkdownDescription: "Time of the newest announcement, whatever `since` and `limit`, in RFC 3339, UTC. Null where none has a date.",
 			},
 		},
 	}
@@ -100,7 +100,7 @@ func (d *ipUpdatesDataSource) Read(ctx context.Context, req datasource.ReadReque
 			"summary":      types.StringValue(entry.Summary),
 		}
 	})
-	latest, _ := announcements.Latest(selected)
+	latest, _ := announcements.Latest(all)
 	model.LatestPublishedAt = timeOrNull(latest)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
 }

@@ -45,7 +45,7 @@ data "konnect_ip_updates" "none" { since = "2030-01-01T00:00:00Z" }`),
 				expectValue("data.konnect_ip_updates.since", "entries", knownvalue.ListExact([]knownvalue.Check{newest, older})),
 				expectValue("data.konnect_ip_updates.one", "entries", knownvalue.ListExact([]knownvalue.Check{newest})),
 				expectValue("data.konnect_ip_updates.none", "entries", knownvalue.ListExact(nil)),
-				expectValue("data.konnect_ip_updates.none", "latest_published_at", null),
+				expectValue("data.konnect_ip_updates.none", "latest_published_at", text("2025-08-26T16:03:33Z")),
 			},
 		}},
 	})

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
@@ -22,7 +23,7 @@ import (
 
 const (
 	attrIncludeIPRanges = "include_ip_ranges"
-	attrAuditLogPort    = "audit_log_destination_port"
+	attrAuditLogPort    = requirements.ArgAuditLogPort
 	maxPort             = 65535
 )
 
@@ -107,8 +108,8 @@ func (d *networkRequirementsDataSource) Schema(_ context.Context, _ datasource.S
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "All that a network has to allow for Konnect in the chosen regions, in the shapes of firewall resources." +
 			" *Outbound* and *inbound* are seen from your network; *ingress* and *egress* are Konnect's own terms: outbound rules lead to" +
-			" Konnect's ingress addresses, and Konnect's egress addresses are sources of inbound rules. However many blocks read it," +
-			" the address list is fetched once a run.",
+			" Konnect's ingress addresses, and Konnect's egress addresses are sources of inbound rules. However many blocks a plan" +
+			" reads, the address list is fetched once.",
 		Attributes: namesAttributes(map[string]schema.Attribute{
 			attrRegions: schema.SetAttribute{
 				Required: true, ElementType: types.StringType,
@@ -171,18 +172,18 @@ func (d *networkRequirementsDataSource) Schema(_ context.Context, _ datasource.S
 }
 
 func (d *networkRequirementsDataSource) ValidateConfig(ctx context.Context, req datasource.ValidateConfigRequest, resp *datasource.ValidateConfigResponse) {
-	var model networkRequirementsModel
-	resp.Diagnostics.Append(req.Config.Get(ctx, &model)...)
-	if model.IncludeIPRanges.IsUnknown() || model.includeIPRanges() {
+	var include types.Bool
+	var regions types.Set
+	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root(attrIncludeIPRanges), &include)...)
+	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root(attrRegions), &regions)...)
+	if include.IsNull() || include.IsUnknown() || include.ValueBool() {
 		return
 	}
 	// Without the list, only documented regions are known.
-	regions := path.Root(attrRegions)
-	for _, check := range elements(documentedRegionValidator()) {
-		result := validator.SetResponse{}
-		check.ValidateSet(ctx, validator.SetRequest{Path: regions, PathExpression: regions.Expression(), Config: req.Config, ConfigValue: model.Regions}, &result)
-		resp.Diagnostics.Append(result.Diagnostics...)
-	}
+	at, result := path.Root(attrRegions), validator.SetResponse{}
+	request := validator.SetRequest{Path: at, PathExpression: at.Expression(), Config: req.Config, ConfigValue: regions}
+	setvalidator.ValueStringsAre(documentedRegionValidator()).ValidateSet(ctx, request, &result)
+	resp.Diagnostics.Append(result.Diagnostics...)
 }
 
 func (d *networkRequirementsDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
@@ -205,7 +206,10 @@ func (d *networkRequirementsDataSource) Read(ctx context.Context, req datasource
 		addError(&resp.Diagnostics, err)
 		return
 	}
-	warnUnused(&resp.Diagnostics, query.Unused())
+	warnUnused(&resp.Diagnostics, notChosen, query.Unused()...)
+	if published == nil {
+		warnUnused(&resp.Diagnostics, attrIncludeIPRanges+" is false", query.UnusedWithoutList()...)
+	}
 	warnWithoutEgress(&resp.Diagnostics, query, result)
 	model.set(result)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
@@ -217,7 +221,8 @@ func warnWithoutEgress(diags *diag.Diagnostics, query requirements.Query, result
 		return
 	}
 	diags.AddAttributeWarning(path.Root(attrAuditLogPort), "Region Without Egress Addresses",
-		fmt.Sprintf("%s lists no egress addresses for: %s. Audit logs that Konnect sends from there are not let in by these rules.",
+		fmt.Sprintf("%s lists no egress addresses for: %s. Audit logs that Konnect sends from there are not let in by these rules."+
+			" Ask Kong for the addresses, and let them in by a rule of your own.",
 			result.Published.URL, strings.Join(result.WithoutEgress, ", ")))
 }
 

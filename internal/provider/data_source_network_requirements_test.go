@@ -149,8 +149,8 @@ func TestNetworkRequirementsErrors(t *testing.T) {
 		arguments string
 		want      string
 	}{
-		"unknown region":         {`regions = ["xx"]`, `Unknown Region.*regions = \["xx"\].*Region "xx" is not one of: au, br, eu, global, in, me, sg, us`},
-		"near miss":              {`regions = ["u"]`, `Unknown Region.*did you mean`},
+		"unknown region":         {`regions = ["xx"]`, `Region Without Addresses.*regions = \["xx"\].*lists no ingress addresses for region "xx"\. Regions with addresses: br, eu, global, us\.`},
+		"near miss":              {`regions = ["usa"]`, `Region Without Addresses.*\(did you mean "us"\?\)`},
 		"renamed":                {`regions = ["AP"]`, `Unknown Region.*Region "AP" was renamed to "au"; use "au"\. The regions are: au, eu, in, me, sg, us`},
 		"documented, not listed": {`regions = ["sg"]`, `Region Without Addresses.*lists no ingress addresses for region "sg"\. Regions with addresses: br, eu, global, us`},
 		"listed, empty":          {`regions = ["me"]`, `Region Without Addresses.*names region "me" with an empty list of ingress addresses`},

@@ -68,15 +68,17 @@ func (d *portsDataSource) Read(ctx context.Context, req datasource.ReadRequest, 
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	outbound, inbound, err := requirements.Ports(requirements.PortsQuery{
+	query := requirements.PortsQuery{
 		Components:   texts(model.Components),
 		ProxyListen:  textOr(model.ProxyListen, kongconf.DefaultProxyListen),
 		StreamListen: textOr(model.StreamListen, kongconf.DefaultStreamListen),
-	})
+	}
+	outbound, inbound, err := requirements.Ports(query)
 	if err != nil {
 		addError(&resp.Diagnostics, err)
 		return
 	}
+	warnUnused(&resp.Diagnostics, notChosen, query.Unused()...)
 	model.Outbound, model.Inbound = portMap(outbound), portMap(inbound)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
 }

@@ -1,15 +1,17 @@
 package provider
 
+import "github.com/konnect-network/terraform-provider-konnect/internal/requirements"
+
 // The names of attributes that several schemas share.
 const (
-	attrRegions           = "regions"
-	attrComponents        = "components"
-	attrHostnames         = "hostnames"
+	attrRegions           = requirements.ArgRegions
+	attrComponents        = requirements.ArgComponents
+	attrHostnames         = requirements.ArgHostnames
 	attrFQDNs             = "fqdns"
 	attrWildcards         = "wildcards"
 	attrSuffixes          = "suffixes"
-	attrAggregate         = "aggregate"
-	attrMinimumUpdateDate = "minimum_update_date"
+	attrAggregate         = requirements.ArgAggregate
+	attrMinimumUpdateDate = requirements.ArgMinimumUpdateDate
 	attrUpdateDate        = "update_date"
 	attrUpdatedAt         = "updated_at"
 	attrContentHash       = "content_hash"

@@ -49,13 +49,16 @@ const nothingRead = "Nothing was read from it, and the state is unchanged."
 // kinds returns the kinds of errors. Of those that an error is of, the first counts.
 func kinds() []kind {
 	return []kind{
+		// Before the end of the context, which a connection that timed out resembles.
+		{is: as[*fetch.Error], summary: "Source Unavailable"},
 		{is: isCancelled, summary: "Read Cancelled"},
 		{is: isRenamedRegion, summary: "Unknown Region"},
-		{is: as[*catalog.RegionError], summary: "Unknown Region", wayOut: "Use one of them. A region that Konnect opened since needs a" +
-			" newer version of this provider, or konnect_ip_ranges, which takes the regions of the published list."},
+		{is: as[*catalog.RegionError], summary: "Unknown Region", wayOut: "A region that Konnect opened since needs a newer" +
+			" version of this provider."},
 		{is: as[*catalog.ComponentError], summary: "Unknown Component"},
 		{is: as[*catalog.LabelError], summary: "Invalid DNS Label"},
 		{is: as[*catalog.EndpointError], summary: "Invalid Endpoint"},
+		{is: as[*requirements.UnusableEndpointError], summary: "Invalid Endpoint"},
 		{is: as[*requirements.EndpointRegionError], summary: "Endpoint Outside Regions"},
 		{is: as[*kongconf.SyntaxError], summary: "Invalid Listener"},
 		{is: as[*fetch.LocationError], summary: "Invalid URL"},
@@ -68,13 +71,13 @@ func kinds() []kind {
 			" rolled back. Bring the copy up to date, or lower minimum_update_date."},
 		{is: as[*feed.EntryError], summary: "Address List Refused", wayOut: nothingRead + " Every selected entry must be a public address or" +
 			" prefix. Compare the list with Konnect's documentation and report the entry to Kong; until it is mended, set" +
-			" ip_addresses_url to a copy that is known to be good."},
+			" ip_addresses_url to a copy that is known to be good. Where a range is right but larger than the settings allow, lower the" +
+			" setting that is named."},
 		{is: as[*feed.SizeError], summary: "Too Many Addresses", wayOut: nothingRead},
 		{is: as[*feed.DocumentError], summary: "Invalid Address List", wayOut: nothingRead + " Check that ip_addresses_url leads to Konnect's" +
 			" address list and that nothing in between, such as a proxy's login page, answers in its place."},
 		{is: as[*announcements.DocumentError], summary: "Invalid Announcements", wayOut: "Check that updates_url leads to Konnect's" +
 			" announcements and that nothing in between answers in their place."},
-		{is: as[*fetch.Error], summary: "Source Unavailable"},
 		{is: as[*ipset.ParseError], summary: "Invalid CIDR"},
 		{is: isHostnamesOfEgress, summary: "Conflicting Arguments"},
 	}
@@ -162,10 +165,12 @@ func sentence(err error) string {
 	return text + "."
 }
 
-// warnUnused adds a warning for each argument that has no effect with the chosen components.
-func warnUnused(diags *diag.Diagnostics, unused []string) {
+// notChosen is why an argument of a component that is not chosen has no effect.
+const notChosen = "components does not include the component that it belongs to"
+
+// warnUnused adds a warning for each argument that has no effect.
+func warnUnused(diags *diag.Diagnostics, reason string, unused ...string) {
 	for _, argument := range unused {
-		diags.AddAttributeWarning(path.Root(argument), summaryUnused,
-			fmt.Sprintf("%s has no effect, because components does not include the component that it belongs to.", argument))
+		diags.AddAttributeWarning(path.Root(argument), summaryUnused, fmt.Sprintf("%s has no effect, because %s.", argument, reason))
 	}
 }

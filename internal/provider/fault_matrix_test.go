@@ -45,17 +45,18 @@ type fault struct {
 }
 
 const (
-	couldNotRead = "The address list could not be read: URL "
+	couldNotRead = "URL "
 	tryLater     = " Try again later, or set ip_addresses_url to a mirror."
 	moreTime     = " Try again later, raise request_timeout, or set ip_addresses_url to a mirror."
 	checkURL     = " Check ip_addresses_url and what stands between here and there, such as a proxy."
-	checkTarget  = " At most 3 redirects are followed, to the same host and never away from https. If the target is right, set ip_addresses_url to it."
+	checkTarget  = " At most 3 redirects are followed, to the same host and port and never away from https. If the target is right, set ip_addresses_url to it."
 	checkCA      = " If ip_addresses_url names a mirror behind a private certificate authority, set ca_cert_pem; otherwise something stands in between."
 	noList       = "URL is no address list: "
 	checkList    = " Nothing was read from it, and the state is unchanged. Check that ip_addresses_url leads to Konnect's address list and that nothing" +
 		" in between, such as a proxy's login page, answers in its place."
 	checkEntry = " Nothing was read from it, and the state is unchanged. Every selected entry must be a public address or prefix. Compare the list" +
-		" with Konnect's documentation and report the entry to Kong; until it is mended, set ip_addresses_url to a copy that is known to be good."
+		" with Konnect's documentation and report the entry to Kong; until it is mended, set ip_addresses_url to a copy that is known to be good. Where a range" +
+		" is right but larger than the settings allow, lower the setting that is named."
 	chooseRegion = " Choose among these, or leave the region out until Konnect publishes its addresses."
 	unchanged    = " Nothing was read from it, and the state is unchanged."
 
@@ -345,7 +346,9 @@ var volatile = regexp.MustCompile(`127\.0\.0\.1:\d+->127\.0\.0\.1:\d+|dial tcp 1
 
 // TestFaultMatrix reads the list through each fault, with both kinds of data source. None gives a state, each gives the
 // one diagnostic, in its time, and a failed read is not repeated for the second data source.
-func TestFaultMatrix(t *testing.T) { //nolint:paralleltest // It measures the memory of the process, and runs its rows at once by itself.
+//
+//nolint:paralleltest // It measures the memory of the process, and runs its rows at once by itself.
+func TestFaultMatrix(t *testing.T) {
 	rows := faults()
 	t.Run("in time", func(t *testing.T) {
 		// All at once, because most of them only wait.

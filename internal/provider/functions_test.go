@@ -123,7 +123,7 @@ func TestFunctionErrors(t *testing.T) {
 		"wrong service":       {`data_plane_config("a.us.tp.konghq.com", "a.us.tp.konghq.com")`, `Invalid value for "control_plane_endpoint" parameter: "a.us.tp.konghq.com" is not the configuration endpoint of a control plane; its hostname has the form "PREFIX.REGION.cp.konghq.com"\.`},
 		"telemetry":           {`data_plane_config("a.us.cp.konghq.com", "a.us.cp.konghq.com")`, `Invalid value for "telemetry_endpoint" parameter: "a.us.cp.konghq.com" is not the telemetry endpoint`},
 		"two control planes":  {`data_plane_config("a.us.cp.konghq.com", "b.us.tp.konghq.com")`, `Invalid value for "telemetry_endpoint" parameter: "b.us.tp.konghq.com" belongs to another control plane than`},
-		"region":              {`hostnames(["xx"], null)`, `Invalid value for "regions" parameter: region "xx" is not one of: au, eu, in, me, sg, us\. Use one of them\. A region that Konnect opened since needs a newer version of this provider, or konnect_ip_ranges, which takes the regions of the published list\.`},
+		"region":              {`hostnames(["xx"], null)`, `Invalid value for "regions" parameter: region "xx" is not one of: au, eu, in, me, sg, us\. A region that Konnect opened since needs a newer version of this provider\.`},
 		"renamed region":      {`hostnames(["ap"], null)`, `Invalid value for "regions" parameter: region "ap" was renamed to "au"; use "au"`},
 		"null region":         {`hostnames([null], null)`, `Invalid value for "regions" parameter: element 1 is null, not a string`},
 		"null regions":        {`hostnames(null, null)`, `Invalid value for "regions" parameter: argument must not be null`},

@@ -27,6 +27,8 @@ const (
 	ArgProxyListen       = string(kongconf.ProxyListen)
 	ArgStreamListen      = string(kongconf.StreamListen)
 	ArgClientCIDRs       = "client_cidrs"
+	ArgAuditLogPort      = "audit_log_destination_port"
+	ArgAggregate         = "aggregate"
 	ArgMinimumUpdateDate = "minimum_update_date"
 )
 
@@ -73,35 +75,47 @@ func ParsePortalID(text string) (string, error) {
 	return catalog.NormalizeLabel("portal id", text) //nolint:wrapcheck // The error says all.
 }
 
+// UnusableEndpointError is an endpoint of Konnect's that is none of a control plane's.
+type UnusableEndpointError struct {
+	Endpoint catalog.Endpoint
+	// Reason completes "the endpoint …".
+	Reason string
+}
+
+func (e *UnusableEndpointError) Error() string {
+	return fmt.Sprintf("the endpoint %q %s", e.Endpoint.Hostname, e.Reason)
+}
+
 // ParseControlPlaneEndpoint reads the endpoint of a control plane, as Konnect's API returns it. Beyond what
 // catalog.ParseEndpoint asks, it must belong to one control plane in one region and answer on Konnect's port.
 func ParseControlPlaneEndpoint(text string) (catalog.Endpoint, error) {
+	const form = `"https://PREFIX.REGION.cp.konghq.com"`
 	endpoint, err := catalog.ParseEndpoint(text)
-	switch {
-	case err != nil:
+	if err != nil {
 		return catalog.Endpoint{}, err //nolint:wrapcheck // The error says all.
-	case endpoint.DNSPrefix == "":
-		return catalog.Endpoint{}, fmt.Errorf("the endpoint %q belongs to no single control plane; give one of the form %q",
-			endpoint.Hostname, "https://PREFIX.REGION.cp.konghq.com")
-	case endpoint.Region == "":
-		return catalog.Endpoint{}, fmt.Errorf("the endpoint %q names no region; give one of the form %q, or its first label in %s",
-			endpoint.Hostname, "https://PREFIX.REGION.cp.konghq.com", ArgDNSPrefixes)
-	case endpoint.Port != catalog.HTTPSPort:
-		return catalog.Endpoint{}, fmt.Errorf("the endpoint %q has port %d; Konnect's control planes answer on %d only",
-			endpoint.Hostname, endpoint.Port, catalog.HTTPSPort)
 	}
-	return endpoint, nil
+	reason := ""
+	switch {
+	case endpoint.DNSPrefix == "":
+		reason = "belongs to no single control plane; give one of the form " + form
+	case endpoint.Region == "":
+		reason = fmt.Sprintf("names no region; give one of the form %s, or its first label in %s", form, ArgDNSPrefixes)
+	case endpoint.Port != catalog.HTTPSPort:
+		reason = fmt.Sprintf("has port %d; Konnect's control planes answer on %d only", endpoint.Port, catalog.HTTPSPort)
+	default:
+		return endpoint, nil
+	}
+	return catalog.Endpoint{}, &UnusableEndpointError{endpoint, reason}
 }
 
-// normalizeRegions returns the region codes in lower case, sorted. Each must be documented or among the further ones.
-func normalizeRegions(codes, further []string) ([]string, error) {
-	known := slices.Compact(slices.Sorted(slices.Values(slices.Concat(catalog.RegionCodes(), further))))
+// normalizeRegions returns the region codes in lower case, sorted, none twice.
+func normalizeRegions(codes []string, knows func(code string) bool) ([]string, error) {
 	normalized, err := parseEach(ArgRegions, codes, func(code string) (string, error) {
 		lower, err := catalog.NormalizeRegion(code)
-		if err != nil || !slices.Contains(known, lower) {
-			return "", &catalog.RegionError{Code: code, Known: known}
+		if err == nil && !knows(lower) {
+			err = &catalog.RegionError{Code: code, Known: catalog.RegionCodes()}
 		}
-		return lower, nil
+		return lower, err
 	})
 	if err != nil {
 		return nil, err

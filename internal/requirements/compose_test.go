@@ -269,7 +269,7 @@ func TestComposeAddresses(t *testing.T) {
 	}
 }
 
-// Egress is a matter of inbound rules alone: a list without any is no error.
+// Egress is a matter of the collector's rules alone: a list without any is an error only where there is a collector.
 func TestComposeWithoutAnyEgress(t *testing.T) {
 	t.Parallel()
 	published := sample()
@@ -278,12 +278,25 @@ func TestComposeWithoutAnyEgress(t *testing.T) {
 		t.Errorf("without egress %q, want the region and us, where authentication audit logs originate", got)
 	}
 	query := inRegions("us", "US", "global", "eu")
-	query.AuditLogPort = 8088
 	result := compose(t, query, published.document(t))
 	if result.Egress.Len() != 0 || !slices.Equal(result.WithoutEgress, []string{"eu", "us"}) {
 		t.Errorf("egress %q, without egress %q", result.Egress.CIDRs(), result.WithoutEgress)
 	}
-	if got := groupsOf(result.Inbound); !slices.Contains(got, "tcp/8088 [audit_logging] []") {
+	query.AuditLogPort = 8088
+	_, err := requirements.Compose(query, published.document(t))
+	wantArgumentError(t, err, "audit_log_destination_port", publishedURL+" lists no egress address for any region")
+}
+
+// A collector's rules go on where one of several regions has no egress.
+func TestComposeCollectorWithSomeEgress(t *testing.T) {
+	t.Parallel()
+	query := inRegions("me")
+	query.AuditLogPort = 8088
+	result := compose(t, query, sample().document(t))
+	if !slices.Equal(result.WithoutEgress, []string{"me"}) {
+		t.Errorf("without egress %q", result.WithoutEgress)
+	}
+	if got := groupsOf(result.Inbound); !slices.Contains(got, "tcp/8088 [audit_logging] [198.51.100.1/32 2001:db8:1::/48]") {
 		t.Errorf("inbound %q", got)
 	}
 }
@@ -381,21 +394,13 @@ func TestComposeArgumentErrors(t *testing.T) {
 		withoutList    bool
 		argument, want string
 	}{
-		"region that nobody knows": {
-			change:   func(q *requirements.Query) { q.Regions = []string{"xx"} },
-			argument: "regions", want: `region "xx" is not one of: au, eu, global, in, jp, me, sg, us`,
-		},
-		"near miss of the list's own region": {
-			change:   func(q *requirements.Query) { q.Regions = []string{"jpn"} },
-			argument: "regions", want: `region "jpn" is not one of: au, eu, global, in, jp, me, sg, us (did you mean "jp"?)`,
-		},
 		"the list's own region, without the list": {
 			change: func(q *requirements.Query) { q.Regions = []string{"jp"} }, withoutList: true,
 			argument: "regions", want: `region "jp" is not one of: ` + documented,
 		},
 		"former region": {
 			change:   func(q *requirements.Query) { q.Regions = []string{"ap"} },
-			argument: "regions", want: `region "ap" was renamed to "au"; use "au". The regions are: au, eu, global, in, jp, me, sg, us`,
+			argument: "regions", want: `region "ap" was renamed to "au"; use "au". The regions are: au, eu, in, me, sg, us`,
 		},
 		"client with host bits": {
 			change:   func(q *requirements.Query) { q.ClientCIDRs = []string{"192.0.2.0/24", "192.0.2.7/24"} },
@@ -449,6 +454,12 @@ func TestComposeFeedErrors(t *testing.T) {
 	if region, ok := errors.AsType[*feed.RegionError](err); !ok || region.Region != "au" || region.Empty || region.Direction != feed.Ingress ||
 		!slices.Equal(region.Available, []string{"eu", "global", "jp", "me", "us"}) {
 		t.Errorf("a documented region that the list lacks: %v", err)
+	}
+	for region, hint := range map[string]string{"xx": "", "jpn": ` (did you mean "jp"?)`} {
+		want := publishedURL + ` lists no ingress addresses for region "` + region + `". Regions with addresses: eu, global, jp, me, us` + hint
+		if _, err := requirements.Compose(inRegions("us", region), published); err == nil || err.Error() != want {
+			t.Errorf("region %q that nobody knows: %v, want %s", region, err, want)
+		}
 	}
 	_, err = requirements.Compose(inRegions("sg"), published)
 	if region, ok := errors.AsType[*feed.RegionError](err); !ok || region.Region != "sg" || !region.Empty {

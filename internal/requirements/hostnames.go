@@ -42,7 +42,7 @@ const wildcardLabel = "*"
 
 // Hostnames returns the hostnames that the query needs. Errors are of type *ArgumentError.
 func Hostnames(query NamesQuery) (Names, error) {
-	regions, err := normalizeRegions(query.Regions, nil)
+	regions, err := normalizeRegions(query.Regions, catalog.KnowsRegion)
 	if err != nil {
 		return nil, err
 	}
@@ -52,21 +52,21 @@ func Hostnames(query NamesQuery) (Names, error) {
 // Unused returns the arguments that are set but have no effect with the chosen components.
 func (query NamesQuery) Unused() []string {
 	var unused []string
-	if len(query.DNSPrefixes) > 0 && query.lacks(catalog.Gateway) {
+	if len(query.DNSPrefixes) > 0 && lacks(query.Components, catalog.Gateway) {
 		unused = append(unused, ArgDNSPrefixes)
 	}
-	if len(query.Endpoints) > 0 && query.lacks(catalog.Gateway) {
+	if len(query.Endpoints) > 0 && lacks(query.Components, catalog.Gateway) {
 		unused = append(unused, ArgEndpoints)
 	}
-	if len(query.PortalIDs) > 0 && query.lacks(catalog.DevPortal) {
+	if len(query.PortalIDs) > 0 && lacks(query.Components, catalog.DevPortal) {
 		unused = append(unused, ArgPortalIDs)
 	}
 	return unused
 }
 
 // lacks reports whether components are chosen and the component is not among them.
-func (query NamesQuery) lacks(component catalog.Component) bool {
-	return query.Components != nil && !slices.Contains(query.Components, string(component))
+func lacks(chosen []string, component catalog.Component) bool {
+	return chosen != nil && !slices.Contains(chosen, string(component))
 }
 
 // names returns the hostnames in regions that have been checked.

@@ -372,6 +372,7 @@ func TestUnused(t *testing.T) {
 			DNSPrefixes: []string{"abc"}, Endpoints: []string{"abc.us.cp.konghq.com"}, PortalIDs: []string{"def"},
 		},
 		ClientCIDRs: []string{"192.0.2.1"},
+		ProxyListen: "0.0.0.0:9000", StreamListen: "0.0.0.0:9001",
 	}
 	tests := map[string]struct {
 		components []string
@@ -380,8 +381,8 @@ func TestUnused(t *testing.T) {
 		"default components": {nil, nil},
 		"all that count":     {[]string{"gateway", "dev_portal"}, nil},
 		"gateway alone":      {[]string{"gateway"}, []string{"portal_ids"}},
-		"portal alone":       {[]string{"dev_portal"}, []string{"control_plane_dns_prefixes", "control_plane_endpoints", "client_cidrs"}},
-		"neither":            {[]string{"mesh"}, []string{"control_plane_dns_prefixes", "control_plane_endpoints", "portal_ids", "client_cidrs"}},
+		"portal alone":       {[]string{"dev_portal"}, []string{"control_plane_dns_prefixes", "control_plane_endpoints", "proxy_listen", "stream_listen", "client_cidrs"}},
+		"neither":            {[]string{"mesh"}, []string{"control_plane_dns_prefixes", "control_plane_endpoints", "portal_ids", "proxy_listen", "stream_listen", "client_cidrs"}},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -391,10 +392,18 @@ func TestUnused(t *testing.T) {
 			if got := query.Unused(); !slices.Equal(got, test.want) {
 				t.Errorf("unused %q, want %q", got, test.want)
 			}
-			bare := requirements.Query{NamesQuery: requirements.NamesQuery{Components: test.components}}
+			bare := inRegions("us")
+			bare.Components = test.components
 			if got := bare.Unused(); len(got) > 0 {
 				t.Errorf("unused %q though nothing is set", got)
 			}
 		})
+	}
+	all.Aggregate, all.MinimumUpdateDate = true, "2025-08-26-16-03-33"
+	if got := all.UnusedWithoutList(); !slices.Equal(got, []string{"aggregate", "minimum_update_date"}) {
+		t.Errorf("unused without a list %q", got)
+	}
+	if got := inRegions("us").UnusedWithoutList(); len(got) > 0 {
+		t.Errorf("unused without a list %q though nothing is set", got)
 	}
 }

@@ -67,6 +67,18 @@ func Ports(query PortsQuery) (outbound, inbound []Port, err error) {
 	return portsOf(outboundView, out), portsOf(inboundView, in), nil
 }
 
+// Unused returns the arguments that differ from Kong's defaults but have no effect with the chosen components.
+func (query PortsQuery) Unused() []string {
+	var unused []string
+	if query.ProxyListen != kongconf.DefaultProxyListen && lacks(query.Components, catalog.Gateway) {
+		unused = append(unused, ArgProxyListen)
+	}
+	if query.StreamListen != kongconf.DefaultStreamListen && lacks(query.Components, catalog.Gateway) {
+		unused = append(unused, ArgStreamListen)
+	}
+	return unused
+}
+
 func (query PortsQuery) needs() (outbound, inbound []need, err error) {
 	components, err := parseComponents(query.Components)
 	if err != nil {

@@ -73,8 +73,8 @@ func randomList(random *rand.Rand) list {
 		}
 		l.Regions[region] = map[string][]string{"shared.konghq.com": randomAddresses(random, 0)}
 	}
-	// So that there is a region to choose.
-	l.Ingress["us"] = randomAddresses(random, 1)
+	// So that there is a region to choose, and a source of audit logs.
+	l.Ingress["us"], l.Egress["us"] = randomAddresses(random, 1), randomAddresses(random, 1)
 	return l
 }
 

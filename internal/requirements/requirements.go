@@ -79,14 +79,15 @@ func Compose(query Query, published *feed.Document) (Requirements, error) {
 	if err != nil {
 		return Requirements{}, err
 	}
-	var listed []string
+	knows := catalog.KnowsRegion
 	if published != nil {
 		if err := published.CheckFresh(minimum); err != nil {
 			return Requirements{}, err //nolint:wrapcheck // The error says all.
 		}
-		listed = published.Regions(feed.Ingress)
+		// Which regions there are, the list says.
+		knows = func(string) bool { return true }
 	}
-	regions, err := normalizeRegions(query.Regions, listed)
+	regions, err := normalizeRegions(query.Regions, knows)
 	if err != nil {
 		return Requirements{}, err
 	}
@@ -100,7 +101,7 @@ func Compose(query Query, published *feed.Document) (Requirements, error) {
 		result.WithoutEgress = withoutEgress(published, regions)
 	}
 
-	outbound, inbound, err := PortsQuery{query.Components, query.ProxyListen, query.StreamListen}.needs()
+	outbound, inbound, err := query.ports().needs()
 	if err != nil {
 		return Requirements{}, err
 	}
@@ -111,6 +112,9 @@ func Compose(query Query, published *feed.Document) (Requirements, error) {
 		inbound[i].peers = clients
 	}
 	if query.AuditLogPort != 0 {
+		if published != nil && result.Egress.Len() == 0 {
+			return Requirements{}, &ArgumentError{ArgAuditLogPort, &feed.RegionError{URL: published.URL, Direction: feed.Egress}}
+		}
 		inbound = append(inbound, need{
 			protocol: catalog.TCP, port: query.AuditLogPort, component: catalog.AuditLogging,
 			purpose: "audit-log webhooks from Konnect", peers: result.Egress,
@@ -230,9 +234,25 @@ func nameOf(prefix netip.Prefix) string {
 
 // Unused returns the arguments that are set but have no effect with the chosen components.
 func (query Query) Unused() []string {
-	unused := query.NamesQuery.Unused()
-	if len(query.ClientCIDRs) > 0 && query.lacks(catalog.Gateway) {
+	unused := slices.Concat(query.NamesQuery.Unused(), query.ports().Unused())
+	if len(query.ClientCIDRs) > 0 && lacks(query.Components, catalog.Gateway) {
 		unused = append(unused, ArgClientCIDRs)
 	}
 	return unused
+}
+
+// UnusedWithoutList returns the arguments that are set but have no effect without a published list.
+func (query Query) UnusedWithoutList() []string {
+	var unused []string
+	if query.Aggregate {
+		unused = append(unused, ArgAggregate)
+	}
+	if query.MinimumUpdateDate != "" {
+		unused = append(unused, ArgMinimumUpdateDate)
+	}
+	return unused
+}
+
+func (query Query) ports() PortsQuery {
+	return PortsQuery{query.Components, query.ProxyListen, query.StreamListen}
 }

@@ -63,7 +63,7 @@ func (o options) request(url string) error {
 	if o.data == "@-" {
 		method, body = http.MethodPost, os.Stdin
 	}
-	request, err := http.NewRequest(method, url, body) //nolint:noctx // The client has a timeout.
+	request, err := http.NewRequest(method, url, body)
 	if err != nil {
 		return fmt.Errorf("making the request: %w", err)
 	}
