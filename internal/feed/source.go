@@ -25,6 +25,7 @@ func NewSource(fetcher *fetch.Fetcher, location fetch.Location, bounds ipset.Bou
 			return nil, fmt.Errorf("%s is no address list: %w", location, err)
 		}
 		document.URL, document.bounds = location.String(), bounds
+		fetcher.Log(ctx).Info("address list read, kept for all blocks of the run", "url", document.URL, "update_date", document.UpdateDate)
 		return document, nil
 	})}
 }

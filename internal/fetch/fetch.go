@@ -81,6 +81,9 @@ func New(options Options) *Fetcher {
 	return &Fetcher{options: options, transport: &bufferingTransport{transport}}
 }
 
+// Log returns the logger of the context.
+func (f *Fetcher) Log(ctx context.Context) *slog.Logger { return f.options.Logger(ctx) }
+
 // Get returns the document at the location. Its errors are those of the context when that has ended, otherwise an *Error.
 func (f *Fetcher) Get(ctx context.Context, location Location) ([]byte, error) {
 	if err := ctx.Err(); err != nil {

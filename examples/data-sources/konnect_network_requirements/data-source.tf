@@ -19,7 +19,7 @@ data "konnect_network_requirements" "this" {
   client_cidrs = ["10.0.0.0/8"]
 
   # Where your collector receives Konnect's audit-log webhooks.
-  audit_log_destination_port = 8443
+  audit_log_destination_port = 6514
 }
 
 # One rule for each of these keys: for_each over the map itself.
