@@ -457,36 +457,33 @@ func TestCancellation(t *testing.T) { //nolint:paralleltest // It looks for goro
 		if err != nil {
 			t.Fatal(err)
 		}
-		asked := make(chan struct{}, 1)
-		server.Handle(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			asked <- struct{}{}
-			acctest.HangBeforeHeader().ServeHTTP(w, r)
-		}))
-		provider := openSession(t, map[string]any{"ip_addresses_url": server.URL()})
+		asked := make(chan struct{}, 2)
+		for _, path := range []string{"/ip-addresses.json", "/rss"} {
+			server.HandlePath(path, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				asked <- struct{}{}
+				acctest.HangBeforeHeader().ServeHTTP(w, r)
+			}))
+		}
+		provider := openSession(t, map[string]any{"ip_addresses_url": server.URL(), "updates_url": server.UpdatesURL()})
 		ctx, cancel := context.WithCancel(t.Context())
 		var readers sync.WaitGroup
-		texts := make([]string, 2)
-		for i := range texts {
+		for dataSource, url := range map[string]string{"konnect_ip_ranges": server.URL(), "konnect_ip_updates": server.UpdatesURL()} {
 			readers.Go(func() {
-				state, diagnostics := provider.read(ctx, "konnect_ip_ranges", map[string]any{"regions": set("us")})
-				if len(diagnostics) != 1 || diagnostics[0].Summary != "Read Cancelled" || state["cidrs"] != nil {
-					t.Errorf("%s: state %v, diagnostics %v", name, state, diagnostics)
-					return
+				_, diagnostics := provider.read(ctx, dataSource, nil)
+				want := []diagnostic{failure("Read Cancelled", "", "Reading "+url+": context canceled.")}
+				if diff := cmp.Diff(want, diagnostics); diff != "" {
+					t.Errorf("%s: %s: diagnostics (-want +got):\n%s", name, dataSource, diff)
 				}
-				texts[i] = strings.ReplaceAll(diagnostics[0].Detail, server.URL(), "URL")
 			})
 		}
+		// Both are in flight: StopProvider ends what has begun.
+		<-asked
 		<-asked
 		start := time.Now()
 		stop(provider, cancel)
 		readers.Wait()
 		if took := time.Since(start); took > 2*time.Second {
 			t.Errorf("%s: took %s", name, took)
-		}
-		for _, text := range texts {
-			if text != "Reading URL: context canceled." && text != "Waiting for a read under way: context canceled." {
-				t.Errorf("%s: detail %q", name, text)
-			}
 		}
 		cancel()
 		server.Close()

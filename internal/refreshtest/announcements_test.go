@@ -38,7 +38,7 @@ func TestAnnouncementsDown(t *testing.T) {
 
 	const unavailable = "Source Unavailable"
 
-	unread := "The announcements could not be read: " + server.UpdatesURL() + " answered with status 404 Not Found.…"
+	unread := server.UpdatesURL() + " answered with status 404 Not Found.…"
 
 	t.Log("down on the first day")
 	server.HandlePath(acctest.UpdatesPath, acctest.Status(404))
@@ -63,7 +63,7 @@ func TestAnnouncementsDown(t *testing.T) {
 		t.Fatal(err)
 	}
 
-	unread = "The announcements could not be read: " + refused + "…"
+	unread = refused + "…"
 
 	e.plan().expectWarning(t, planHasChanges, unavailable, unread)
 	e.apply().expectWarning(t, 0, unavailable, unread)

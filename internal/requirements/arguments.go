@@ -94,7 +94,7 @@ func ParseControlPlaneEndpoint(text string) (catalog.Endpoint, error) {
 	if err != nil {
 		return catalog.Endpoint{}, err //nolint:wrapcheck // The error says all.
 	}
-	reason := ""
+	var reason string
 	switch {
 	case endpoint.DNSPrefix == "":
 		reason = "belongs to no single control plane; give one of the form " + form
