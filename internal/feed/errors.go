@@ -99,14 +99,3 @@ type StaleError struct {
 func (e *StaleError) Error() string {
 	return fmt.Sprintf("%s was updated at %s, before the minimum %s", e.URL, e.UpdatedAt.Format(time.RFC3339), e.Minimum.Format(time.RFC3339))
 }
-
-// SizeError is a selection of more prefixes than can be handled.
-type SizeError struct {
-	URL           string
-	Prefixes, Max int
-}
-
-func (e *SizeError) Error() string {
-	return fmt.Sprintf("%s gives %d prefixes for this selection, more than the %d that are handled; choose fewer regions or set aggregate",
-		e.URL, e.Prefixes, e.Max)
-}

@@ -49,17 +49,9 @@ func (d *Document) CheckFresh(minimum time.Time) error {
 	return nil
 }
 
-// The largest selection. Konnect publishes some eighty addresses, and Terraform's plugin framework compares the elements
-// of a set pair by pair: beyond some thousands a plan would seem to hang.
-const (
-	maxPrefixes = 2000
-	// maxListed bounds ByHostname, where an address stands once for each of its hostnames.
-	maxListed = 5 * maxPrefixes
-)
-
-// Select returns what the query selects. It refuses, with a *RegionError, a *HostnameError, an *EntryError or a
-// *SizeError, a region without addresses, a hostname without addresses, an entry that can't be the address of a public
-// service, and more than can be handled; entries that were not selected are not judged.
+// Select returns what the query selects. It refuses, with a *RegionError, a *HostnameError or an *EntryError, a region
+// without addresses, a hostname without addresses, and an entry that can't be the address of a public service; entries
+// that were not selected are not judged.
 func (d *Document) Select(query Query) (Selection, error) {
 	regions, err := d.regions(query)
 	if err != nil {
@@ -86,24 +78,7 @@ func (d *Document) Select(query Query) (Selection, error) {
 	if query.Aggregate {
 		selection.All = selection.All.Merge()
 	}
-	if err := selection.checkSize(d.URL); err != nil {
-		return Selection{}, err
-	}
 	return selection, nil
-}
-
-func (s *Selection) checkSize(url string) error {
-	listed := 0
-	for _, addresses := range s.ByHostname {
-		listed += addresses.Set.Len()
-	}
-	switch {
-	case s.All.Len() > maxPrefixes:
-		return &SizeError{URL: url, Prefixes: s.All.Len(), Max: maxPrefixes}
-	case listed > maxListed:
-		return &SizeError{URL: url, Prefixes: listed, Max: maxListed}
-	}
-	return nil
 }
 
 func (d *Document) regions(query Query) ([]string, error) {

@@ -73,7 +73,7 @@ func kinds() []kind {
 			" prefix. Compare the list with Konnect's documentation and report the entry to Kong; until it is mended, set" +
 			" ip_addresses_url to a copy that is known to be good. Where a range is right but larger than the settings allow, lower the" +
 			" setting that is named."},
-		{is: as[*feed.SizeError], summary: "Too Many Addresses", wayOut: nothingRead},
+		{is: as[*requirements.SizeError], summary: "Too Many Addresses", wayOut: nothingRead},
 		{is: as[*feed.DocumentError], summary: "Invalid Address List", wayOut: nothingRead + " Check that ip_addresses_url leads to Konnect's" +
 			" address list and that nothing in between, such as a proxy's login page, answers in its place."},
 		{is: as[*announcements.DocumentError], summary: "Invalid Announcements", wayOut: "Check that updates_url leads to Konnect's" +

@@ -55,11 +55,11 @@ func SelectRanges(query RangesQuery, published *feed.Document) (Ranges, error) {
 	if len(hostnames) > 0 && query.Direction != feed.Ingress {
 		return Ranges{}, &ArgumentError{ArgHostnames, ErrHostnamesOfEgress}
 	}
-	selection, err := published.Select(feed.Query{
+	selection, err := selectBounded(published, feed.Query{
 		Direction: query.Direction, Regions: regions, Hostnames: hostnames, Aggregate: query.Aggregate,
 	})
 	if err != nil {
-		return Ranges{}, err //nolint:wrapcheck // The error says all.
+		return Ranges{}, err
 	}
 	return Ranges{Selection: selection, AvailableRegions: published.Regions(query.Direction), Published: published}, nil
 }

@@ -133,17 +133,17 @@ func Compose(query Query, published *feed.Document) (Requirements, error) {
 const auditLogOrigin = "us"
 
 func selectAddresses(published *feed.Document, regions []string, aggregate bool) (ingress, egress ipset.Set, err error) {
-	in, err := published.Select(feed.Query{
+	in, err := selectBounded(published, feed.Query{
 		Direction: feed.Ingress, Regions: regions, OptionalRegions: []string{catalog.Global}, AddressesOnly: true, Aggregate: aggregate,
 	})
 	if err != nil {
-		return ipset.Set{}, ipset.Set{}, err //nolint:wrapcheck // The error says all.
+		return ipset.Set{}, ipset.Set{}, err
 	}
-	out, err := published.Select(feed.Query{
+	out, err := selectBounded(published, feed.Query{
 		Direction: feed.Egress, OptionalRegions: append(slices.Clone(regions), auditLogOrigin), Aggregate: aggregate,
 	})
 	if err != nil {
-		return ipset.Set{}, ipset.Set{}, err //nolint:wrapcheck // The error says all.
+		return ipset.Set{}, ipset.Set{}, err
 	}
 	return in.All, out.All, nil
 }

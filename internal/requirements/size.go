@@ -1,0 +1,49 @@
+package requirements
+
+import (
+	"fmt"
+
+	"github.com/konnect-network/terraform-provider-konnect/internal/feed"
+)
+
+// The largest selection. Konnect publishes some eighty addresses, and Terraform's plugin framework compares the elements
+// of a set pair by pair: beyond some thousands a plan would seem to hang.
+const (
+	maxPrefixes = 2000
+	// maxListed bounds what is listed by hostname, where an address stands once for each of its hostnames.
+	maxListed = 5 * maxPrefixes
+)
+
+// SizeError is a selection of more prefixes than can be handled.
+type SizeError struct {
+	URL           string
+	Prefixes, Max int
+}
+
+func (e *SizeError) Error() string {
+	return fmt.Sprintf("%s gives %d prefixes for this selection, more than the %d that are handled; choose fewer regions or set aggregate",
+		e.URL, e.Prefixes, e.Max)
+}
+
+func checkSize(published *feed.Document, selection feed.Selection) error {
+	listed := 0
+	for _, addresses := range selection.ByHostname {
+		listed += addresses.Set.Len()
+	}
+	switch {
+	case selection.All.Len() > maxPrefixes:
+		return &SizeError{URL: published.URL, Prefixes: selection.All.Len(), Max: maxPrefixes}
+	case listed > maxListed:
+		return &SizeError{URL: published.URL, Prefixes: listed, Max: maxListed}
+	}
+	return nil
+}
+
+// selectBounded selects what can be handled.
+func selectBounded(published *feed.Document, query feed.Query) (feed.Selection, error) {
+	selection, err := published.Select(query)
+	if err != nil {
+		return feed.Selection{}, err //nolint:wrapcheck // The error says all.
+	}
+	return selection, checkSize(published, selection)
+}
