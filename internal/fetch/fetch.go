@@ -181,6 +181,7 @@ func (a *attempts) checkRetry(ctx context.Context, response *http.Response, err 
 const maxWait = 24 * time.Hour
 
 // retryAfter returns the pause that the server asks for: a number of seconds, or a date (RFC 9110, section 10.2.3).
+// The reading of retryablehttp is for two statuses only, and a large number overflows in it into a short pause.
 func retryAfter(response *http.Response, now time.Time) (wait time.Duration, asked bool) {
 	if response == nil {
 		return 0, false
