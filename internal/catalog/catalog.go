@@ -87,9 +87,9 @@ type RegionError struct {
 func (e *RegionError) Error() string {
 	known := strings.Join(e.Known, ", ")
 	if now, ok := renamed[strings.ToLower(e.Code)]; ok {
-		return fmt.Sprintf("region %q was renamed to %q; use %q. The regions are: %s", e.Code, now, now, known)
+		return fmt.Sprintf("region %.100q was renamed to %q; use %q. The regions are: %s", e.Code, now, now, known)
 	}
-	return fmt.Sprintf("region %q is not one of: %s%s", e.Code, known, suggest.Hint(e.Code, e.Known))
+	return fmt.Sprintf("region %.100q is not one of: %s%s", e.Code, known, suggest.Hint(e.Code, e.Known))
 }
 
 // label is a DNS label in lower case (RFC 1123, section 2.1).
@@ -143,7 +143,7 @@ func (e *ComponentError) Error() string {
 		known[i] = string(component)
 	}
 	slices.Sort(known)
-	return fmt.Sprintf("component %q is not one of: %s%s", e.Name, strings.Join(known, ", "), suggest.Hint(e.Name, known))
+	return fmt.Sprintf("component %.100q is not one of: %s%s", e.Name, strings.Join(known, ", "), suggest.Hint(e.Name, known))
 }
 
 // ParseComponent returns the component of that name, or a *ComponentError.
@@ -161,7 +161,7 @@ type LabelError struct {
 }
 
 func (e *LabelError) Error() string {
-	return fmt.Sprintf("%s %q is not a DNS label: letters, digits and inner hyphens, at most 63 of them", e.What, e.Text)
+	return fmt.Sprintf("%s %.100q is not a DNS label: letters, digits and inner hyphens, at most 63 of them", e.What, e.Text)
 }
 
 // NormalizeLabel returns a DNS label in lower case. What describes it in the *LabelError.

@@ -53,9 +53,9 @@ func (e *RegionError) Error() string {
 	case len(e.Available) == 0:
 		return fmt.Sprintf("%s lists no %s address for any region", e.URL, e.Direction)
 	case e.Empty:
-		return fmt.Sprintf("%s names region %q with an empty list of %s addresses. Regions with addresses: %s", e.URL, e.Region, e.Direction, available)
+		return fmt.Sprintf("%s names region %.100q with an empty list of %s addresses. Regions with addresses: %s", e.URL, e.Region, e.Direction, available)
 	default:
-		return fmt.Sprintf("%s lists no %s addresses for region %q. Regions with addresses: %s%s",
+		return fmt.Sprintf("%s lists no %s addresses for region %.100q. Regions with addresses: %s%s",
 			e.URL, e.Direction, e.Region, available, suggest.Hint(e.Region, e.Available))
 	}
 }
