@@ -75,3 +75,14 @@ func BuildProvider(ctx context.Context, packagePath, outputDir, name string) (st
 func buildOwnProvider(ctx context.Context, outputDir string) (string, error) {
 	return BuildProvider(ctx, ".", outputDir, path.Base(modulePath))
 }
+
+// OverrideWithBuild builds this repository's provider into the workspace, and has
+// the source's provider run from there.
+func (w *Workspace) OverrideWithBuild(ctx context.Context, source string) error {
+	folder := filepath.Join(w.root, "provider")
+	if _, err := buildOwnProvider(ctx, folder); err != nil {
+		return err
+	}
+
+	return w.DevOverride(source, folder)
+}

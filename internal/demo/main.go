@@ -20,10 +20,7 @@ import (
 	"github.com/konnect-network/terraform-provider-konnect/internal/provider"
 )
 
-const (
-	binary  = "terraform-provider-konnect"
-	example = "examples/quickstart"
-)
+const example = "examples/quickstart"
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -74,7 +71,7 @@ func run(ctx context.Context, out io.Writer, live bool) (err error) {
 	return printOutputs(out, []byte(outputs))
 }
 
-// install builds the provider beside the configuration, and puts both into the workspace.
+// install puts the example and a build of the provider into the workspace.
 func install(ctx context.Context, workspace *acctest.Workspace) error {
 	root, err := acctest.RepositoryRoot()
 	if err != nil {
@@ -83,11 +80,7 @@ func install(ctx context.Context, workspace *acctest.Workspace) error {
 	if err := workspace.CopyFrom(filepath.Join(root, filepath.FromSlash(example))); err != nil {
 		return fmt.Errorf("copying the example: %w", err)
 	}
-	folder := filepath.Join(workspace.Dir, ".provider")
-	if _, err := acctest.BuildProvider(ctx, ".", folder, binary); err != nil {
-		return fmt.Errorf("building the provider: %w", err)
-	}
-	if err := workspace.DevOverride(provider.Source, folder); err != nil {
+	if err := workspace.OverrideWithBuild(ctx, provider.Source); err != nil {
 		return fmt.Errorf("installing the provider: %w", err)
 	}
 	return nil

@@ -16,9 +16,9 @@ import (
 	"os"
 	"os/exec"
 	"os/signal"
+	"path"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/acctest"
 	"github.com/konnect-network/terraform-provider-konnect/internal/provider"
@@ -98,16 +98,11 @@ func exportSchema(ctx context.Context, scratch string) (file string, err error) 
 
 	defer func() { err = errors.Join(err, workspace.Close()) }()
 
-	binaries := filepath.Join(scratch, "bin")
-	if _, err := acctest.BuildProvider(ctx, ".", binaries, "terraform-provider-"+typeName()); err != nil {
+	if err := workspace.OverrideWithBuild(ctx, provider.Source); err != nil {
 		return "", err
 	}
 
-	if err := workspace.DevOverride(source(), binaries); err != nil {
-		return "", err
-	}
-
-	configuration := fmt.Sprintf("terraform {\n  required_providers {\n    %s = {\n      source = %q\n    }\n  }\n}\n", typeName(), source())
+	configuration := fmt.Sprintf("terraform {\n  required_providers {\n    %s = {\n      source = %q\n    }\n  }\n}\n", typeName(), provider.Source)
 	if err := workspace.Write("main.tf", configuration); err != nil {
 		return "", err
 	}
@@ -171,18 +166,7 @@ func renamed(exported []byte, name string) ([]byte, error) {
 	return json.Marshal(document)
 }
 
-// source is the provider's address without its host: each product has its own.
-func source() string {
-	_, source, _ := strings.Cut(provider.Address, "/")
-
-	return source
-}
-
-func typeName() string {
-	_, name, _ := strings.Cut(source(), "/")
-
-	return name
-}
+func typeName() string { return path.Base(provider.Source) }
 
 type generator struct {
 	executable string

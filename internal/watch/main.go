@@ -13,8 +13,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"path/filepath"
-	"strings"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/acctest"
 	"github.com/konnect-network/terraform-provider-konnect/internal/provider"
@@ -59,19 +57,11 @@ func run(ctx context.Context, out io.Writer, sources map[string]string) (err err
 		}
 	}
 
-	_, source, _ := strings.Cut(provider.Address, "/")
-	name := "terraform-provider-" + source[strings.Index(source, "/")+1:]
-
-	binaries := filepath.Join(workspace.Dir, ".provider")
-	if _, err := acctest.BuildProvider(ctx, ".", binaries, name); err != nil {
+	if err := workspace.OverrideWithBuild(ctx, provider.Source); err != nil {
 		return err
 	}
 
-	if err := workspace.DevOverride(source, binaries); err != nil {
-		return err
-	}
-
-	requirement := fmt.Sprintf("terraform {\n  required_providers {\n    konnect = {\n      source = %q\n    }\n  }\n}\n", source)
+	requirement := fmt.Sprintf("terraform {\n  required_providers {\n    konnect = {\n      source = %q\n    }\n  }\n}\n", provider.Source)
 	for file, content := range map[string]string{"versions.tf": requirement, "watch.tf": configuration} {
 		if err := workspace.Write(file, content); err != nil {
 			return err
