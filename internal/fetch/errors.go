@@ -29,13 +29,13 @@ func (e *Error) Error() string {
 	if e.Requests > 1 {
 		tries = fmt.Sprintf(" (tried %d times)", e.Requests)
 	}
-	what, wayOut := e.describe()
-	return fmt.Sprintf("%s %s%s. %s", e.URL, what, tries, wayOut)
+	what, hint := e.describe()
+	return fmt.Sprintf("%s %s%s. %s", e.URL, what, tries, hint)
 }
 
 const maxStatus = 599
 
-func (e *Error) describe() (what, wayOut string) {
+func (e *Error) describe() (what, hint string) {
 	tryLater := fmt.Sprintf("Try again later, or set %s to a mirror", e.Setting)
 	checkURL := fmt.Sprintf("Check %s and what stands between here and there, such as a proxy", e.Setting)
 
@@ -58,7 +58,7 @@ func (e *Error) describe() (what, wayOut string) {
 	case errors.As(e.cause, &proxy):
 		return proxy.Error(), checkURL
 	case errors.As(e.cause, &status):
-		if isPassingStatus(status.status) {
+		if isTransientStatus(status.status) {
 			return status.Error(), tryLater
 		}
 		return status.Error(), checkURL

@@ -156,7 +156,7 @@ func (a *attempts) checkRetry(ctx context.Context, response *http.Response, err 
 		return false, ctx.Err() //nolint:wrapcheck // It comes back to get, which tells the two contexts apart.
 	}
 	switch {
-	case err != nil && !isPassing(err), err == nil && !isPassingStatus(response.StatusCode):
+	case err != nil && !isTransient(err), err == nil && !isTransientStatus(response.StatusCode):
 		return false, nil
 	case err != nil:
 		a.last = err

@@ -18,7 +18,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/konnect-network/terraform-provider-konnect/internal/acctest"
+	"github.com/konnect-network/terraform-provider-konnect/internal/dev/listserver"
 	"github.com/konnect-network/terraform-provider-konnect/internal/fetch"
 )
 
@@ -62,7 +62,7 @@ func wantError(t testing.TB, err error, url, want string) {
 		t.Fatalf("error %v, want a *fetch.Error", err)
 	}
 	got := strings.ReplaceAll(volatile.ReplaceAllString(err.Error(), "~"), url, "URL")
-	got = strings.ReplaceAll(got, strings.TrimSuffix(strings.TrimPrefix(url, "http://"), acctest.FeedPath), "HOST")
+	got = strings.ReplaceAll(got, strings.TrimSuffix(strings.TrimPrefix(url, "http://"), listserver.ListPath), "HOST")
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("error (-want +got):\n%s", diff)
 	}
@@ -77,7 +77,7 @@ const (
 
 func TestGet(t *testing.T) {
 	t.Parallel()
-	good := acctest.Body("application/json", []byte("good"))
+	good := listserver.Body("application/json", []byte("good"))
 	large := bytes.Repeat([]byte("x"), 4<<20)
 	bodies := map[string]struct {
 		handler  http.Handler
@@ -85,27 +85,27 @@ func TestGet(t *testing.T) {
 		requests int
 	}{
 		"good":                     {good, "good", 1},
-		"empty":                    {acctest.Body("", nil), "", 1},
-		"as large as allowed":      {acctest.Body("", large), string(large), 1},
-		"gzip":                     {acctest.Gzip([]byte("good")), "good", 1},
-		"gzip, large as allowed":   {acctest.Gzip(large), string(large), 1},
-		"500 once":                 {acctest.StatusOnce(500, good), "good", 2},
-		"408, 425, 429, then good": {acctest.Sequence(acctest.Status(408), acctest.Status(425), acctest.Status(429), good), "good", 4},
-		"502, 503, 504, then good": {acctest.Sequence(acctest.Status(502), acctest.Status(503), acctest.Status(504), good), "good", 4},
-		"reset once":               {acctest.Sequence(acctest.ResetConnection(), good), "good", 2},
-		"early end once":           {acctest.Sequence(acctest.EarlyEnd(true), good), "good", 2},
-		"early end, chunked, once": {acctest.Sequence(acctest.EarlyEnd(false), good), "good", 2},
-		"Retry-After 0":            {acctest.StatusOnce(429, good, "Retry-After", "0"), "good", 2},
-		"Retry-After in the past":  {acctest.StatusOnce(503, good, "Retry-After", "Fri, 31 Dec 1999 23:59:59 GMT"), "good", 2},
-		"Retry-After malformed":    {acctest.StatusOnce(429, good, "Retry-After", "soon"), "good", 2},
-		"Retry-After negative":     {acctest.StatusOnce(429, good, "Retry-After", "-5"), "good", 2},
-		"Retry-After empty":        {acctest.StatusOnce(429, good, "Retry-After", ""), "good", 2},
-		"Retry-After not needed":   {acctest.Status(200, "Retry-After", "3600"), "OK\n", 1},
+		"empty":                    {listserver.Body("", nil), "", 1},
+		"as large as allowed":      {listserver.Body("", large), string(large), 1},
+		"gzip":                     {listserver.Gzip([]byte("good")), "good", 1},
+		"gzip, large as allowed":   {listserver.Gzip(large), string(large), 1},
+		"500 once":                 {listserver.StatusOnce(500, good), "good", 2},
+		"408, 425, 429, then good": {listserver.Sequence(listserver.Status(408), listserver.Status(425), listserver.Status(429), good), "good", 4},
+		"502, 503, 504, then good": {listserver.Sequence(listserver.Status(502), listserver.Status(503), listserver.Status(504), good), "good", 4},
+		"reset once":               {listserver.Sequence(listserver.ResetConnection(), good), "good", 2},
+		"early end once":           {listserver.Sequence(listserver.EarlyEnd(true), good), "good", 2},
+		"early end, chunked, once": {listserver.Sequence(listserver.EarlyEnd(false), good), "good", 2},
+		"Retry-After 0":            {listserver.StatusOnce(429, good, "Retry-After", "0"), "good", 2},
+		"Retry-After in the past":  {listserver.StatusOnce(503, good, "Retry-After", "Fri, 31 Dec 1999 23:59:59 GMT"), "good", 2},
+		"Retry-After malformed":    {listserver.StatusOnce(429, good, "Retry-After", "soon"), "good", 2},
+		"Retry-After negative":     {listserver.StatusOnce(429, good, "Retry-After", "-5"), "good", 2},
+		"Retry-After empty":        {listserver.StatusOnce(429, good, "Retry-After", ""), "good", 2},
+		"Retry-After not needed":   {listserver.Status(200, "Retry-After", "3600"), "OK\n", 1},
 	}
 	for name, test := range bodies {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			server := acctest.NewServer(t)
+			server := listserver.NewServer(t)
 			server.Handle(test.handler)
 			body, err := get(t, patient(), server.URL())
 			if err != nil {
@@ -128,39 +128,39 @@ func TestGetFails(t *testing.T) {
 		want     string
 		requests int
 	}{
-		"204":                {acctest.Status(204), "URL answered with status 204 No Content." + checkURL, 1},
-		"206":                {acctest.Status(206), "URL answered with status 206 Partial Content." + checkURL, 1},
-		"301 to nowhere":     {acctest.Status(301), "URL answered with status 301 Moved Permanently." + checkURL, 1},
-		"304":                {acctest.Status(304), "URL answered with status 304 Not Modified." + checkURL, 1},
-		"400":                {acctest.Status(400), "URL answered with status 400 Bad Request." + checkURL, 1},
-		"401":                {acctest.Status(401, "WWW-Authenticate", "Basic"), "URL answered with status 401 Unauthorized." + checkURL, 1},
-		"403 with HTML":      {acctest.HTML(403), "URL answered with status 403 Forbidden." + checkURL, 1},
-		"404":                {acctest.Status(404), "URL answered with status 404 Not Found." + checkURL, 1},
-		"418":                {acctest.Status(418), "URL answered with status 418 I'm a teapot." + checkURL, 1},
-		"499":                {acctest.Status(499), "URL answered with status 499." + checkURL, 1},
-		"408 always":         {acctest.Status(408), "URL answered with status 408 Request Timeout (tried 4 times)." + tryLater, 4},
-		"425 always":         {acctest.Status(425), "URL answered with status 425 Too Early (tried 4 times)." + tryLater, 4},
-		"429 always":         {acctest.Status(429), "URL answered with status 429 Too Many Requests (tried 4 times)." + tryLater, 4},
-		"500 always":         {acctest.Status(500), "URL answered with status 500 Internal Server Error (tried 4 times)." + tryLater, 4},
-		"501 always":         {acctest.Status(501), "URL answered with status 501 Not Implemented (tried 4 times)." + tryLater, 4},
-		"503 always":         {acctest.Status(503), "URL answered with status 503 Service Unavailable (tried 4 times)." + tryLater, 4},
-		"599 always":         {acctest.Status(599), "URL answered with status 599 (tried 4 times)." + tryLater, 4},
-		"503, then 404":      {acctest.StatusOnce(503, acctest.Status(404)), "URL answered with status 404 Not Found (tried 2 times)." + checkURL, 2},
-		"reset always":       {acctest.ResetConnection(), "URL can't be read: read tcp ~HOST: read: connection reset by peer (tried 4 times)." + tryLater, 4},
-		"early end":          {acctest.EarlyEnd(true), "URL can't be read: the answer broke off: unexpected EOF (tried 4 times)." + tryLater, 4},
-		"early end, chunked": {acctest.EarlyEnd(false), "URL can't be read: the answer broke off: unexpected EOF (tried 4 times)." + tryLater, 4},
+		"204":                {listserver.Status(204), "URL answered with status 204 No Content." + checkURL, 1},
+		"206":                {listserver.Status(206), "URL answered with status 206 Partial Content." + checkURL, 1},
+		"301 to nowhere":     {listserver.Status(301), "URL answered with status 301 Moved Permanently." + checkURL, 1},
+		"304":                {listserver.Status(304), "URL answered with status 304 Not Modified." + checkURL, 1},
+		"400":                {listserver.Status(400), "URL answered with status 400 Bad Request." + checkURL, 1},
+		"401":                {listserver.Status(401, "WWW-Authenticate", "Basic"), "URL answered with status 401 Unauthorized." + checkURL, 1},
+		"403 with HTML":      {listserver.HTML(403), "URL answered with status 403 Forbidden." + checkURL, 1},
+		"404":                {listserver.Status(404), "URL answered with status 404 Not Found." + checkURL, 1},
+		"418":                {listserver.Status(418), "URL answered with status 418 I'm a teapot." + checkURL, 1},
+		"499":                {listserver.Status(499), "URL answered with status 499." + checkURL, 1},
+		"408 always":         {listserver.Status(408), "URL answered with status 408 Request Timeout (tried 4 times)." + tryLater, 4},
+		"425 always":         {listserver.Status(425), "URL answered with status 425 Too Early (tried 4 times)." + tryLater, 4},
+		"429 always":         {listserver.Status(429), "URL answered with status 429 Too Many Requests (tried 4 times)." + tryLater, 4},
+		"500 always":         {listserver.Status(500), "URL answered with status 500 Internal Server Error (tried 4 times)." + tryLater, 4},
+		"501 always":         {listserver.Status(501), "URL answered with status 501 Not Implemented (tried 4 times)." + tryLater, 4},
+		"503 always":         {listserver.Status(503), "URL answered with status 503 Service Unavailable (tried 4 times)." + tryLater, 4},
+		"599 always":         {listserver.Status(599), "URL answered with status 599 (tried 4 times)." + tryLater, 4},
+		"503, then 404":      {listserver.StatusOnce(503, listserver.Status(404)), "URL answered with status 404 Not Found (tried 2 times)." + checkURL, 2},
+		"reset always":       {listserver.ResetConnection(), "URL can't be read: read tcp ~HOST: read: connection reset by peer (tried 4 times)." + tryLater, 4},
+		"early end":          {listserver.EarlyEnd(true), "URL can't be read: the answer broke off: unexpected EOF (tried 4 times)." + tryLater, 4},
+		"early end, chunked": {listserver.EarlyEnd(false), "URL can't be read: the answer broke off: unexpected EOF (tried 4 times)." + tryLater, 4},
 
-		"too large":           {acctest.Body("", make([]byte, 4<<20+1)), "URL gave a document of more than 4 MiB." + checkURL, 1},
-		"too large, unzipped": {acctest.Gzip(make([]byte, 4<<20+1)), "URL gave a document of more than 4 MiB." + checkURL, 1},
-		"never ending":        {acctest.NeverEnding(), "URL gave a document of more than 4 MiB." + checkURL, 1},
-		"compressed bomb":     {acctest.GzipBomb(), "URL gave a document of more than 4 MiB." + checkURL, 1},
-		"endless nothing":     {acctest.GzipEmptyMembers(), "URL gave a document of more than 4 MiB." + checkURL, 1},
+		"too large":           {listserver.Body("", make([]byte, 4<<20+1)), "URL gave a document of more than 4 MiB." + checkURL, 1},
+		"too large, unzipped": {listserver.Gzip(make([]byte, 4<<20+1)), "URL gave a document of more than 4 MiB." + checkURL, 1},
+		"never ending":        {listserver.NeverEnding(), "URL gave a document of more than 4 MiB." + checkURL, 1},
+		"compressed bomb":     {listserver.GzipBomb(), "URL gave a document of more than 4 MiB." + checkURL, 1},
+		"endless nothing":     {listserver.GzipEmptyMembers(), "URL gave a document of more than 4 MiB." + checkURL, 1},
 		"header too large": {
-			acctest.Status(200, "X-Filler", strings.Repeat("x", 128<<10)),
+			listserver.Status(200, "X-Filler", strings.Repeat("x", 128<<10)),
 			"URL can't be read: net/http: HTTP/1.x transport connection broken: net/http: server response headers exceeded 65536 bytes; aborted." + tryLater, 1,
 		},
 		"not gzip": {
-			acctest.Status(200, "Content-Encoding", "gzip"),
+			listserver.Status(200, "Content-Encoding", "gzip"),
 			"URL gave a body that can't be decompressed: unexpected EOF (tried 4 times)." + checkURL, 4,
 		},
 		"not gzip at length": {
@@ -171,56 +171,56 @@ func TestGetFails(t *testing.T) {
 		},
 
 		"Retry-After, seconds": {
-			acctest.Status(429, "Retry-After", "3600"),
+			listserver.Status(429, "Retry-After", "3600"),
 			"URL answered with status 429 Too Many Requests and asked for a pause of 1h0m0s (Retry-After), more than request_timeout allows." + moreTime, 1,
 		},
 		"Retry-After on 500": {
-			acctest.Status(500, "Retry-After", "3600"),
+			listserver.Status(500, "Retry-After", "3600"),
 			"URL answered with status 500 Internal Server Error and asked for a pause of 1h0m0s (Retry-After), more than request_timeout allows." + moreTime, 1,
 		},
 		"Retry-After after a retry": {
-			acctest.StatusOnce(500, acctest.Status(503, "Retry-After", "3600")),
+			listserver.StatusOnce(500, listserver.Status(503, "Retry-After", "3600")),
 			"URL answered with status 503 Service Unavailable and asked for a pause of 1h0m0s (Retry-After), more than request_timeout allows (tried 2 times)." + moreTime, 2,
 		},
 		"Retry-After, date": {
-			acctest.Status(503, "Retry-After", "Fri, 31 Dec 2199 23:59:59 GMT"),
+			listserver.Status(503, "Retry-After", "Fri, 31 Dec 2199 23:59:59 GMT"),
 			"URL answered with status 503 Service Unavailable and asked for a pause of a day or more (Retry-After), more than request_timeout allows." + moreTime, 1,
 		},
 		// 18446744074 seconds, in nanoseconds, are 0.29 seconds beyond 2^64.
 		"Retry-After, overflow": {
-			acctest.Status(429, "Retry-After", "18446744074"),
+			listserver.Status(429, "Retry-After", "18446744074"),
 			"URL answered with status 429 Too Many Requests and asked for a pause of a day or more (Retry-After), more than request_timeout allows." + moreTime, 1,
 		},
 		"Retry-After, no number of this world": {
-			acctest.Status(429, "Retry-After", strings.Repeat("9", 400)),
+			listserver.Status(429, "Retry-After", strings.Repeat("9", 400)),
 			"URL answered with status 429 Too Many Requests and asked for a pause of a day or more (Retry-After), more than request_timeout allows." + moreTime, 1,
 		},
-		"Retry-After on 404": {acctest.Status(404, "Retry-After", "1"), "URL answered with status 404 Not Found." + checkURL, 1},
+		"Retry-After on 404": {listserver.Status(404, "Retry-After", "1"), "URL answered with status 404 Not Found." + checkURL, 1},
 
 		"redirect to another host": {
-			acctest.Redirect(302, "http://localhost/feed"), "URL redirects to http://localhost/feed, on another host." + redirect, 1,
+			listserver.Redirect(302, "http://localhost/feed"), "URL redirects to http://localhost/feed, on another host." + redirect, 1,
 		},
 		"redirect to https elsewhere": {
-			acctest.Redirect(301, "https://mirror.example/feed"), "URL redirects to https://mirror.example/feed, on another host." + redirect, 1,
+			listserver.Redirect(301, "https://mirror.example/feed"), "URL redirects to https://mirror.example/feed, on another host." + redirect, 1,
 		},
 		"redirect to another port": {
-			acctest.Redirect(307, "http://127.0.0.1:1/feed"), "URL redirects to http://127.0.0.1:1/feed, on another port." + redirect, 1,
+			listserver.Redirect(307, "http://127.0.0.1:1/feed"), "URL redirects to http://127.0.0.1:1/feed, on another port." + redirect, 1,
 		},
 		"redirect to a file": {
-			acctest.Redirect(302, "file:///etc/passwd"), "URL redirects to file:///etc/passwd, on another host." + redirect, 1,
+			listserver.Redirect(302, "file:///etc/passwd"), "URL redirects to file:///etc/passwd, on another host." + redirect, 1,
 		},
 		"redirect in a loop": {
-			acctest.RedirectLoop(), "URL redirects to URL, after 3 redirects already." + redirect, 4,
+			listserver.RedirectLoop(), "URL redirects to URL, after 3 redirects already." + redirect, 4,
 		},
 		"redirect to no URL": {
-			acctest.Redirect(302, "http://[::1"),
+			listserver.Redirect(302, "http://[::1"),
 			`URL can't be read: failed to parse Location header "http://[::1": parse "http://[::1": missing ']' in host.` + tryLater, 1,
 		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			server := acctest.NewServer(t)
+			server := listserver.NewServer(t)
 			server.Handle(test.handler)
 			_, err := get(t, patient(), server.URL())
 			wantError(t, err, server.URL(), test.want)
@@ -241,8 +241,8 @@ func encoded(encoding, body string) http.Handler {
 func TestMaxRetries(t *testing.T) {
 	t.Parallel()
 	for retries, text := range []string{"", " (tried 2 times)", " (tried 3 times)"} {
-		server := acctest.NewServer(t)
-		server.Handle(acctest.Status(503))
+		server := listserver.NewServer(t)
+		server.Handle(listserver.Status(503))
 		options := patient()
 		options.MaxRetries = retries
 		_, err := get(t, options, server.URL())
@@ -255,7 +255,7 @@ func TestMaxRetries(t *testing.T) {
 
 func TestConnectionRefused(t *testing.T) {
 	t.Parallel()
-	url := acctest.RefusedURL(t)
+	url := listserver.RefusedURL(t)
 	_, err := get(t, patient(), url)
 	wantError(t, err, url, "URL can't be read: dial tcp HOST: connect: connection refused (tried 4 times)."+tryLater)
 }
@@ -271,11 +271,11 @@ func TestUnresolvable(t *testing.T) {
 
 func TestRedirectsFollowed(t *testing.T) {
 	t.Parallel()
-	server := acctest.NewServer(t)
-	server.Handle(acctest.Redirect(301, "/1"))
-	server.HandlePath("/1", acctest.Redirect(302, "/2?page=3"))
-	server.HandlePath("/2", acctest.Redirect(308, server.BaseURL()+"/3"))
-	server.HandlePath("/3", acctest.Body("", []byte("good")))
+	server := listserver.NewServer(t)
+	server.Handle(listserver.Redirect(301, "/1"))
+	server.HandlePath("/1", listserver.Redirect(302, "/2?page=3"))
+	server.HandlePath("/2", listserver.Redirect(308, server.BaseURL()+"/3"))
+	server.HandlePath("/3", listserver.Body("", []byte("good")))
 	body, err := get(t, patient(), server.URL())
 	if err != nil || string(body) != "good" {
 		t.Fatalf("body %q, error %v", body, err)
@@ -295,17 +295,17 @@ func TestRedirectsFollowed(t *testing.T) {
 
 func TestRedirectWithUserInformation(t *testing.T) {
 	t.Parallel()
-	server := acctest.NewServer(t)
-	server.Handle(acctest.Redirect(302, strings.Replace(server.BaseURL(), "//", "//jane:secret@", 1)+"/x"))
+	server := listserver.NewServer(t)
+	server.Handle(listserver.Redirect(302, strings.Replace(server.BaseURL(), "//", "//jane:secret@", 1)+"/x"))
 	_, err := get(t, patient(), server.URL())
 	wantError(t, err, server.URL(), "URL redirects to http://jane:xxxxx@HOST/x, with user information, which this provider never sends."+redirect)
 }
 
 func TestRedirectAwayFromHTTPS(t *testing.T) {
 	t.Parallel()
-	server := acctest.NewTLSServer(t, acctest.TLSOptions{})
+	server := listserver.NewTLSServer(t, listserver.TLSOptions{})
 	plain := strings.Replace(server.URL(), "https:", "http:", 1)
-	server.Handle(acctest.Redirect(302, plain))
+	server.Handle(listserver.Redirect(302, plain))
 	_, err := get(t, trusting(t, server), server.URL())
 	wantError(t, err, server.URL(), "URL redirects to "+plain+", away from https."+redirect)
 	if got := len(server.Requests()); got != 1 {
@@ -316,12 +316,12 @@ func TestRedirectAwayFromHTTPS(t *testing.T) {
 // TestCookiesAreNotKept has a server set a cookie on the way to a second request.
 func TestCookiesAreNotKept(t *testing.T) {
 	t.Parallel()
-	server := acctest.NewServer(t)
-	server.Handle(acctest.Sequence(
-		acctest.Status(503, "Set-Cookie", "id=1"),
-		acctest.Status(302, "Set-Cookie", "id=2", "Location", "/there"),
+	server := listserver.NewServer(t)
+	server.Handle(listserver.Sequence(
+		listserver.Status(503, "Set-Cookie", "id=1"),
+		listserver.Status(302, "Set-Cookie", "id=2", "Location", "/there"),
 	))
-	server.HandlePath("/there", acctest.Body("", nil))
+	server.HandlePath("/there", listserver.Body("", nil))
 	if _, err := get(t, patient(), server.URL()); err != nil {
 		t.Fatal(err)
 	}
@@ -335,11 +335,11 @@ func TestCookiesAreNotKept(t *testing.T) {
 // TestHeaders holds all that is sent.
 func TestHeaders(t *testing.T) {
 	t.Parallel()
-	server := acctest.NewServer(t)
+	server := listserver.NewServer(t)
 	if _, err := get(t, patient(), server.URL()+"?x=1"); err != nil {
 		t.Fatal(err)
 	}
-	want := []acctest.Request{{Method: http.MethodGet, Path: acctest.FeedPath, Header: http.Header{
+	want := []listserver.Request{{Method: http.MethodGet, Path: listserver.ListPath, Header: http.Header{
 		"User-Agent":      {userAgent},
 		"Accept":          {"application/json, application/rss+xml, application/atom+xml, application/xml, */*;q=0.1"},
 		"Accept-Encoding": {"gzip"},
@@ -350,7 +350,7 @@ func TestHeaders(t *testing.T) {
 	}
 }
 
-func trusting(t testing.TB, server *acctest.Server) fetch.Options {
+func trusting(t testing.TB, server *listserver.Server) fetch.Options {
 	t.Helper()
 	options := patient()
 	options.RootCAs = x509.NewCertPool()
@@ -362,38 +362,38 @@ func trusting(t testing.TB, server *acctest.Server) fetch.Options {
 
 func TestTLS(t *testing.T) {
 	t.Parallel()
-	const wayOut = " If ip_addresses_url names a mirror behind a private certificate authority, set ca_cert_pem; otherwise something stands in between"
+	const hint = " If ip_addresses_url names a mirror behind a private certificate authority, set ca_cert_pem; otherwise something stands in between"
 	t.Run("trusted", func(t *testing.T) {
 		t.Parallel()
-		server := acctest.NewTLSServer(t, acctest.TLSOptions{})
+		server := listserver.NewTLSServer(t, listserver.TLSOptions{})
 		body, err := get(t, trusting(t, server), server.URL())
-		if err != nil || !bytes.Equal(body, acctest.DemoDocument().JSON()) {
+		if err != nil || !bytes.Equal(body, listserver.DemoDocument().JSON()) {
 			t.Errorf("%d bytes, error %v", len(body), err)
 		}
 	})
 	t.Run("not trusted", func(t *testing.T) {
 		t.Parallel()
-		server := acctest.NewTLSServer(t, acctest.TLSOptions{})
+		server := listserver.NewTLSServer(t, listserver.TLSOptions{})
 		_, err := get(t, patient(), server.URL())
-		wantError(t, err, server.URL(), "URL presented a certificate that can't be trusted: x509: certificate signed by unknown authority."+wayOut)
+		wantError(t, err, server.URL(), "URL presented a certificate that can't be trusted: x509: certificate signed by unknown authority."+hint)
 	})
 	t.Run("wrong host name", func(t *testing.T) {
 		t.Parallel()
-		server := acctest.NewTLSServer(t, acctest.TLSOptions{WrongHostName: true})
+		server := listserver.NewTLSServer(t, listserver.TLSOptions{WrongHostName: true})
 		_, err := get(t, trusting(t, server), server.URL())
 		wantError(t, err, server.URL(), "URL presented a certificate that can't be trusted: "+
-			"x509: cannot validate certificate for 127.0.0.1 because it doesn't contain any IP SANs."+wayOut)
+			"x509: cannot validate certificate for 127.0.0.1 because it doesn't contain any IP SANs."+hint)
 	})
 	t.Run("expired", func(t *testing.T) {
 		t.Parallel()
-		server := acctest.NewTLSServer(t, acctest.TLSOptions{Expired: true})
+		server := listserver.NewTLSServer(t, listserver.TLSOptions{Expired: true})
 		_, err := get(t, trusting(t, server), server.URL())
 		wantError(t, err, server.URL(), "URL presented a certificate that can't be trusted: "+
-			"x509: certificate has expired or is not yet valid: current time ~ is after ~."+wayOut)
+			"x509: certificate has expired or is not yet valid: current time ~ is after ~."+hint)
 	})
 	t.Run("old TLS", func(t *testing.T) {
 		t.Parallel()
-		server := httptest.NewUnstartedServer(acctest.Status(http.StatusOK))
+		server := httptest.NewUnstartedServer(listserver.Status(http.StatusOK))
 		server.TLS = &tls.Config{MinVersion: tls.VersionTLS10, MaxVersion: tls.VersionTLS11}
 		server.Config.ErrorLog = log.New(io.Discard, "", 0)
 		server.StartTLS()
@@ -406,7 +406,7 @@ func TestTLS(t *testing.T) {
 	})
 	t.Run("no TLS at all", func(t *testing.T) {
 		t.Parallel()
-		server := acctest.NewServer(t)
+		server := listserver.NewServer(t)
 		url := strings.Replace(server.URL(), "http:", "https:", 1)
 		_, err := get(t, patient(), url)
 		wantError(t, err, url, "URL can't be read: http: server gave HTTP response to HTTPS client."+tryLater)
@@ -453,23 +453,23 @@ func TestDeadline(t *testing.T) {
 		handler http.Handler
 		want    string
 	}{
-		"before the header": {acctest.HangBeforeHeader(), within + "." + moreTime},
-		"in the header":     {acctest.HangInHeader(), within + "." + moreTime},
-		"in the body":       {acctest.HangInBody(), within + "." + moreTime},
-		"drip":              {acctest.Drip(time.Millisecond, acctest.DemoDocument().JSON()), within + "." + moreTime},
+		"before the header": {listserver.HangBeforeHeader(), within + "." + moreTime},
+		"in the header":     {listserver.HangInHeader(), within + "." + moreTime},
+		"in the body":       {listserver.HangInBody(), within + "." + moreTime},
+		"drip":              {listserver.Drip(time.Millisecond, listserver.DemoDocument().JSON()), within + "." + moreTime},
 		"after a failure": {
-			acctest.StatusOnce(503, acctest.HangBeforeHeader()),
+			listserver.StatusOnce(503, listserver.HangBeforeHeader()),
 			within + "; before that it answered with status 503 Service Unavailable (tried 2 times)." + moreTime,
 		},
 		"after a broken body": {
-			acctest.Sequence(acctest.EarlyEnd(true), acctest.HangInBody()),
+			listserver.Sequence(listserver.EarlyEnd(true), listserver.HangInBody()),
 			within + "; before that it failed: the answer broke off: unexpected EOF (tried 2 times)." + moreTime,
 		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			server := acctest.NewServer(t)
+			server := listserver.NewServer(t)
 			server.Handle(test.handler)
 			options := patient()
 			options.Timeout = 300 * time.Millisecond
@@ -486,8 +486,8 @@ func TestDeadline(t *testing.T) {
 // TestNoTimeForAnotherRequest ends before a pause that the deadline would cut.
 func TestNoTimeForAnotherRequest(t *testing.T) {
 	t.Parallel()
-	server := acctest.NewServer(t)
-	server.Handle(acctest.Status(503))
+	server := listserver.NewServer(t)
+	server.Handle(listserver.Status(503))
 	start := time.Now()
 	_, err := get(t, patient().WithWaits(time.Hour, time.Hour), server.URL())
 	if took := time.Since(start); took > slack {
@@ -500,15 +500,15 @@ func TestNoTimeForAnotherRequest(t *testing.T) {
 func TestCancellation(t *testing.T) {
 	t.Parallel()
 	for name, handler := range map[string]http.Handler{
-		"before the header": acctest.HangBeforeHeader(),
-		"in the header":     acctest.HangInHeader(),
-		"in the body":       acctest.HangInBody(),
-		"in a pause":        acctest.Status(503, "Retry-After", "30"),
+		"before the header": listserver.HangBeforeHeader(),
+		"in the header":     listserver.HangInHeader(),
+		"in the body":       listserver.HangInBody(),
+		"in a pause":        listserver.Status(503, "Retry-After", "30"),
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			ctx, cancel := context.WithCancel(t.Context())
-			server := acctest.NewServer(t)
+			server := listserver.NewServer(t)
 			server.Handle(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 				time.AfterFunc(10*time.Millisecond, cancel)
 				handler.ServeHTTP(w, r)
@@ -528,7 +528,7 @@ func TestCancellation(t *testing.T) {
 	}
 	t.Run("before it began", func(t *testing.T) {
 		t.Parallel()
-		server := acctest.NewServer(t)
+		server := listserver.NewServer(t)
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
 		if _, err := fetch.New(patient()).Get(ctx, locate(t, server.URL())); !errors.Is(err, context.Canceled) {
@@ -540,8 +540,8 @@ func TestCancellation(t *testing.T) {
 	})
 	t.Run("deadline of the caller", func(t *testing.T) {
 		t.Parallel()
-		server := acctest.NewServer(t)
-		server.Handle(acctest.HangBeforeHeader())
+		server := listserver.NewServer(t)
+		server.Handle(listserver.HangBeforeHeader())
 		ctx, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
 		defer cancel()
 		if _, err := fetch.New(patient()).Get(ctx, locate(t, server.URL())); !errors.Is(err, context.DeadlineExceeded) {
@@ -552,8 +552,8 @@ func TestCancellation(t *testing.T) {
 
 // TestCompressedBombInBoundedMemory holds that a bomb is not decompressed further than a document may be large.
 func TestCompressedBombInBoundedMemory(t *testing.T) { //nolint:paralleltest // It measures the memory of the process.
-	server := acctest.NewServer(t)
-	server.Handle(acctest.GzipBomb())
+	server := listserver.NewServer(t)
+	server.Handle(listserver.GzipBomb())
 	const most = 64 << 20
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)

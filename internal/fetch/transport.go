@@ -91,13 +91,13 @@ func (r *cappedReader) failure(otherwise error) error {
 	return otherwise
 }
 
-// isPassing reports whether an error lies in the connection, so that the same request may succeed later.
-func isPassing(err error) bool {
+// isTransient reports whether an error lies in the connection, so that the same request may succeed later.
+func isTransient(err error) bool {
 	if _, ok := errors.AsType[*brokenBodyError](err); ok {
 		return true
 	}
 	if proxy, ok := errors.AsType[*proxyError](err); ok {
-		return isPassingStatus(proxy.status.status)
+		return isTransientStatus(proxy.status.status)
 	}
 	if dns, ok := errors.AsType[*net.DNSError](err); ok {
 		return !dns.IsNotFound
@@ -114,8 +114,8 @@ func isPassing(err error) bool {
 	return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, syscall.ECONNRESET)
 }
 
-// isPassingStatus reports whether an answer of that status may be another one later.
-func isPassingStatus(status int) bool {
+// isTransientStatus reports whether an answer of that status may be another one later.
+func isTransientStatus(status int) bool {
 	switch status {
 	case http.StatusRequestTimeout, http.StatusTooEarly, http.StatusTooManyRequests:
 		return true

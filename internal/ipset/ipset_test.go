@@ -84,7 +84,7 @@ func TestParseRefuses(t *testing.T) {
 	}
 }
 
-func TestJudge(t *testing.T) {
+func TestCheckPublic(t *testing.T) {
 	t.Parallel()
 	bounds := ipset.Bounds{MinIPv4: 16, MinIPv6: 32}
 	tests := map[string]struct {
@@ -133,18 +133,18 @@ func TestJudge(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			err := ipset.Judge(netip.MustParsePrefix(test.cidr), test.bounds)
+			err := ipset.CheckPublic(netip.MustParsePrefix(test.cidr), test.bounds)
 			if test.want == "" {
 				if err != nil {
-					t.Errorf("Judge(%s): %v, want it to pass", test.cidr, err)
+					t.Errorf("CheckPublic(%s): %v, want it to pass", test.cidr, err)
 				}
 				return
 			}
-			if _, ok := errors.AsType[*ipset.JudgementError](err); !ok {
-				t.Fatalf("Judge(%s): error %v, want a *JudgementError", test.cidr, err)
+			if _, ok := errors.AsType[*ipset.NotPublicError](err); !ok {
+				t.Fatalf("CheckPublic(%s): error %v, want a *NotPublicError", test.cidr, err)
 			}
 			if want := fmt.Sprintf("%q %s", test.cidr, test.want); err.Error() != want {
-				t.Errorf("Judge(%s):\n got %s\nwant %s", test.cidr, err, want)
+				t.Errorf("CheckPublic(%s):\n got %s\nwant %s", test.cidr, err, want)
 			}
 		})
 	}

@@ -7,14 +7,14 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
-	"github.com/konnect-network/terraform-provider-konnect/internal/acctest"
+	"github.com/konnect-network/terraform-provider-konnect/internal/dev/listserver"
 	"github.com/konnect-network/terraform-provider-konnect/internal/provider"
 )
 
 // BenchmarkReadDataSource measures one read over the protocol server, once the list has been fetched: selection,
 // composition and the encoding of the state.
 func BenchmarkReadDataSource(b *testing.B) {
-	server := acctest.NewServer(b)
+	server := listserver.NewServer(b)
 	b.Setenv("KONNECT_IP_ADDRESSES_URL", server.URL())
 	for _, name := range []string{"konnect_ip_ranges", "konnect_network_requirements"} {
 		b.Run(name, func(b *testing.B) {

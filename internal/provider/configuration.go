@@ -15,8 +15,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/konnect-network/terraform-provider-konnect/internal/addresslist"
 	"github.com/konnect-network/terraform-provider-konnect/internal/announcements"
-	"github.com/konnect-network/terraform-provider-konnect/internal/feed"
 	"github.com/konnect-network/terraform-provider-konnect/internal/fetch"
 	"github.com/konnect-network/terraform-provider-konnect/internal/ipset"
 )
@@ -115,7 +115,7 @@ func providerSchema() schema.Schema {
 
 // sources are what data sources read from. Each is fetched at most once.
 type sources struct {
-	addresses     *feed.Source
+	addresses     *addresslist.Source
 	announcements *announcements.Source
 }
 
@@ -152,7 +152,7 @@ func (m providerModel) sources(version string) (*sources, diag.Diagnostics) {
 		MinIPv6: int(valueOr(m.MinIPv6PrefixLength, defaultMinIPv6)),
 	}
 	return &sources{
-		addresses:     feed.NewSource(fetcher, addresses, bounds),
+		addresses:     addresslist.NewSource(fetcher, addresses, bounds),
 		announcements: announcements.NewSource(fetcher, updates),
 	}, diags
 }

@@ -7,13 +7,13 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
 	"github.com/hashicorp/terraform-plugin-testing/statecheck"
 
-	"github.com/konnect-network/terraform-provider-konnect/internal/acctest"
+	"github.com/konnect-network/terraform-provider-konnect/internal/dev/listserver"
 )
 
 // TestCatalogueDataSources reads the data sources that need no network, with a server that counts requests.
 func TestCatalogueDataSources(t *testing.T) {
 	t.Parallel()
-	server := acctest.NewServer(t)
+	server := listserver.NewServer(t)
 	port := func(protocol string, number int64, spoken, setting knownvalue.Check, description string, components ...string) knownvalue.Check {
 		return knownvalue.ObjectExact(map[string]knownvalue.Check{
 			"protocol": knownvalue.StringExact(protocol), "port": knownvalue.Int64Exact(number), "application_protocol": spoken,

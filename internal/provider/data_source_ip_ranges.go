@@ -14,7 +14,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/konnect-network/terraform-provider-konnect/internal/feed"
+	"github.com/konnect-network/terraform-provider-konnect/internal/addresslist"
 	"github.com/konnect-network/terraform-provider-konnect/internal/requirements"
 )
 
@@ -84,7 +84,7 @@ func (d *ipRangesDataSource) Schema(_ context.Context, _ datasource.SchemaReques
 				Optional: true,
 				MarkdownDescription: "`ingress`, the addresses at which Konnect receives, or `egress`, the addresses from which Konnect" +
 					" sends. Default `ingress`.",
-				Validators: []validator.String{stringvalidator.OneOf(string(feed.Ingress), string(feed.Egress))},
+				Validators: []validator.String{stringvalidator.OneOf(string(addresslist.Ingress), string(addresslist.Egress))},
 			},
 			attrHostnames: schema.SetAttribute{
 				Optional: true, ElementType: types.StringType,
@@ -131,7 +131,7 @@ func (d *ipRangesDataSource) ValidateConfig(ctx context.Context, req datasource.
 	var hostnames types.Set
 	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root(attrDirection), &direction)...)
 	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root(attrHostnames), &hostnames)...)
-	if direction.ValueString() == string(feed.Egress) && !hostnames.IsNull() && !hostnames.IsUnknown() {
+	if direction.ValueString() == string(addresslist.Egress) && !hostnames.IsNull() && !hostnames.IsUnknown() {
 		addError(&resp.Diagnostics, &requirements.ArgumentError{Argument: attrHostnames, Err: requirements.ErrHostnamesOfEgress})
 	}
 }
@@ -157,9 +157,9 @@ func (d *ipRangesDataSource) Read(ctx context.Context, req datasource.ReadReques
 }
 
 func (m *ipRangesModel) query() requirements.RangesQuery {
-	direction := feed.Ingress
+	direction := addresslist.Ingress
 	if !m.Direction.IsNull() {
-		direction = feed.Direction(m.Direction.ValueString())
+		direction = addresslist.Direction(m.Direction.ValueString())
 	}
 	return requirements.RangesQuery{
 		Direction:         direction,

@@ -13,12 +13,13 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/statecheck"
 	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
 
-	"github.com/konnect-network/terraform-provider-konnect/internal/acctest"
+	"github.com/konnect-network/terraform-provider-konnect/internal/dev/acctest"
+	"github.com/konnect-network/terraform-provider-konnect/internal/dev/listserver"
 	"github.com/konnect-network/terraform-provider-konnect/internal/provider"
 )
 
 // config returns a configuration that reads from the server, with the blocks in it.
-func config(server *acctest.Server, blocks string) string {
+func config(server *listserver.Server, blocks string) string {
 	return fmt.Sprintf("provider \"konnect\" {\n  ip_addresses_url = %q\n  updates_url = %q\n}\n%s", server.URL(), server.UpdatesURL(), blocks)
 }
 
@@ -36,8 +37,8 @@ func stringSet(elements ...string) knownvalue.Check {
 }
 
 // smallDocument is a list of a few addresses that a test can oversee.
-func smallDocument() acctest.Document {
-	return acctest.Document{
+func smallDocument() listserver.Document {
+	return listserver.Document{
 		UpdateDate: "2025-08-26-16-03-33",
 		Regions: map[string]map[string][]string{
 			"us":     {"us.api.konghq.com": {"18.220.4.10"}, "us.cp.konghq.com": {"18.220.4.11", "18.220.4.10"}},
@@ -53,7 +54,7 @@ func smallDocument() acctest.Document {
 
 func TestIPRangesWhole(t *testing.T) {
 	t.Parallel()
-	server := acctest.NewServer(t)
+	server := listserver.NewServer(t)
 	server.Serve(smallDocument())
 	resource.UnitTest(t, resource.TestCase{
 		ProtoV6ProviderFactories: factories(),
@@ -125,7 +126,7 @@ func hostnameRanges(regions []string, ipv4 ...string) knownvalue.Check {
 // and so no plan, changes.
 func TestUnaffectedBlocksStay(t *testing.T) {
 	t.Parallel()
-	server := acctest.NewServer(t)
+	server := listserver.NewServer(t)
 	server.Serve(smallDocument())
 	blocks := config(server, `
 data "konnect_ip_ranges" "us" { regions = ["us"] }
@@ -161,7 +162,7 @@ output "requirements" { value = data.konnect_network_requirements.us }`)
 
 func TestIPRangesErrors(t *testing.T) {
 	t.Parallel()
-	server := acctest.NewServer(t)
+	server := listserver.NewServer(t)
 	server.Serve(smallDocument())
 	tests := map[string]struct {
 		block string
@@ -222,7 +223,7 @@ func TestOneRequest(t *testing.T) {
 		fmt.Fprintf(&blocks, "data \"konnect_ip_ranges\" \"r%d\" {\n  regions   = [%q]\n  aggregate = %t\n}\n", i, regions[i%3], i%2 == 0)
 		fmt.Fprintf(&blocks, "data \"konnect_network_requirements\" \"r%d\" {\n  regions    = [%q]\n  portal_ids = [\"p%d\"]\n}\n", i, regions[i%2], i)
 	}
-	server := acctest.NewServer(t)
+	server := listserver.NewServer(t)
 	server.Serve(smallDocument())
 	workspace := acctest.NewTestWorkspace(t)
 	if err := workspace.DevOverride(provider.Source, providerFolder(t)); err != nil {

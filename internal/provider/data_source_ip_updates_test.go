@@ -7,7 +7,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
 	"github.com/hashicorp/terraform-plugin-testing/statecheck"
 
-	"github.com/konnect-network/terraform-provider-konnect/internal/acctest"
+	"github.com/konnect-network/terraform-provider-konnect/internal/dev/listserver"
 )
 
 const updatesDocument = `<?xml version="1.0"?>
@@ -20,7 +20,7 @@ const updatesDocument = `<?xml version="1.0"?>
 
 func TestIPUpdates(t *testing.T) {
 	t.Parallel()
-	server := acctest.NewServer(t)
+	server := listserver.NewServer(t)
 	server.ServeUpdates([]byte(updatesDocument))
 	text, null := knownvalue.StringExact, knownvalue.Null()
 	newest := knownvalue.ObjectExact(map[string]knownvalue.Check{
@@ -53,12 +53,12 @@ data "konnect_ip_updates" "none" { since = "2030-01-01T00:00:00Z" }`),
 
 func TestIPUpdatesErrors(t *testing.T) {
 	t.Parallel()
-	page := acctest.NewServer(t)
+	page := listserver.NewServer(t)
 	page.ServeUpdates([]byte("<html><body>Sign in</body></html>"))
-	gone := acctest.NewServer(t)
-	gone.HandlePath("/rss", acctest.Status(404))
+	gone := listserver.NewServer(t)
+	gone.HandlePath("/rss", listserver.Status(404))
 	tests := map[string]struct {
-		server *acctest.Server
+		server *listserver.Server
 		block  string
 		want   string
 	}{

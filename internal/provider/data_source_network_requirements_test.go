@@ -8,14 +8,14 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/plancheck"
 	"github.com/hashicorp/terraform-plugin-testing/statecheck"
 
-	"github.com/konnect-network/terraform-provider-konnect/internal/acctest"
+	"github.com/konnect-network/terraform-provider-konnect/internal/dev/listserver"
 )
 
 const usRequirements = "data.konnect_network_requirements.us"
 
 func TestNetworkRequirementsWhole(t *testing.T) {
 	t.Parallel()
-	server := acctest.NewServer(t)
+	server := listserver.NewServer(t)
 	server.Serve(smallDocument())
 	blocks := config(server, `
 data "konnect_network_requirements" "us" {
@@ -106,7 +106,7 @@ func isIPv6(cidr string) bool {
 // TestNetworkRequirementsWithoutRanges makes no request and still answers all that is documented.
 func TestNetworkRequirementsWithoutRanges(t *testing.T) {
 	t.Parallel()
-	server := acctest.NewServer(t)
+	server := listserver.NewServer(t)
 	resource.UnitTest(t, resource.TestCase{
 		ProtoV6ProviderFactories: factories(),
 		Steps: []resource.TestStep{{
@@ -143,7 +143,7 @@ func TestNetworkRequirementsErrors(t *testing.T) {
 	t.Parallel()
 	document := smallDocument()
 	document.IngressIPs["br"] = []string{"192.0.2.200"}
-	server := acctest.NewServer(t)
+	server := listserver.NewServer(t)
 	server.Serve(document)
 	tests := map[string]struct {
 		arguments string
@@ -182,7 +182,7 @@ func TestNewRegion(t *testing.T) {
 	t.Parallel()
 	document := smallDocument()
 	document.IngressIPs["br"] = []string{"192.0.2.200"}
-	server := acctest.NewServer(t)
+	server := listserver.NewServer(t)
 	server.Serve(document)
 	resource.UnitTest(t, resource.TestCase{
 		ProtoV6ProviderFactories: factories(),

@@ -12,9 +12,9 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
+	"github.com/konnect-network/terraform-provider-konnect/internal/addresslist"
 	"github.com/konnect-network/terraform-provider-konnect/internal/announcements"
 	"github.com/konnect-network/terraform-provider-konnect/internal/catalog"
-	"github.com/konnect-network/terraform-provider-konnect/internal/feed"
 	"github.com/konnect-network/terraform-provider-konnect/internal/fetch"
 	"github.com/konnect-network/terraform-provider-konnect/internal/ipset"
 	"github.com/konnect-network/terraform-provider-konnect/internal/kongconf"
@@ -39,11 +39,11 @@ type kind struct {
 	summary string
 	// attribute is at fault, where the error does not name its argument itself.
 	attribute string
-	// wayOut says what to do, where the error does not say so itself.
-	wayOut string
+	// hint says what to do, where the error does not say so itself.
+	hint string
 }
 
-// nothingRead goes into each wayOut of an address list that was refused.
+// nothingRead goes into each hint of an address list that was refused.
 const nothingRead = "Nothing was read from it, and the state is unchanged."
 
 // kinds returns the kinds of errors. Of those that an error is of, the first counts.
@@ -53,7 +53,7 @@ func kinds() []kind {
 		{is: as[*fetch.Error], summary: "Source Unavailable"},
 		{is: isCancelled, summary: "Read Cancelled"},
 		{is: isRenamedRegion, summary: "Unknown Region"},
-		{is: as[*catalog.RegionError], summary: "Unknown Region", wayOut: "A region that Konnect opened since needs a newer" +
+		{is: as[*catalog.RegionError], summary: "Unknown Region", hint: "A region that Konnect opened since needs a newer" +
 			" version of this provider."},
 		{is: as[*catalog.ComponentError], summary: "Unknown Component"},
 		{is: as[*catalog.LabelError], summary: "Invalid DNS Label"},
@@ -62,21 +62,21 @@ func kinds() []kind {
 		{is: as[*requirements.EndpointRegionError], summary: "Endpoint Outside Regions"},
 		{is: as[*kongconf.SyntaxError], summary: "Invalid Listener"},
 		{is: as[*fetch.LocationError], summary: "Invalid URL"},
-		{is: isWithoutRegions, summary: "Region Without Addresses", attribute: attrRegions, wayOut: nothingRead +
+		{is: isWithoutRegions, summary: "Region Without Addresses", attribute: attrRegions, hint: nothingRead +
 			" Check that ip_addresses_url leads to the whole list."},
-		{is: as[*feed.RegionError], summary: "Region Without Addresses", attribute: attrRegions, wayOut: nothingRead +
+		{is: as[*addresslist.RegionError], summary: "Region Without Addresses", attribute: attrRegions, hint: nothingRead +
 			" Choose among these, or leave the region out until Konnect publishes its addresses."},
-		{is: as[*feed.HostnameError], summary: "Hostname Without Addresses", attribute: attrHostnames, wayOut: nothingRead},
-		{is: as[*feed.StaleError], summary: "Address List Too Old", attribute: attrMinimumUpdateDate, wayOut: "The copy is stale or was" +
+		{is: as[*addresslist.HostnameError], summary: "Hostname Without Addresses", attribute: attrHostnames, hint: nothingRead},
+		{is: as[*addresslist.StaleError], summary: "Address List Too Old", attribute: attrMinimumUpdateDate, hint: "The copy is stale or was" +
 			" rolled back. Bring the copy up to date, or lower minimum_update_date."},
-		{is: as[*feed.EntryError], summary: "Address List Refused", wayOut: nothingRead + " Every selected entry must be a public address or" +
+		{is: as[*addresslist.EntryError], summary: "Address List Refused", hint: nothingRead + " Every selected entry must be a public address or" +
 			" prefix. Compare the list with Konnect's documentation and report the entry to Kong; until it is mended, set" +
 			" ip_addresses_url to a copy that is known to be good. Where a range is right but larger than the settings allow, lower the" +
 			" setting that is named."},
-		{is: as[*requirements.SizeError], summary: "Too Many Addresses", wayOut: nothingRead},
-		{is: as[*feed.DocumentError], summary: "Invalid Address List", wayOut: nothingRead + " Check that ip_addresses_url leads to Konnect's" +
+		{is: as[*requirements.SizeError], summary: "Too Many Addresses", hint: nothingRead},
+		{is: as[*addresslist.DocumentError], summary: "Invalid Address List", hint: nothingRead + " Check that ip_addresses_url leads to Konnect's" +
 			" address list and that nothing in between, such as a proxy's login page, answers in its place."},
-		{is: as[*announcements.DocumentError], summary: "Invalid Announcements", wayOut: "Check that updates_url leads to Konnect's" +
+		{is: as[*announcements.DocumentError], summary: "Invalid Announcements", hint: "Check that updates_url leads to Konnect's" +
 			" announcements and that nothing in between answers in their place."},
 		{is: as[*ipset.ParseError], summary: "Invalid CIDR"},
 		{is: isHostnamesOfEgress, summary: "Conflicting Arguments"},
@@ -97,7 +97,7 @@ func isRenamedRegion(err error) bool {
 }
 
 func isWithoutRegions(err error) bool {
-	region, ok := errors.AsType[*feed.RegionError](err)
+	region, ok := errors.AsType[*addresslist.RegionError](err)
 	return ok && len(region.Available) == 0
 }
 
@@ -128,8 +128,8 @@ func addError(diags *diag.Diagnostics, err error) {
 // explain says what happened and what to do, in sentences.
 func explain(err error) string {
 	text := sentence(detailOf(err))
-	if wayOut := kindOf(err).wayOut; wayOut != "" {
-		text += " " + wayOut
+	if hint := kindOf(err).hint; hint != "" {
+		text += " " + hint
 	}
 	return text
 }
@@ -145,8 +145,8 @@ func detailOf(err error) error {
 // argumentError returns the error of a function's argument. A function's errors end without a full stop.
 func argumentError(position int64, err error) *function.FuncError {
 	text := detailOf(err).Error()
-	if wayOut := kindOf(err).wayOut; wayOut != "" {
-		text += ". " + wayOut
+	if hint := kindOf(err).hint; hint != "" {
+		text += ". " + hint
 	}
 	return function.NewArgumentFuncError(position, strings.TrimSuffix(text, "."))
 }

@@ -15,7 +15,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/konnect-network/terraform-provider-konnect/internal/acctest"
+	"github.com/konnect-network/terraform-provider-konnect/internal/dev/listserver"
 )
 
 // fault is one way in which an address list can go wrong, and all that a user sees of it.
@@ -23,7 +23,7 @@ type fault struct {
 	// handler and body are how the server answers, one or the other. tls, where given, is its certificate.
 	handler http.Handler
 	body    string
-	tls     *acctest.TLSOptions
+	tls     *listserver.TLSOptions
 	// url replaces the server's.
 	url func(t *testing.T) string
 	// trusted has the provider trust the server's authority.
@@ -104,50 +104,50 @@ func faults() map[string]fault {
 	rows := map[string]fault{
 		// The connection.
 		"connection refused": {
-			url: func(t *testing.T) string { t.Helper(); return acctest.RefusedURL(t) }, settings: map[string]any{"max_retries": 1},
+			url: func(t *testing.T) string { t.Helper(); return listserver.RefusedURL(t) }, settings: map[string]any{"max_retries": 1},
 			summary: unavailable, detail: couldNotRead + "can't be read: dial tcp ~: connect: connection refused (tried 2 times)." + tryLater,
 		},
 		"connection reset": once(unavailableRow(
-			acctest.ResetConnection(), "can't be read: read tcp ~: read: connection reset by peer (tried 2 times)."+tryLater, 2)),
+			listserver.ResetConnection(), "can't be read: read tcp ~: read: connection reset by peer (tried 2 times)."+tryLater, 2)),
 		"unresolvable name": {
 			url: at("https://" + unresolvable + "/feed"), summary: unavailable,
 			detail: couldNotRead + `can't be reached: the name "` + unresolvable + `" can't be resolved.` + checkURL,
 		},
 		"TLS, unknown authority": {
-			tls: &acctest.TLSOptions{}, summary: unavailable,
+			tls: &listserver.TLSOptions{}, summary: unavailable,
 			detail: couldNotRead + "presented a certificate that can't be trusted: x509: certificate signed by unknown authority." + checkCA,
 		},
 		"TLS, wrong host name": {
-			tls: &acctest.TLSOptions{WrongHostName: true}, trusted: true, summary: unavailable,
+			tls: &listserver.TLSOptions{WrongHostName: true}, trusted: true, summary: unavailable,
 			detail: couldNotRead + "presented a certificate that can't be trusted: x509: cannot validate certificate for 127.0.0.1 because it" +
 				" doesn't contain any IP SANs." + checkCA,
 		},
 		"TLS, expired": {
-			tls: &acctest.TLSOptions{Expired: true}, trusted: true, summary: unavailable,
+			tls: &listserver.TLSOptions{Expired: true}, trusted: true, summary: unavailable,
 			detail: couldNotRead + "presented a certificate that can't be trusted: x509: certificate has expired or is not yet valid: current" +
 				" time ~ is after ~." + checkCA,
 		},
 
 		// Time.
-		"hang before the header": hangs(acctest.HangBeforeHeader()),
-		"hang in the header":     hangs(acctest.HangInHeader()),
-		"hang in the body":       hangs(acctest.HangInBody()),
-		"drip":                   hangs(acctest.Drip(10*time.Millisecond, acctest.DemoDocument().JSON())),
+		"hang before the header": hangs(listserver.HangBeforeHeader()),
+		"hang in the header":     hangs(listserver.HangInHeader()),
+		"hang in the body":       hangs(listserver.HangInBody()),
+		"drip":                   hangs(listserver.Drip(10*time.Millisecond, listserver.DemoDocument().JSON())),
 		"503, then a hang": {
-			handler: acctest.StatusOnce(503, acctest.HangBeforeHeader(), "Retry-After", "0"), timeout: time.Second, requests: 2, summary: unavailable,
+			handler: listserver.StatusOnce(503, listserver.HangBeforeHeader(), "Retry-After", "0"), timeout: time.Second, requests: 2, summary: unavailable,
 			detail: couldNotRead + "gave no complete answer within 1s (request_timeout); before that it answered with status 503 Service" +
 				" Unavailable (tried 2 times)." + moreTime,
 		},
 		"503 until the time is up": {
-			handler: acctest.StatusOnce(503, acctest.Status(503), "Retry-After", "0"), timeout: time.Second, requests: 2, summary: unavailable,
+			handler: listserver.StatusOnce(503, listserver.Status(503), "Retry-After", "0"), timeout: time.Second, requests: 2, summary: unavailable,
 			detail: couldNotRead + "answered with status 503 Service Unavailable, and request_timeout leaves no time for another request" +
 				" (tried 2 times)." + moreTime,
 		},
 
 		// Size.
-		"body that never ends": large(unavailableRow(acctest.NeverEnding(), "gave a document of more than 4 MiB."+checkURL, 1)),
-		"compressed bomb":      large(unavailableRow(acctest.GzipBomb(), "gave a document of more than 4 MiB."+checkURL, 1)),
-		"compressed nothing":   large(unavailableRow(acctest.GzipEmptyMembers(), "gave a document of more than 4 MiB."+checkURL, 1)),
+		"body that never ends": large(unavailableRow(listserver.NeverEnding(), "gave a document of more than 4 MiB."+checkURL, 1)),
+		"compressed bomb":      large(unavailableRow(listserver.GzipBomb(), "gave a document of more than 4 MiB."+checkURL, 1)),
+		"compressed nothing":   large(unavailableRow(listserver.GzipEmptyMembers(), "gave a document of more than 4 MiB."+checkURL, 1)),
 		"a million empty entries": large(bodyRow(document("ingressIPs", `{"us":[`+strings.Repeat(`"",`, 1_000_000)+`""]}`),
 			"the document holds more than 250000 values, more than any address list")),
 		"a million empty maps": large(bodyRow(`{"x":[`+strings.Repeat(`{},`, 1_000_000)+`{}]}`,
@@ -159,42 +159,42 @@ func faults() map[string]fault {
 		"nested arrays in lists": large(bodyRow(document("ingressIPs", `{"us":`+deep), "ingressIPs.us[0] is a list, not a string")),
 
 		// The end.
-		"early end, with length":    once(unavailableRow(acctest.EarlyEnd(true), "can't be read: the answer broke off: unexpected EOF (tried 2 times)."+tryLater, 2)),
-		"early end, without length": once(unavailableRow(acctest.EarlyEnd(false), "can't be read: the answer broke off: unexpected EOF (tried 2 times)."+tryLater, 2)),
+		"early end, with length":    once(unavailableRow(listserver.EarlyEnd(true), "can't be read: the answer broke off: unexpected EOF (tried 2 times)."+tryLater, 2)),
+		"early end, without length": once(unavailableRow(listserver.EarlyEnd(false), "can't be read: the answer broke off: unexpected EOF (tried 2 times)."+tryLater, 2)),
 		"early end, unframed": {
-			handler: acctest.EarlyEndUnframed(), summary: invalidList, requests: 1,
+			handler: listserver.EarlyEndUnframed(), summary: invalidList, requests: 1,
 			detail: noList + `the document is not JSON: it ends early, in regions.us["us.cp.konghq.com"].` + checkList,
 		},
 		"not what Content-Encoding says": once(unavailableRow(
-			acctest.Status(200, "Content-Encoding", "br"), `gave a body that can't be decompressed: unknown content encoding "br".`+checkURL, 1)),
+			listserver.Status(200, "Content-Encoding", "br"), `gave a body that can't be decompressed: unknown content encoding "br".`+checkURL, 1)),
 
 		// Status.
-		"204":                      unavailableRow(acctest.Status(204), "answered with status 204 No Content."+checkURL, 1),
-		"304":                      unavailableRow(acctest.Status(304), "answered with status 304 Not Modified."+checkURL, 1),
-		"401":                      unavailableRow(acctest.Status(401, "WWW-Authenticate", "Basic"), "answered with status 401 Unauthorized."+checkURL, 1),
-		"403 with HTML":            unavailableRow(acctest.HTML(403), "answered with status 403 Forbidden."+checkURL, 1),
-		"404":                      unavailableRow(acctest.Status(404), "answered with status 404 Not Found."+checkURL, 1),
-		"407":                      unavailableRow(acctest.Status(407), "answered with status 407 Proxy Authentication Required."+checkURL, 1),
-		"429, short Retry-After":   once(unavailableRow(acctest.Status(429, "Retry-After", "0"), "answered with status 429 Too Many Requests (tried 2 times)."+tryLater, 2)),
-		"429, no such Retry-After": once(unavailableRow(acctest.Status(429, "Retry-After", "soon"), "answered with status 429 Too Many Requests (tried 2 times)."+tryLater, 2)),
-		"429, long Retry-After": unavailableRow(acctest.Status(429, "Retry-After", "120"),
+		"204":                      unavailableRow(listserver.Status(204), "answered with status 204 No Content."+checkURL, 1),
+		"304":                      unavailableRow(listserver.Status(304), "answered with status 304 Not Modified."+checkURL, 1),
+		"401":                      unavailableRow(listserver.Status(401, "WWW-Authenticate", "Basic"), "answered with status 401 Unauthorized."+checkURL, 1),
+		"403 with HTML":            unavailableRow(listserver.HTML(403), "answered with status 403 Forbidden."+checkURL, 1),
+		"404":                      unavailableRow(listserver.Status(404), "answered with status 404 Not Found."+checkURL, 1),
+		"407":                      unavailableRow(listserver.Status(407), "answered with status 407 Proxy Authentication Required."+checkURL, 1),
+		"429, short Retry-After":   once(unavailableRow(listserver.Status(429, "Retry-After", "0"), "answered with status 429 Too Many Requests (tried 2 times)."+tryLater, 2)),
+		"429, no such Retry-After": once(unavailableRow(listserver.Status(429, "Retry-After", "soon"), "answered with status 429 Too Many Requests (tried 2 times)."+tryLater, 2)),
+		"429, long Retry-After": unavailableRow(listserver.Status(429, "Retry-After", "120"),
 			"answered with status 429 Too Many Requests and asked for a pause of 2m0s (Retry-After), more than request_timeout allows."+moreTime, 1),
-		"429, Retry-After beyond any": unavailableRow(acctest.Status(429, "Retry-After", "18446744074"),
+		"429, Retry-After beyond any": unavailableRow(listserver.Status(429, "Retry-After", "18446744074"),
 			"answered with status 429 Too Many Requests and asked for a pause of a day or more (Retry-After), more than request_timeout allows."+moreTime, 1),
-		"500 always":             once(unavailableRow(acctest.Status(500), "answered with status 500 Internal Server Error (tried 2 times)."+tryLater, 2)),
-		"503 always, as set":     unavailableRow(acctest.Status(503), "answered with status 503 Service Unavailable (tried 4 times)."+tryLater, 4),
-		"503 always, no retries": {handler: acctest.Status(503), settings: map[string]any{"max_retries": 0}, summary: unavailable, requests: 1, detail: couldNotRead + "answered with status 503 Service Unavailable." + tryLater},
+		"500 always":             once(unavailableRow(listserver.Status(500), "answered with status 500 Internal Server Error (tried 2 times)."+tryLater, 2)),
+		"503 always, as set":     unavailableRow(listserver.Status(503), "answered with status 503 Service Unavailable (tried 4 times)."+tryLater, 4),
+		"503 always, no retries": {handler: listserver.Status(503), settings: map[string]any{"max_retries": 0}, summary: unavailable, requests: 1, detail: couldNotRead + "answered with status 503 Service Unavailable." + tryLater},
 
 		// Redirects.
-		"301 to nowhere":         unavailableRow(acctest.Status(301), "answered with status 301 Moved Permanently."+checkURL, 1),
-		"301 to another host":    unavailableRow(acctest.Redirect(301, "https://mirror.example/feed"), "redirects to https://mirror.example/feed, on another host."+checkTarget, 1),
-		"302 to another port":    unavailableRow(acctest.Redirect(302, "http://127.0.0.1:9/feed"), "redirects to http://127.0.0.1:9/feed, on another port."+checkTarget, 1),
-		"302 to a file":          unavailableRow(acctest.Redirect(302, "file:///etc/passwd"), "redirects to file:///etc/passwd, on another host."+checkTarget, 1),
-		"302 in a loop":          unavailableRow(acctest.RedirectLoop(), "redirects to URL, after 3 redirects already."+checkTarget, 4),
-		"302 with a user's name": unavailableRow(acctest.Redirect(302, "//jane:secret@127.0.0.1/"), "redirects to http://jane:xxxxx@127.0.0.1/, with user information, which this provider never sends."+checkTarget, 1),
+		"301 to nowhere":         unavailableRow(listserver.Status(301), "answered with status 301 Moved Permanently."+checkURL, 1),
+		"301 to another host":    unavailableRow(listserver.Redirect(301, "https://mirror.example/feed"), "redirects to https://mirror.example/feed, on another host."+checkTarget, 1),
+		"302 to another port":    unavailableRow(listserver.Redirect(302, "http://127.0.0.1:9/feed"), "redirects to http://127.0.0.1:9/feed, on another port."+checkTarget, 1),
+		"302 to a file":          unavailableRow(listserver.Redirect(302, "file:///etc/passwd"), "redirects to file:///etc/passwd, on another host."+checkTarget, 1),
+		"302 in a loop":          unavailableRow(listserver.RedirectLoop(), "redirects to URL, after 3 redirects already."+checkTarget, 4),
+		"302 with a user's name": unavailableRow(listserver.Redirect(302, "//jane:secret@127.0.0.1/"), "redirects to http://jane:xxxxx@127.0.0.1/, with user information, which this provider never sends."+checkTarget, 1),
 
 		// The document.
-		"HTML":            {handler: acctest.HTML(200), summary: invalidList, detail: noList + "the document is not JSON but an HTML or XML page." + checkList, requests: 1},
+		"HTML":            {handler: listserver.HTML(200), summary: invalidList, detail: noList + "the document is not JSON but an HTML or XML page." + checkList, requests: 1},
 		"empty":           bodyRow("", "the document is empty"),
 		"byte-order mark": bodyRow("\xef\xbb\xbf"+good, "the document starts with a byte-order mark, which JSON does not allow"),
 		"invalid UTF-8":   bodyRow(document("ingressIPs", "{\"us\":[\"\xff\"]}"), "the document is not JSON: it is not valid UTF-8"),
@@ -443,16 +443,16 @@ func (f fault) check(t *testing.T) {
 }
 
 // serve starts the server, if there is one, and returns the URL of the list.
-func (f fault) serve(t *testing.T) (*acctest.Server, string) {
+func (f fault) serve(t *testing.T) (*listserver.Server, string) {
 	t.Helper()
 	if f.url != nil {
 		return nil, f.url(t)
 	}
-	var server *acctest.Server
+	var server *listserver.Server
 	if f.tls != nil {
-		server = acctest.NewTLSServer(t, *f.tls)
+		server = listserver.NewTLSServer(t, *f.tls)
 	} else {
-		server = acctest.NewServer(t)
+		server = listserver.NewServer(t)
 	}
 	if f.handler != nil {
 		server.Handle(f.handler)
@@ -477,22 +477,22 @@ func onDisk(body string) func(*testing.T) string {
 // TestFaultsInPassing recover within one read.
 func TestFaultsInPassing(t *testing.T) {
 	t.Parallel()
-	good := acctest.Body("application/json", acctest.DemoDocument().JSON())
+	good := listserver.Body("application/json", listserver.DemoDocument().JSON())
 	for name, handler := range map[string]http.Handler{
-		"500 once":       acctest.StatusOnce(500, good),
-		"429 once":       acctest.StatusOnce(429, good, "Retry-After", "0"),
-		"reset once":     acctest.Sequence(acctest.ResetConnection(), good),
-		"early end once": acctest.Sequence(acctest.EarlyEnd(true), good),
-		"redirect":       acctest.Redirect(302, acctest.FeedPath+".gz"),
+		"500 once":       listserver.StatusOnce(500, good),
+		"429 once":       listserver.StatusOnce(429, good, "Retry-After", "0"),
+		"reset once":     listserver.Sequence(listserver.ResetConnection(), good),
+		"early end once": listserver.Sequence(listserver.EarlyEnd(true), good),
+		"redirect":       listserver.Redirect(302, listserver.ListPath+".gz"),
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			server := acctest.NewServer(t)
+			server := listserver.NewServer(t)
 			server.Handle(handler)
-			server.HandlePath(acctest.FeedPath+".gz", acctest.Gzip(acctest.DemoDocument().JSON()))
+			server.HandlePath(listserver.ListPath+".gz", listserver.Gzip(listserver.DemoDocument().JSON()))
 			state, diagnostics := openSession(t, map[string]any{"ip_addresses_url": server.URL()}).
 				read(t.Context(), "konnect_ip_ranges", map[string]any{"regions": set("us")})
-			if len(diagnostics) > 0 || state["update_date"] != acctest.DemoDocument().UpdateDate {
+			if len(diagnostics) > 0 || state["update_date"] != listserver.DemoDocument().UpdateDate {
 				t.Errorf("state %v, diagnostics %v", state, diagnostics)
 			}
 			if got := len(server.Requests()); got != 2 {
@@ -523,7 +523,7 @@ func TestWhatIsNoFault(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			server := acctest.NewServer(t)
+			server := listserver.NewServer(t)
 			server.ServeBody([]byte(test.body))
 			arguments := map[string]any{"regions": set("us")}
 			maps.Copy(arguments, test.arguments)
@@ -541,9 +541,9 @@ func TestWhatIsNoFault(t *testing.T) {
 // TestFeedThatChanges has the list change between two reads of one run: both see the first.
 func TestFeedThatChanges(t *testing.T) {
 	t.Parallel()
-	server := acctest.NewServer(t)
-	server.Handle(acctest.Sequence(
-		acctest.Body("", []byte(document("", ""))), acctest.Body("", []byte(document("ingressIPs", `{"us":["203.0.113.7"]}`)))))
+	server := listserver.NewServer(t)
+	server.Handle(listserver.Sequence(
+		listserver.Body("", []byte(document("", ""))), listserver.Body("", []byte(document("ingressIPs", `{"us":["203.0.113.7"]}`)))))
 	provider := openSession(t, map[string]any{"ip_addresses_url": server.URL()})
 	arguments := map[string]any{"regions": set("us")}
 	first, _ := provider.read(t.Context(), "konnect_ip_ranges", arguments)

@@ -12,7 +12,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/statecheck"
 	"github.com/hashicorp/terraform-plugin-testing/tfversion"
 
-	"github.com/konnect-network/terraform-provider-konnect/internal/acctest"
+	"github.com/konnect-network/terraform-provider-konnect/internal/dev/acctest"
+	"github.com/konnect-network/terraform-provider-konnect/internal/dev/listserver"
 	"github.com/konnect-network/terraform-provider-konnect/internal/provider"
 )
 
@@ -186,7 +187,7 @@ func TestFunctionsOfUnknown(t *testing.T) {
 // TestForEachInModuleWithDependsOn uses a function's result as keys in a module whose data sources are read only at apply.
 func TestForEachInModuleWithDependsOn(t *testing.T) {
 	t.Parallel()
-	server := acctest.NewServer(t)
+	server := listserver.NewServer(t)
 	workspace := acctest.NewTestWorkspace(t)
 	files := map[string]string{
 		"main.tf": requiredProviders + config(server, `

@@ -4,15 +4,16 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/konnect-network/terraform-provider-konnect/internal/acctest"
+	"github.com/konnect-network/terraform-provider-konnect/internal/dev/acctest"
+	"github.com/konnect-network/terraform-provider-konnect/internal/dev/listserver"
 	"github.com/konnect-network/terraform-provider-konnect/internal/provider"
 )
 
 // TestDecisionsAreLogged looks into Terraform's log for what the provider decided: to ask again, and to keep the list.
 func TestDecisionsAreLogged(t *testing.T) {
 	t.Parallel()
-	server := acctest.NewServer(t)
-	server.Handle(acctest.StatusOnce(503, acctest.Body("application/json", smallDocument().JSON())))
+	server := listserver.NewServer(t)
+	server.Handle(listserver.StatusOnce(503, listserver.Body("application/json", smallDocument().JSON())))
 	workspace := acctest.NewTestWorkspace(t)
 	if err := workspace.DevOverride(provider.Source, providerFolder(t)); err != nil {
 		t.Fatal(err)

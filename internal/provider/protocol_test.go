@@ -19,7 +19,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 	"go.uber.org/goleak"
 
-	"github.com/konnect-network/terraform-provider-konnect/internal/acctest"
+	"github.com/konnect-network/terraform-provider-konnect/internal/dev/listserver"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -166,8 +166,8 @@ func wholeArguments() map[string]map[string]any {
 // model or the schema lacks is an error of the framework. Arguments come back as they were, and no collection is null.
 func TestModelsMatchSchemas(t *testing.T) {
 	t.Parallel()
-	server := acctest.NewServer(t)
-	tls := acctest.NewTLSServer(t, acctest.TLSOptions{})
+	server := listserver.NewServer(t)
+	tls := listserver.NewTLSServer(t, listserver.TLSOptions{})
 	for name, settings := range map[string]map[string]any{
 		"least": {"ip_addresses_url": server.URL(), "updates_url": server.UpdatesURL()},
 		"whole": {
@@ -358,7 +358,7 @@ func TestUnknownSettings(t *testing.T) {
 
 // TestEnvironment reads the URLs from the environment, and sends no credentials that it holds.
 func TestEnvironment(t *testing.T) {
-	server := acctest.NewServer(t)
+	server := listserver.NewServer(t)
 	t.Setenv("KONNECT_IP_ADDRESSES_URL", server.URL())
 	t.Setenv("KONNECT_UPDATES_URL", server.UpdatesURL())
 	for _, name := range []string{"KONNECT_TOKEN", "KONNECT_PAT", "KONNECT_PERSONAL_ACCESS_TOKEN", "KONNECT_SPAT", "KONNECT_SYSTEM_ACCOUNT_ACCESS_TOKEN"} {
@@ -402,10 +402,10 @@ func TestEnvironment(t *testing.T) {
 // request is shared too.
 func TestConcurrentReads(t *testing.T) { //nolint:paralleltest // It looks for goroutines of the process.
 	defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
-	for name, handler := range map[string]func(*acctest.Server){
-		"good": func(*acctest.Server) {}, "bad": func(server *acctest.Server) { server.Handle(acctest.Status(404)) },
+	for name, handler := range map[string]func(*listserver.Server){
+		"good": func(*listserver.Server) {}, "bad": func(server *listserver.Server) { server.Handle(listserver.Status(404)) },
 	} {
-		server, err := acctest.Start()
+		server, err := listserver.Start()
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -453,7 +453,7 @@ func TestCancellation(t *testing.T) { //nolint:paralleltest // It looks for goro
 			}
 		},
 	} {
-		server, err := acctest.Start()
+		server, err := listserver.Start()
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -461,7 +461,7 @@ func TestCancellation(t *testing.T) { //nolint:paralleltest // It looks for goro
 		for _, path := range []string{"/ip-addresses.json", "/rss"} {
 			server.HandlePath(path, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 				asked <- struct{}{}
-				acctest.HangBeforeHeader().ServeHTTP(w, r)
+				listserver.HangBeforeHeader().ServeHTTP(w, r)
 			}))
 		}
 		provider := openSession(t, map[string]any{"ip_addresses_url": server.URL(), "updates_url": server.UpdatesURL()})

@@ -10,8 +10,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 
+	"github.com/konnect-network/terraform-provider-konnect/internal/addresslist"
 	"github.com/konnect-network/terraform-provider-konnect/internal/catalog"
-	"github.com/konnect-network/terraform-provider-konnect/internal/feed"
 	"github.com/konnect-network/terraform-provider-konnect/internal/fetch"
 	"github.com/konnect-network/terraform-provider-konnect/internal/ipset"
 	"github.com/konnect-network/terraform-provider-konnect/internal/kongconf"
@@ -113,7 +113,7 @@ func cidrValidator() textValidator {
 }
 
 func dateValidator() textValidator {
-	return textValidator{"a date in the list's own form or in RFC 3339", parses(feed.ParseDate)}
+	return textValidator{"a date in the list's own form or in RFC 3339", parses(addresslist.ParseDate)}
 }
 
 func timeValidator() textValidator {

@@ -4,7 +4,8 @@ import (
 	"path/filepath"
 	"testing"
 
-	"github.com/konnect-network/terraform-provider-konnect/internal/acctest"
+	"github.com/konnect-network/terraform-provider-konnect/internal/dev/acctest"
+	"github.com/konnect-network/terraform-provider-konnect/internal/dev/process"
 	"github.com/konnect-network/terraform-provider-konnect/internal/provider"
 )
 
@@ -22,7 +23,7 @@ func providerFolder(t *testing.T) string {
 }
 
 // runBlock runs a Terraform command on a configuration of one block.
-func runBlock(t *testing.T, block, command string) acctest.Result {
+func runBlock(t *testing.T, block, command string) process.Result {
 	t.Helper()
 	workspace := acctest.NewTestWorkspace(t)
 	if err := workspace.DevOverride(provider.Source, providerFolder(t)); err != nil {

@@ -11,8 +11,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/konnect-network/terraform-provider-konnect/internal/addresslist"
 	"github.com/konnect-network/terraform-provider-konnect/internal/catalog"
-	"github.com/konnect-network/terraform-provider-konnect/internal/feed"
 	"github.com/konnect-network/terraform-provider-konnect/internal/ipset"
 	"github.com/konnect-network/terraform-provider-konnect/internal/kongconf"
 )
@@ -135,7 +135,7 @@ func parseMinimumUpdateDate(text string) (time.Time, error) {
 	if text == "" {
 		return time.Time{}, nil
 	}
-	minimum, err := feed.ParseDate(text)
+	minimum, err := addresslist.ParseDate(text)
 	if err != nil {
 		return time.Time{}, &ArgumentError{ArgMinimumUpdateDate, err}
 	}

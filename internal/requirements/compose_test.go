@@ -13,8 +13,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/konnect-network/terraform-provider-konnect/internal/addresslist"
 	"github.com/konnect-network/terraform-provider-konnect/internal/catalog"
-	"github.com/konnect-network/terraform-provider-konnect/internal/feed"
 	"github.com/konnect-network/terraform-provider-konnect/internal/fetch"
 	"github.com/konnect-network/terraform-provider-konnect/internal/ipset"
 	"github.com/konnect-network/terraform-provider-konnect/internal/requirements"
@@ -451,7 +451,7 @@ func TestComposeFeedErrors(t *testing.T) {
 	t.Parallel()
 	published := sample().document(t)
 	_, err := requirements.Compose(inRegions("us", "au"), published)
-	if region, ok := errors.AsType[*feed.RegionError](err); !ok || region.Region != "au" || region.Empty || region.Direction != feed.Ingress ||
+	if region, ok := errors.AsType[*addresslist.RegionError](err); !ok || region.Region != "au" || region.Empty || region.Direction != addresslist.Ingress ||
 		!slices.Equal(region.Available, []string{"eu", "global", "jp", "me", "us"}) {
 		t.Errorf("a documented region that the list lacks: %v", err)
 	}
@@ -462,13 +462,13 @@ func TestComposeFeedErrors(t *testing.T) {
 		}
 	}
 	_, err = requirements.Compose(inRegions("sg"), published)
-	if region, ok := errors.AsType[*feed.RegionError](err); !ok || region.Region != "sg" || !region.Empty {
+	if region, ok := errors.AsType[*addresslist.RegionError](err); !ok || region.Region != "sg" || !region.Empty {
 		t.Errorf("a region with an empty list: %v", err)
 	}
 	query := inRegions("us")
 	query.MinimumUpdateDate = "2025-08-26T16:03:34Z"
 	_, err = requirements.Compose(query, published)
-	if stale, ok := errors.AsType[*feed.StaleError](err); !ok || stale.UpdatedAt.After(stale.Minimum) {
+	if stale, ok := errors.AsType[*addresslist.StaleError](err); !ok || stale.UpdatedAt.After(stale.Minimum) {
 		t.Errorf("an old list: %v", err)
 	}
 	query.MinimumUpdateDate = "2025-08-26-16-03-33"
@@ -483,7 +483,7 @@ func TestComposeFeedErrors(t *testing.T) {
 		bad := sample()
 		spoil(&bad)
 		_, err = requirements.Compose(inRegions("eu"), bad.document(t))
-		if entry, ok := errors.AsType[*feed.EntryError](err); !ok || entry.Place != place {
+		if entry, ok := errors.AsType[*addresslist.EntryError](err); !ok || entry.Place != place {
 			t.Errorf("a private address in %s: %v", place, err)
 		}
 	}
@@ -507,13 +507,13 @@ func TestComposeWithinBounds(t *testing.T) {
 		t.Fatal(err)
 	}
 	for bits, refused := range map[int]bool{20: false, 21: true} {
-		source := feed.NewSource(fetch.New(fetch.Options{Timeout: time.Minute}), location, ipset.Bounds{MinIPv4: bits, MinIPv6: 32})
+		source := addresslist.NewSource(fetch.New(fetch.Options{Timeout: time.Minute}), location, ipset.Bounds{MinIPv4: bits, MinIPv6: 32})
 		published, err := source.Document(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}
 		_, err = requirements.Compose(inRegions("us"), published)
-		if _, ok := errors.AsType[*feed.EntryError](err); ok != refused {
+		if _, ok := errors.AsType[*addresslist.EntryError](err); ok != refused {
 			t.Errorf("bound /%d: error %v", bits, err)
 		}
 	}

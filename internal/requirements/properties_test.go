@@ -12,8 +12,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/konnect-network/terraform-provider-konnect/internal/addresslist"
 	"github.com/konnect-network/terraform-provider-konnect/internal/catalog"
-	"github.com/konnect-network/terraform-provider-konnect/internal/feed"
 	"github.com/konnect-network/terraform-provider-konnect/internal/requirements"
 )
 
@@ -369,10 +369,10 @@ func TestAnAddressMoreTouchesNoOtherRow(t *testing.T) {
 		more := published.clone()
 		region := query.Regions[random.IntN(len(query.Regions))]
 		added := "192.0.2.77"
-		direction := feed.Ingress
+		direction := addresslist.Ingress
 		lists := more.Ingress
 		if random.IntN(2) == 0 {
-			direction, lists = feed.Egress, more.Egress
+			direction, lists = addresslist.Egress, more.Egress
 		}
 		lists[region] = slices.Insert(lists[region], random.IntN(len(lists[region])+1), added)
 		result := compose(t, query, more.document(t))
@@ -388,7 +388,7 @@ func TestAnAddressMoreTouchesNoOtherRow(t *testing.T) {
 		}
 		wantSame(t, fmt.Sprintf("with %s %s more", direction, added), want, after)
 		rows := len(result.Outbound)
-		if direction == feed.Egress {
+		if direction == addresslist.Egress {
 			rows = 0
 			if query.AuditLogPort > 0 {
 				rows = 1

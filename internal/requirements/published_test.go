@@ -7,7 +7,7 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/konnect-network/terraform-provider-konnect/internal/feed"
+	"github.com/konnect-network/terraform-provider-konnect/internal/addresslist"
 	"github.com/konnect-network/terraform-provider-konnect/internal/kongconf"
 	"github.com/konnect-network/terraform-provider-konnect/internal/requirements"
 )
@@ -67,13 +67,13 @@ func cloneLists(lists map[string][]string) map[string][]string {
 	return clone
 }
 
-func (l list) document(t testing.TB) *feed.Document {
+func (l list) document(t testing.TB) *addresslist.Document {
 	t.Helper()
 	body, err := json.Marshal(l)
 	if err != nil {
 		t.Fatal(err)
 	}
-	document, err := feed.Decode(body)
+	document, err := addresslist.Decode(body)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -90,7 +90,7 @@ func inRegions(regions ...string) requirements.Query {
 	}
 }
 
-func compose(t testing.TB, query requirements.Query, published *feed.Document) requirements.Requirements {
+func compose(t testing.TB, query requirements.Query, published *addresslist.Document) requirements.Requirements {
 	t.Helper()
 	result, err := requirements.Compose(query, published)
 	if err != nil {

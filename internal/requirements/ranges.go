@@ -5,8 +5,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/konnect-network/terraform-provider-konnect/internal/addresslist"
 	"github.com/konnect-network/terraform-provider-konnect/internal/catalog"
-	"github.com/konnect-network/terraform-provider-konnect/internal/feed"
 )
 
 // ArgHostnames is the name of the argument for hostnames that an ArgumentError can carry.
@@ -17,7 +17,7 @@ var ErrHostnamesOfEgress = errors.New(`the list gives hostnames for ingress addr
 
 // RangesQuery says which published addresses are wanted.
 type RangesQuery struct {
-	Direction feed.Direction
+	Direction addresslist.Direction
 	// Regions are region codes, in any case. nil stands for all that have addresses.
 	Regions []string
 	// Hostnames keep only the addresses listed for them. nil stands for no such restriction.
@@ -28,15 +28,15 @@ type RangesQuery struct {
 
 // Ranges are published addresses.
 type Ranges struct {
-	feed.Selection
+	addresslist.Selection
 
 	// AvailableRegions are the regions that the list names for the direction, sorted.
 	AvailableRegions []string
-	Published        *feed.Document
+	Published        *addresslist.Document
 }
 
 // SelectRanges returns the published addresses that the query wants. Errors are of type *ArgumentError, or the feed's.
-func SelectRanges(query RangesQuery, published *feed.Document) (Ranges, error) {
+func SelectRanges(query RangesQuery, published *addresslist.Document) (Ranges, error) {
 	minimum, err := parseMinimumUpdateDate(query.MinimumUpdateDate)
 	if err != nil {
 		return Ranges{}, err
@@ -52,10 +52,10 @@ func SelectRanges(query RangesQuery, published *feed.Document) (Ranges, error) {
 	if err != nil {
 		return Ranges{}, err
 	}
-	if len(hostnames) > 0 && query.Direction != feed.Ingress {
+	if len(hostnames) > 0 && query.Direction != addresslist.Ingress {
 		return Ranges{}, &ArgumentError{ArgHostnames, ErrHostnamesOfEgress}
 	}
-	selection, err := selectBounded(published, feed.Query{
+	selection, err := selectBounded(published, addresslist.Query{
 		Direction: query.Direction, Regions: regions, Hostnames: hostnames, Aggregate: query.Aggregate,
 	})
 	if err != nil {
@@ -66,7 +66,7 @@ func SelectRanges(query RangesQuery, published *feed.Document) (Ranges, error) {
 
 // ParseHostname returns a hostname as the published list has it: in lower case, without a final dot.
 func ParseHostname(text string) (string, error) {
-	hostname := feed.NormalizeHostname(text)
+	hostname := addresslist.NormalizeHostname(text)
 	for label := range strings.SplitSeq(strings.TrimPrefix(hostname, wildcardLabel+"."), ".") {
 		if !catalog.IsLabel(label) {
 			return "", fmt.Errorf("%.100q is not a hostname, such as %q", text, "us.api.konghq.com")
@@ -76,4 +76,4 @@ func ParseHostname(text string) (string, error) {
 }
 
 // ContentHash returns a hash that changes when, and only when, the set of addresses does.
-func (r Ranges) ContentHash() string { return feed.ContentHash(r.All.CIDRs()) }
+func (r Ranges) ContentHash() string { return addresslist.ContentHash(r.All.CIDRs()) }

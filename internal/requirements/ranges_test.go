@@ -10,8 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/konnect-network/terraform-provider-konnect/internal/addresslist"
 	"github.com/konnect-network/terraform-provider-konnect/internal/catalog"
-	"github.com/konnect-network/terraform-provider-konnect/internal/feed"
 	"github.com/konnect-network/terraform-provider-konnect/internal/requirements"
 )
 
@@ -24,7 +24,7 @@ func TestSelectRanges(t *testing.T) {
 		byRegion, byHostname map[string]string
 	}{
 		"ingress of all regions that have some": {
-			query: requirements.RangesQuery{Direction: feed.Ingress},
+			query: requirements.RangesQuery{Direction: addresslist.Ingress},
 			all: []string{
 				"203.0.113.2/32", "203.0.113.3/32", "203.0.113.9/32", "203.0.113.20/32", "203.0.113.30/32", "203.0.113.200/31", "2001:db8::1/128",
 			},
@@ -37,24 +37,24 @@ func TestSelectRanges(t *testing.T) {
 			},
 		},
 		"one region in any case, merged": {
-			query:      requirements.RangesQuery{Direction: feed.Ingress, Regions: []string{"US", "us"}, Aggregate: true},
+			query:      requirements.RangesQuery{Direction: addresslist.Ingress, Regions: []string{"US", "us"}, Aggregate: true},
 			all:        []string{"203.0.113.2/31", "2001:db8::1/128"},
 			byRegion:   map[string]string{"us": "203.0.113.2/31 2001:db8::1/128"},
 			byHostname: map[string]string{"us.api.konghq.com": "203.0.113.1/32", "shared.konghq.com": "203.0.113.2/32"},
 		},
 		"egress, with a region that Kong does not document": {
-			query:    requirements.RangesQuery{Direction: feed.Egress, Regions: []string{"jp", "eu"}},
+			query:    requirements.RangesQuery{Direction: addresslist.Egress, Regions: []string{"jp", "eu"}},
 			all:      []string{"198.51.100.9/32", "198.51.100.20/32"},
 			byRegion: map[string]string{"eu": "198.51.100.9/32", "jp": "198.51.100.20/32"},
 		},
 		"hostnames in any case": {
-			query:      requirements.RangesQuery{Direction: feed.Ingress, Hostnames: []string{"Shared.KongHQ.com.", "shared.konghq.com"}},
+			query:      requirements.RangesQuery{Direction: addresslist.Ingress, Hostnames: []string{"Shared.KongHQ.com.", "shared.konghq.com"}},
 			all:        []string{"203.0.113.2/32", "203.0.113.9/32"},
 			byRegion:   map[string]string{"eu": "203.0.113.9/32", "us": "203.0.113.2/32"},
 			byHostname: map[string]string{"shared.konghq.com": "203.0.113.2/32 203.0.113.9/32"},
 		},
 		"a date that is early enough": {
-			query:    requirements.RangesQuery{Direction: feed.Egress, Regions: []string{"eu"}, MinimumUpdateDate: "2025-08-26T18:03:33+02:00"},
+			query:    requirements.RangesQuery{Direction: addresslist.Egress, Regions: []string{"eu"}, MinimumUpdateDate: "2025-08-26T18:03:33+02:00"},
 			all:      []string{"198.51.100.9/32"},
 			byRegion: map[string]string{"eu": "198.51.100.9/32"},
 		},
@@ -84,8 +84,8 @@ func TestSelectRanges(t *testing.T) {
 			if !maps.Equal(byHostname, test.byHostname) {
 				t.Errorf("by hostname %q, want %q", byHostname, test.byHostname)
 			}
-			available := map[feed.Direction][]string{
-				feed.Ingress: {"eu", "global", "jp", "me", "sg", "us"}, feed.Egress: {"eu", "global", "jp", "me", "us"},
+			available := map[addresslist.Direction][]string{
+				addresslist.Ingress: {"eu", "global", "jp", "me", "sg", "us"}, addresslist.Egress: {"eu", "global", "jp", "me", "us"},
 			}[test.query.Direction]
 			if !slices.Equal(ranges.AvailableRegions, available) {
 				t.Errorf("available regions %q, want %q", ranges.AvailableRegions, available)
@@ -107,23 +107,23 @@ func TestSelectRangesArgumentErrors(t *testing.T) {
 		argument, want string
 	}{
 		"region": {
-			requirements.RangesQuery{Direction: feed.Ingress, Regions: []string{"us west"}},
+			requirements.RangesQuery{Direction: addresslist.Ingress, Regions: []string{"us west"}},
 			"regions", `region "us west" is not one of: au, eu, in, me, sg, us`,
 		},
 		"former region": {
-			requirements.RangesQuery{Direction: feed.Ingress, Regions: []string{"ap"}},
+			requirements.RangesQuery{Direction: addresslist.Ingress, Regions: []string{"ap"}},
 			"regions", `region "ap" was renamed to "au"; use "au". The regions are: au, eu, in, me, sg, us`,
 		},
 		"hostname": {
-			requirements.RangesQuery{Direction: feed.Ingress, Hostnames: []string{"https://us.api.konghq.com"}},
+			requirements.RangesQuery{Direction: addresslist.Ingress, Hostnames: []string{"https://us.api.konghq.com"}},
 			"hostnames", `"https://us.api.konghq.com" is not a hostname, such as "us.api.konghq.com"`,
 		},
 		"hostnames of egress": {
-			requirements.RangesQuery{Direction: feed.Egress, Hostnames: []string{"us.api.konghq.com"}},
+			requirements.RangesQuery{Direction: addresslist.Egress, Hostnames: []string{"us.api.konghq.com"}},
 			"hostnames", `the list gives hostnames for ingress addresses only; leave hostnames out, or set direction to "ingress"`,
 		},
 		"date": {
-			requirements.RangesQuery{Direction: feed.Ingress, MinimumUpdateDate: "yesterday"},
+			requirements.RangesQuery{Direction: addresslist.Ingress, MinimumUpdateDate: "yesterday"},
 			"minimum_update_date", `"yesterday" is not a date such as "2025-08-26-16-03-33" (UTC) or "2025-08-26T16:03:33Z"`,
 		},
 	}
@@ -139,20 +139,20 @@ func TestSelectRangesArgumentErrors(t *testing.T) {
 func TestSelectRangesFeedErrors(t *testing.T) {
 	t.Parallel()
 	published := sample().document(t)
-	_, err := requirements.SelectRanges(requirements.RangesQuery{Direction: feed.Ingress, Regions: []string{"sg"}}, published)
-	if region, ok := errors.AsType[*feed.RegionError](err); !ok || region.Region != "sg" || !region.Empty {
+	_, err := requirements.SelectRanges(requirements.RangesQuery{Direction: addresslist.Ingress, Regions: []string{"sg"}}, published)
+	if region, ok := errors.AsType[*addresslist.RegionError](err); !ok || region.Region != "sg" || !region.Empty {
 		t.Errorf("error %v, want a RegionError of an empty region", err)
 	}
-	_, err = requirements.SelectRanges(requirements.RangesQuery{Direction: feed.Egress, Regions: []string{"au"}}, published)
-	if region, ok := errors.AsType[*feed.RegionError](err); !ok || region.Region != "au" || region.Empty {
+	_, err = requirements.SelectRanges(requirements.RangesQuery{Direction: addresslist.Egress, Regions: []string{"au"}}, published)
+	if region, ok := errors.AsType[*addresslist.RegionError](err); !ok || region.Region != "au" || region.Empty {
 		t.Errorf("error %v, want a RegionError of an absent region", err)
 	}
-	_, err = requirements.SelectRanges(requirements.RangesQuery{Direction: feed.Ingress, Hostnames: []string{"x.konghq.com"}}, published)
-	if hostname, ok := errors.AsType[*feed.HostnameError](err); !ok || hostname.Hostname != "x.konghq.com" {
+	_, err = requirements.SelectRanges(requirements.RangesQuery{Direction: addresslist.Ingress, Hostnames: []string{"x.konghq.com"}}, published)
+	if hostname, ok := errors.AsType[*addresslist.HostnameError](err); !ok || hostname.Hostname != "x.konghq.com" {
 		t.Errorf("error %v, want a HostnameError", err)
 	}
-	_, err = requirements.SelectRanges(requirements.RangesQuery{Direction: feed.Ingress, MinimumUpdateDate: "2025-08-26-16-03-34"}, published)
-	if stale, ok := errors.AsType[*feed.StaleError](err); !ok || !stale.Minimum.Equal(time.Date(2025, 8, 26, 16, 3, 34, 0, time.UTC)) {
+	_, err = requirements.SelectRanges(requirements.RangesQuery{Direction: addresslist.Ingress, MinimumUpdateDate: "2025-08-26-16-03-34"}, published)
+	if stale, ok := errors.AsType[*addresslist.StaleError](err); !ok || !stale.Minimum.Equal(time.Date(2025, 8, 26, 16, 3, 34, 0, time.UTC)) {
 		t.Errorf("error %v, want a StaleError", err)
 	}
 }
@@ -181,7 +181,7 @@ func TestSelectRangesTakesNewRegions(t *testing.T) {
 	if catalog.KnowsRegion("jp") {
 		t.Fatal("jp is documented; take another code")
 	}
-	ranges, err := requirements.SelectRanges(requirements.RangesQuery{Direction: feed.Ingress, Regions: []string{"JP"}}, sample().document(t))
+	ranges, err := requirements.SelectRanges(requirements.RangesQuery{Direction: addresslist.Ingress, Regions: []string{"JP"}}, sample().document(t))
 	if err != nil || !slices.Equal(ranges.All.CIDRs(), []string{"203.0.113.20/32"}) {
 		t.Errorf("%q, %v", ranges.All.CIDRs(), err)
 	}

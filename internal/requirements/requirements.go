@@ -8,8 +8,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/konnect-network/terraform-provider-konnect/internal/addresslist"
 	"github.com/konnect-network/terraform-provider-konnect/internal/catalog"
-	"github.com/konnect-network/terraform-provider-konnect/internal/feed"
 	"github.com/konnect-network/terraform-provider-konnect/internal/ipset"
 )
 
@@ -42,7 +42,7 @@ type Requirements struct {
 	// which no egress address is published.
 	WithoutEgress []string
 	// Published is the address list that was used, nil where there was none.
-	Published *feed.Document
+	Published *addresslist.Document
 }
 
 // Group is a port with all its peers.
@@ -69,7 +69,7 @@ func (r Rule) Key() string { return r.Port.Key() + "/" + r.Peer.String() }
 
 // Compose returns what the query needs. Without a published list there are no addresses of Konnect's, and only documented
 // regions are known. Errors are of type *ArgumentError, or the feed's.
-func Compose(query Query, published *feed.Document) (Requirements, error) {
+func Compose(query Query, published *addresslist.Document) (Requirements, error) {
 	result := Requirements{Published: published}
 	minimum, err := parseMinimumUpdateDate(query.MinimumUpdateDate)
 	if err != nil {
@@ -113,7 +113,7 @@ func Compose(query Query, published *feed.Document) (Requirements, error) {
 	}
 	if query.AuditLogPort != 0 {
 		if published != nil && result.Egress.Len() == 0 {
-			return Requirements{}, &ArgumentError{ArgAuditLogPort, &feed.RegionError{URL: published.URL, Direction: feed.Egress}}
+			return Requirements{}, &ArgumentError{ArgAuditLogPort, &addresslist.RegionError{URL: published.URL, Direction: addresslist.Egress}}
 		}
 		inbound = append(inbound, need{
 			protocol: catalog.TCP, port: query.AuditLogPort, component: catalog.AuditLogging,
@@ -132,15 +132,15 @@ func Compose(query Query, published *feed.Document) (Requirements, error) {
 // Source: Kong support, audit logs to Splunk fail with connection resets, 2024-10-23.
 const auditLogOrigin = "us"
 
-func selectAddresses(published *feed.Document, regions []string, aggregate bool) (ingress, egress ipset.Set, err error) {
-	in, err := selectBounded(published, feed.Query{
-		Direction: feed.Ingress, Regions: regions, OptionalRegions: []string{catalog.Global}, AddressesOnly: true, Aggregate: aggregate,
+func selectAddresses(published *addresslist.Document, regions []string, aggregate bool) (ingress, egress ipset.Set, err error) {
+	in, err := selectBounded(published, addresslist.Query{
+		Direction: addresslist.Ingress, Regions: regions, OptionalRegions: []string{catalog.Global}, AddressesOnly: true, Aggregate: aggregate,
 	})
 	if err != nil {
 		return ipset.Set{}, ipset.Set{}, err
 	}
-	out, err := selectBounded(published, feed.Query{
-		Direction: feed.Egress, OptionalRegions: append(slices.Clone(regions), auditLogOrigin), Aggregate: aggregate,
+	out, err := selectBounded(published, addresslist.Query{
+		Direction: addresslist.Egress, OptionalRegions: append(slices.Clone(regions), auditLogOrigin), Aggregate: aggregate,
 	})
 	if err != nil {
 		return ipset.Set{}, ipset.Set{}, err
@@ -148,10 +148,10 @@ func selectAddresses(published *feed.Document, regions []string, aggregate bool)
 	return in.All, out.All, nil
 }
 
-func withoutEgress(published *feed.Document, regions []string) []string {
+func withoutEgress(published *addresslist.Document, regions []string) []string {
 	var without []string
 	for _, region := range append(slices.Clone(regions), auditLogOrigin) {
-		if region != catalog.Global && !published.Lists(feed.Egress, region) && !slices.Contains(without, region) {
+		if region != catalog.Global && !published.Lists(addresslist.Egress, region) && !slices.Contains(without, region) {
 			without = append(without, region)
 		}
 	}
@@ -162,12 +162,12 @@ func withoutEgress(published *feed.Document, regions []string) []string {
 func (r Requirements) ContentHash() string {
 	var lines []string
 	for _, cidr := range r.Ingress.CIDRs() {
-		lines = append(lines, string(feed.Ingress)+" "+cidr)
+		lines = append(lines, string(addresslist.Ingress)+" "+cidr)
 	}
 	for _, cidr := range r.Egress.CIDRs() {
-		lines = append(lines, string(feed.Egress)+" "+cidr)
+		lines = append(lines, string(addresslist.Egress)+" "+cidr)
 	}
-	return feed.ContentHash(lines)
+	return addresslist.ContentHash(lines)
 }
 
 // on returns the names that answer on the port: every documented one does on the same.

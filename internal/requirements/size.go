@@ -3,7 +3,7 @@ package requirements
 import (
 	"fmt"
 
-	"github.com/konnect-network/terraform-provider-konnect/internal/feed"
+	"github.com/konnect-network/terraform-provider-konnect/internal/addresslist"
 )
 
 // The largest selection. Konnect publishes some eighty addresses, and Terraform's plugin framework compares the elements
@@ -25,7 +25,7 @@ func (e *SizeError) Error() string {
 		e.URL, e.Prefixes, e.Max)
 }
 
-func checkSize(published *feed.Document, selection feed.Selection) error {
+func checkSize(published *addresslist.Document, selection addresslist.Selection) error {
 	listed := 0
 	for _, addresses := range selection.ByHostname {
 		listed += addresses.Set.Len()
@@ -40,10 +40,10 @@ func checkSize(published *feed.Document, selection feed.Selection) error {
 }
 
 // selectBounded selects what can be handled.
-func selectBounded(published *feed.Document, query feed.Query) (feed.Selection, error) {
+func selectBounded(published *addresslist.Document, query addresslist.Query) (addresslist.Selection, error) {
 	selection, err := published.Select(query)
 	if err != nil {
-		return feed.Selection{}, err //nolint:wrapcheck // The error says all.
+		return addresslist.Selection{}, err //nolint:wrapcheck // The error says all.
 	}
 	return selection, checkSize(published, selection)
 }

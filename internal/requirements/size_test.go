@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"testing"
 
-	"github.com/konnect-network/terraform-provider-konnect/internal/feed"
+	"github.com/konnect-network/terraform-provider-konnect/internal/addresslist"
 	"github.com/konnect-network/terraform-provider-konnect/internal/requirements"
 )
 
@@ -63,7 +63,7 @@ func TestTooMany(t *testing.T) {
 				limit = 10_000
 			}
 			_, err := requirements.SelectRanges(requirements.RangesQuery{
-				Direction: feed.Ingress, Regions: []string{"us"}, Aggregate: test.aggregate,
+				Direction: addresslist.Ingress, Regions: []string{"us"}, Aggregate: test.aggregate,
 			}, document)
 			check(err, test.ranges, limit)
 			query := inRegions("us")

@@ -1,0 +1,44 @@
+package addresslist_test
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/konnect-network/terraform-provider-konnect/internal/addresslist"
+	"github.com/konnect-network/terraform-provider-konnect/internal/dev/listserver"
+	"github.com/konnect-network/terraform-provider-konnect/internal/fetch"
+)
+
+// BenchmarkReadAndJudge measures all that one run spends on the list: the fetch over loopback, decoding, judging and
+// selecting.
+func BenchmarkReadAndJudge(b *testing.B) {
+	for _, count := range []int{100, 10_000} {
+		b.Run(fmt.Sprintf("addresses=%d", count), func(b *testing.B) {
+			document := listserver.DemoDocument()
+			list := make([]string, count)
+			for i := range list {
+				list[i] = fmt.Sprintf("198.%d.%d.%d", 18+i/65_536, i/256%256, i%256)
+			}
+			document.IngressIPs["us"] = list
+			server := listserver.NewServer(b)
+			server.Serve(document)
+			location, err := fetch.ParseLocation("ip_addresses_url", server.URL())
+			if err != nil {
+				b.Fatal(err)
+			}
+			fetcher := fetch.New(fetch.Options{Timeout: time.Minute})
+			b.ReportAllocs()
+			for b.Loop() {
+				document, err := addresslist.NewSource(fetcher, location, bounds).Document(b.Context())
+				if err != nil {
+					b.Fatal(err)
+				}
+				selection, err := document.Select(addresslist.Query{Direction: addresslist.Ingress, Regions: []string{"us"}})
+				if err != nil || selection.All.Len() != count {
+					b.Fatalf("%d prefixes, error %v, want %d", selection.All.Len(), err, count)
+				}
+			}
+		})
+	}
+}

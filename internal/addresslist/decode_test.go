@@ -1,0 +1,296 @@
+package addresslist_test
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/konnect-network/terraform-provider-konnect/internal/addresslist"
+)
+
+// members are the four members of a document, as JSON.
+type members struct{ updateDate, regions, ingress, egress string }
+
+// json returns the document with good members in the place of those that are not given.
+func (m members) json() string {
+	or := func(text, otherwise string) string {
+		if text == "" {
+			return otherwise
+		}
+		return text
+	}
+	return fmt.Sprintf(`{"updateDate":%s,"regions":%s,"ingressIPs":%s,"egressIPs":%s}`,
+		or(m.updateDate, `"2025-08-26-16-03-33"`), or(m.regions, `{"us":{"us.api.konghq.com":["198.51.100.7"]}}`),
+		or(m.ingress, `{"us":["198.51.100.7"]}`), or(m.egress, `{"us":["198.51.100.9"]}`))
+}
+
+func TestDecodeRefuses(t *testing.T) {
+	t.Parallel()
+	good := members{}.json()
+	deep := strings.Repeat("[", 200_000)
+	tests := map[string]struct{ body, want string }{
+		"nothing":     {"", "the document is empty"},
+		"white space": {" \n\t", "the document is empty"},
+		"HTML": {
+			"<!DOCTYPE html><html><body>Please sign in.</body></html>", "the document is not JSON but an HTML or XML page",
+		},
+		"HTML after a line break": {"\n <html>", "the document is not JSON but an HTML or XML page"},
+		"byte-order mark":         {"\xef\xbb\xbf" + good, "the document starts with a byte-order mark, which JSON does not allow"},
+		"UTF-16":                  {"\xff\xfe{\x00}\x00", "the document is not JSON: it is not valid UTF-8"},
+		"invalid UTF-8 in a text": {members{ingress: "{\"us\":[\"198.51.100.\xff\"]}"}.json(), "the document is not JSON: it is not valid UTF-8"},
+		"plain text": {
+			"upstream connect error", "the document is not JSON: invalid character 'u' looking for beginning of value, after byte 0",
+		},
+		"single quotes": {
+			"{'updateDate':1}", "the document is not JSON: invalid character '\\'', after byte 1",
+		},
+		"comment": {"// feed\n" + good, "the document is not JSON: invalid character '/' looking for beginning of value, after byte 0"},
+
+		"null":      {"null", "the document is null, not an object"},
+		"true":      {"true", "the document is a boolean, not an object"},
+		"number":    {"3.14", "the document is a number, not an object"},
+		"string":    {`"feed"`, "the document is a string, not an object"},
+		"list":      {"[" + good + "]", "the document is a list, not an object"},
+		"NaN":       {members{ingress: "NaN"}.json(), "the document is not JSON: invalid character 'N' looking for beginning of value, after byte 105, in ingressIPs"},
+		"empty map": {"{}", `the document lacks the member "updateDate"`},
+
+		"trailing object":  {good + good, "the document has something behind the end of the JSON object"},
+		"trailing text":    {good + " feed", "the document has something behind the end of the JSON object"},
+		"trailing comma":   {good + ",", "the document has something behind the end of the JSON object"},
+		"trailing bracket": {good + "}", "the document has something behind the end of the JSON object"},
+		"trailing NUL":     {good + "\x00", "the document has something behind the end of the JSON object"},
+
+		"no updateDate": {`{"regions":{},"ingressIPs":{},"egressIPs":{}}`, `the document lacks the member "updateDate"`},
+		"no regions":    {`{"updateDate":"2025-08-26-16-03-33","ingressIPs":{},"egressIPs":{}}`, `the document lacks the member "regions"`},
+		"no ingressIPs": {`{"updateDate":"2025-08-26-16-03-33","regions":{},"egressIPs":{}}`, `the document lacks the member "ingressIPs"`},
+		"no egressIPs":  {`{"updateDate":"2025-08-26-16-03-33","regions":{},"ingressIPs":{}}`, `the document lacks the member "egressIPs"`},
+		"key in another case": {
+			strings.Replace(good, "ingressIPs", "ingressIps", 1), `the document lacks the member "ingressIPs"`,
+		},
+
+		"updateDate null":         {members{updateDate: "null"}.json(), "updateDate is null, not a string"},
+		"updateDate number":       {members{updateDate: "20250826"}.json(), "updateDate is a number, not a string"},
+		"updateDate object":       {members{updateDate: "{}"}.json(), "updateDate is an object, not a string"},
+		"regions null":            {members{regions: "null"}.json(), "regions is null, not an object"},
+		"regions list":            {members{regions: "[]"}.json(), "regions is a list, not an object"},
+		"region null":             {members{regions: `{"us":null}`}.json(), "regions.us is null, not an object"},
+		"region list":             {members{regions: `{"us":["198.51.100.7"]}`}.json(), "regions.us is a list, not an object"},
+		"hostname null":           {members{regions: `{"us":{"us.api.konghq.com":null}}`}.json(), `regions.us["us.api.konghq.com"] is null, not a list of addresses`},
+		"hostname string":         {members{regions: `{"us":{"us.api.konghq.com":"198.51.100.7"}}`}.json(), `regions.us["us.api.konghq.com"] is a string, not a list of addresses`},
+		"hostname object":         {members{regions: `{"us":{"us.api.konghq.com":{}}}`}.json(), `regions.us["us.api.konghq.com"] is an object, not a list of addresses`},
+		"hostname address null":   {members{regions: `{"us":{"us.api.konghq.com":["198.51.100.7",null]}}`}.json(), `regions.us["us.api.konghq.com"][1] is null, not a string`},
+		"hostname address number": {members{regions: `{"us":{"us.api.konghq.com":[3232235777]}}`}.json(), `regions.us["us.api.konghq.com"][0] is a number, not a string`},
+		"ingressIPs null":         {members{ingress: "null"}.json(), "ingressIPs is null, not an object"},
+		"ingressIPs list":         {members{ingress: `["198.51.100.7"]`}.json(), "ingressIPs is a list, not an object"},
+		"ingressIPs string":       {members{ingress: `"198.51.100.7"`}.json(), "ingressIPs is a string, not an object"},
+		"ingress region null":     {members{ingress: `{"us":null}`}.json(), "ingressIPs.us is null, not a list of addresses"},
+		"ingress region string":   {members{ingress: `{"us":"198.51.100.7"}`}.json(), "ingressIPs.us is a string, not a list of addresses"},
+		"ingress region object":   {members{ingress: `{"us":{"a":["198.51.100.7"]}}`}.json(), "ingressIPs.us is an object, not a list of addresses"},
+		"ingress region boolean":  {members{ingress: `{"us":false}`}.json(), "ingressIPs.us is a boolean, not a list of addresses"},
+		"ingress address list":    {members{ingress: `{"us":[["198.51.100.7"]]}`}.json(), "ingressIPs.us[0] is a list, not a string"},
+		"ingress address object":  {members{ingress: `{"us":[{"ip":"198.51.100.7"}]}`}.json(), "ingressIPs.us[0] is an object, not a string"},
+		"egressIPs null":          {members{egress: "null"}.json(), "egressIPs is null, not an object"},
+		"egress region number":    {members{egress: `{"us":1}`}.json(), "egressIPs.us is a number, not a list of addresses"},
+		"egress address boolean":  {members{egress: `{"us":["198.51.100.7","198.51.100.8",true]}`}.json(), "egressIPs.us[2] is a boolean, not a string"},
+
+		"duplicate member": {
+			`{"egressIPs":{},` + good[1:], `the document has the key "egressIPs" twice`,
+		},
+		"duplicate member, escaped": {
+			`{"\u0065gressIPs":{},` + good[1:], `the document has the key "egressIPs" twice`,
+		},
+		"duplicate region":            {members{ingress: `{"us":[],"us":["198.51.100.7"]}`}.json(), `ingressIPs has the key "us" twice`},
+		"duplicate egress region":     {members{egress: `{"us":[],"us":["198.51.100.7"]}`}.json(), `egressIPs has the key "us" twice`},
+		"duplicate region of names":   {members{regions: `{"us":{},"us":{}}`}.json(), `regions has the key "us" twice`},
+		"duplicate hostname":          {members{regions: `{"us":{"a.example":[],"a.example":[]}}`}.json(), `regions.us has the key "a.example" twice`},
+		"duplicate unknown member":    {`{"x":1,"x":2,` + good[1:], `the document has the key "x" twice`},
+		"duplicate inside an unknown": {`{"x":[0,{"y":{"z":1,"z":2}}],` + good[1:], `x has the key "z" twice`},
+		"duplicate region, case":      {members{ingress: `{"us":[],"US":["198.51.100.7"]}`}.json(), `ingressIPs.US repeats the region "us", which stands there in another form`},
+		"duplicate hostname, case":    {members{regions: `{"us":{"a.example":[],"A.example":[]}}`}.json(), `regions.us["A.example"] repeats the hostname "a.example", which stands there in another form`},
+		"duplicate hostname, dot":     {members{regions: `{"us":{"a.example":[],"a.example.":[]}}`}.json(), `regions.us["a.example."] repeats the hostname "a.example", which stands there in another form`},
+
+		"region with a space":  {members{ingress: `{"u s":["198.51.100.7"]}`}.json(), `ingressIPs["u s"] has a key that is no region code`},
+		"region with spaces":   {members{egress: `{" us ":["198.51.100.7"]}`}.json(), `egressIPs[" us "] has a key that is no region code`},
+		"region empty":         {members{regions: `{"":{}}`}.json(), `regions[""] has a key that is no region code`},
+		"region, no ASCII":     {members{ingress: `{"üs":[]}`}.json(), `ingressIPs["üs"] has a key that is no region code`},
+		"region, escape codes": {members{ingress: `{"\u001b[2J":[]}`}.json(), `ingressIPs["\x1b[2J"] has a key that is no region code`},
+		"region, long":         {members{ingress: `{"` + strings.Repeat("u", 500) + `":[]}`}.json(), `ingressIPs["` + strings.Repeat("u", 80) + `"…] has a key that is no region code`},
+		"hostname empty":       {members{regions: `{"us":{"":["198.51.100.7"]}}`}.json(), `regions.us[""] has a key that is no hostname`},
+		"hostname only a dot":  {members{regions: `{"us":{".":["198.51.100.7"]}}`}.json(), `regions.us["."] has a key that is no hostname`},
+		"hostname, space":      {members{regions: `{"us":{"a b":["198.51.100.7"]}}`}.json(), `regions.us["a b"] has a key that is no hostname`},
+		"hostname, line break": {members{regions: `{"us":{"a\nb":["198.51.100.7"]}}`}.json(), `regions.us["a\nb"] has a key that is no hostname`},
+		"hostname, no ASCII":   {members{regions: `{"us":{"ä.example":[]}}`}.json(), `regions.us["ä.example"] has a key that is no hostname`},
+		"hostname, delete":     {members{regions: `{"us":{"a\u007f":[]}}`}.json(), `regions.us["a\x7f"] has a key that is no hostname`},
+		"hostname, long": {
+			members{regions: `{"us":{"` + strings.Repeat("a", 254) + `":[]}}`}.json(), `regions.us["` + strings.Repeat("a", 80) + `"…] has a key that is no hostname`,
+		},
+
+		"nested arrays":           {deep + strings.Repeat("]", 200_000), "the document is a list, not an object"},
+		"nested arrays inside":    {`{"x":` + deep + strings.Repeat("]", 200_000) + "," + good[1:], "x nests deeper than 64 levels"},
+		"nested objects inside":   {`{"x":` + strings.Repeat(`{"a":`, 200_000), "x nests deeper than 64 levels"},
+		"nested arrays in a list": {members{ingress: `{"us":` + deep}.json(), "ingressIPs.us[0] is a list, not a string"},
+
+		"too many addresses": {
+			members{ingress: `{"us":["` + strings.Repeat(`","`, 250_000) + `"]}`}.json(), "the document holds more than 250000 values, more than any address list",
+		},
+		"too many unknown values": {
+			`{"x":[` + strings.Repeat(`0,`, 250_000) + "0]," + good[1:], "the document holds more than 250000 values, more than any address list",
+		},
+
+		"ends in the object":  {good[:len(good)-1], "the document is not JSON: it ends early"},
+		"ends at the start":   {"{", "the document is not JSON: it ends early"},
+		"ends in a key":       {good[:5], "the document is not JSON: it ends early"},
+		"ends after a key":    {`{"ingressIPs"`, "the document is not JSON: it ends early, in ingressIPs"},
+		"ends in a list":      {`{"ingressIPs":{"us":["198.51.100.7"`, "the document is not JSON: it ends early, in ingressIPs.us"},
+		"ends in an address":  {`{"ingressIPs":{"us":["198.51.100.7","198.51`, "the document is not JSON: it ends early, in ingressIPs.us[1]"},
+		"ends in an unknown":  {`{"x":[{"a":1`, "the document is not JSON: it ends early, in x"},
+		"comma too many":      {members{ingress: `{"us":["198.51.100.7",]}`}.json(), "the document is not JSON: invalid character ']' looking for beginning of value, after byte 127, in ingressIPs.us[1]"},
+		"comma missing":       {members{ingress: `{"us":["198.51.100.7" "198.51.100.8"]}`}.json(), "the document is not JSON: invalid character '\"' after array element, after byte 127, in ingressIPs.us[1]"},
+		"wrong bracket":       {members{ingress: `{"us":["198.51.100.7"}}`}.json(), "the document is not JSON: invalid character '}' after array element, after byte 126, in ingressIPs.us"},
+		"control character":   {members{ingress: "{\"us\":[\"198.51\n.100.7\"]}"}.json(), "the document is not JSON: invalid character '\\n' in string literal, after byte 112, in ingressIPs.us[0]"},
+		"wrong bracket in x":  {`{"x":[1},` + good[1:], "the document is not JSON: invalid character '}' after array element, after byte 7, in x"},
+		"list in an object x": {`{"x":{"a":1],` + good[1:], "the document is not JSON: invalid character ']' after object key:value pair, after byte 11, in x"},
+
+		"date empty":              {members{updateDate: `""`}.json(), `updateDate "" is not a date of the form YYYY-MM-DD-HH-mm-ss`},
+		"date with spaces":        {members{updateDate: `" 2025-08-26-16-03-33"`}.json(), `updateDate " 2025-08-26-16-03-33" is not a date of the form YYYY-MM-DD-HH-mm-ss`},
+		"date in RFC 3339":        {members{updateDate: `"2025-08-26T16:03:33Z"`}.json(), `updateDate "2025-08-26T16:03:33Z" is not a date of the form YYYY-MM-DD-HH-mm-ss`},
+		"date with a fraction":    {members{updateDate: `"2025-08-26-16-03-33.5"`}.json(), `updateDate "2025-08-26-16-03-33.5" is not a date of the form YYYY-MM-DD-HH-mm-ss`},
+		"date with one digit":     {members{updateDate: `"2025-8-26-16-03-33"`}.json(), `updateDate "2025-8-26-16-03-33" is not a date of the form YYYY-MM-DD-HH-mm-ss`},
+		"date of no month":        {members{updateDate: `"2025-13-01-00-00-00"`}.json(), `updateDate "2025-13-01-00-00-00" is not a date of the form YYYY-MM-DD-HH-mm-ss`},
+		"date of no day":          {members{updateDate: `"2025-02-30-00-00-00"`}.json(), `updateDate "2025-02-30-00-00-00" is not a date of the form YYYY-MM-DD-HH-mm-ss`},
+		"date of hour 24":         {members{updateDate: `"2025-02-28-24-00-00"`}.json(), `updateDate "2025-02-28-24-00-00" is not a date of the form YYYY-MM-DD-HH-mm-ss`},
+		"date with a day's end":   {members{updateDate: `"2025-08-26"`}.json(), `updateDate "2025-08-26" is not a date of the form YYYY-MM-DD-HH-mm-ss`},
+		"date that is very large": {members{updateDate: `"` + strings.Repeat("9", 5000) + `"`}.json(), `updateDate "` + strings.Repeat("9", 40) + `" is not a date of the form YYYY-MM-DD-HH-mm-ss`},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			document, err := addresslist.Decode([]byte(test.body))
+			var documentError *addresslist.DocumentError
+			if !errors.As(err, &documentError) || document != nil {
+				t.Fatalf("document %v, error %v, want a *DocumentError", document, err)
+			}
+			if diff := cmp.Diff(test.want, err.Error()); diff != "" {
+				t.Errorf("error (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestDecode(t *testing.T) {
+	t.Parallel()
+	tests := map[string]struct {
+		body            string
+		ingress, egress []string
+		updatedAt       time.Time
+	}{
+		"good": {members{}.json(), []string{"us"}, []string{"us"}, time.Date(2025, 8, 26, 16, 3, 33, 0, time.UTC)},
+		"white space around": {
+			"\r\n\t " + members{}.json() + "\n\n", []string{"us"}, []string{"us"}, time.Date(2025, 8, 26, 16, 3, 33, 0, time.UTC),
+		},
+		"empty": {
+			members{regions: "{}", ingress: "{}", egress: "{}"}.json(), nil, nil, time.Date(2025, 8, 26, 16, 3, 33, 0, time.UTC),
+		},
+		"empty lists": {
+			members{regions: `{"us":{}}`, ingress: `{"us":[],"eu":[]}`, egress: `{"in":[]}`}.json(),
+			[]string{"eu", "us"},
+			[]string{"in"},
+			time.Date(2025, 8, 26, 16, 3, 33, 0, time.UTC),
+		},
+		"upper case": {
+			members{ingress: `{"US":["198.51.100.7"],"Eu":[]}`}.json(),
+			[]string{"eu", "us"},
+			[]string{"us"},
+			time.Date(2025, 8, 26, 16, 3, 33, 0, time.UTC),
+		},
+		"unknown members": {
+			`{"$schema":"x","version":1e999,"more":[[],{},{"a":[null,true,-0.5,"\ud800"],"b":{}}],` + members{}.json()[1:],
+			[]string{"us"},
+			[]string{"us"},
+			time.Date(2025, 8, 26, 16, 3, 33, 0, time.UTC),
+		},
+		"unknown member, as deep as allowed": {
+			`{"x":` + strings.Repeat("[", 64) + strings.Repeat("]", 64) + "," + members{}.json()[1:],
+			[]string{"us"},
+			[]string{"us"},
+			time.Date(2025, 8, 26, 16, 3, 33, 0, time.UTC),
+		},
+		"same key in different objects": {
+			`{"x":[{"a":1},{"a":1}],` + members{}.json()[1:], []string{"us"}, []string{"us"}, time.Date(2025, 8, 26, 16, 3, 33, 0, time.UTC),
+		},
+		"future":   {members{updateDate: `"2199-01-01-00-00-00"`}.json(), []string{"us"}, []string{"us"}, time.Date(2199, 1, 1, 0, 0, 0, 0, time.UTC)},
+		"leap day": {members{updateDate: `"2024-02-29-23-59-59"`}.json(), []string{"us"}, []string{"us"}, time.Date(2024, 2, 29, 23, 59, 59, 0, time.UTC)},
+		"bad entries are not judged yet": {
+			members{ingress: `{"us":["","0.0.0.0/0"]}`}.json(), []string{"us"}, []string{"us"}, time.Date(2025, 8, 26, 16, 3, 33, 0, time.UTC),
+		},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			document, err := addresslist.Decode([]byte(test.body))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(test.ingress, document.Regions(addresslist.Ingress)); diff != "" {
+				t.Errorf("ingress regions (-want +got):\n%s", diff)
+			}
+			if diff := cmp.Diff(test.egress, document.Regions(addresslist.Egress)); diff != "" {
+				t.Errorf("egress regions (-want +got):\n%s", diff)
+			}
+			if !document.UpdatedAt.Equal(test.updatedAt) || document.UpdatedAt.Location() != time.UTC {
+				t.Errorf("updated at %s, want %s", document.UpdatedAt, test.updatedAt)
+			}
+		})
+	}
+}
+
+// TestDecodeTruncated cuts a good document at every byte: no part of it is taken for the whole.
+func TestDecodeTruncated(t *testing.T) {
+	t.Parallel()
+	body := []byte(members{}.json())
+	if _, err := addresslist.Decode(body); err != nil {
+		t.Fatal(err)
+	}
+	for end := range body {
+		if _, err := addresslist.Decode(body[:end]); err == nil {
+			t.Fatalf("the first %d of %d bytes were taken for a document", end, len(body))
+		}
+	}
+}
+
+func TestParseDate(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"2025-08-26-16-03-33":       "2025-08-26T16:03:33Z",
+		"2025-08-26T16:03:33Z":      "2025-08-26T16:03:33Z",
+		"2025-08-26T18:03:33+02:00": "2025-08-26T16:03:33Z",
+		"2025-08-26T16:03:33.5Z":    "2025-08-26T16:03:33.5Z",
+	} {
+		got, err := addresslist.ParseDate(text)
+		if err != nil || got.Format(time.RFC3339Nano) != want {
+			t.Errorf("ParseDate(%q) = %s, %v, want %s", text, got.Format(time.RFC3339Nano), err, want)
+		}
+	}
+	for _, text := range []string{"", "2025-08-26", "2025-08-26 16:03:33", "2025-08-26T16:03:33", "yesterday", "2025-02-30-00-00-00"} {
+		_, err := addresslist.ParseDate(text)
+		want := fmt.Sprintf("%q is not a date such as %q (UTC) or %q", text, "2025-08-26-16-03-33", "2025-08-26T16:03:33Z")
+		if err == nil || err.Error() != want {
+			t.Errorf("ParseDate(%q): error %v, want %s", text, err, want)
+		}
+	}
+}
+
+func TestNormalizeHostname(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"us.api.konghq.com": "us.api.konghq.com", "US.API.KONGHQ.COM.": "us.api.konghq.com", "*.US.cp.konghq.com": "*.us.cp.konghq.com", "": "",
+	} {
+		if got := addresslist.NormalizeHostname(text); got != want {
+			t.Errorf("NormalizeHostname(%q) = %q, want %q", text, got, want)
+		}
+	}
+}

@@ -1,0 +1,469 @@
+package addresslist_test
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/konnect-network/terraform-provider-konnect/internal/addresslist"
+	"github.com/konnect-network/terraform-provider-konnect/internal/dev/listserver"
+	"github.com/konnect-network/terraform-provider-konnect/internal/fetch"
+	"github.com/konnect-network/terraform-provider-konnect/internal/ipset"
+)
+
+// bounds are the provider's defaults.
+var bounds = ipset.Bounds{MinIPv4: 16, MinIPv6: 32}
+
+// publish returns the document as it is read from a server.
+func publish(t testing.TB, body []byte) (document *addresslist.Document, url string) {
+	t.Helper()
+	server := listserver.NewServer(t)
+	server.ServeBody(body)
+	location, err := fetch.ParseLocation("ip_addresses_url", server.URL())
+	if err != nil {
+		t.Fatal(err)
+	}
+	document, err = addresslist.NewSource(fetch.New(fetch.Options{Timeout: time.Minute}), location, bounds).Document(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return document, server.URL()
+}
+
+// selected is a Selection as texts.
+type selected struct {
+	All        []string
+	ByRegion   map[string][]string
+	ByHostname map[string]selectedHostname
+}
+
+type selectedHostname struct{ Regions, CIDRs []string }
+
+func textsOf(selection addresslist.Selection) selected {
+	texts := selected{All: selection.All.CIDRs(), ByRegion: map[string][]string{}, ByHostname: map[string]selectedHostname{}}
+	for region, set := range selection.ByRegion {
+		texts.ByRegion[region] = set.CIDRs()
+	}
+	for hostname, listed := range selection.ByHostname {
+		texts.ByHostname[hostname] = selectedHostname{listed.Regions, listed.Set.CIDRs()}
+	}
+	return texts
+}
+
+// worldwide has neighbours to merge, a shared address, IPv6, an empty region, and bad entries in "bad" alone.
+const worldwide = `{
+	"updateDate": "2025-08-26-16-03-33",
+	"regions": {
+		"eu": {"eu.api.konghq.com": ["203.0.113.8", "203.0.113.9"], "shared.konghq.com": ["203.0.113.8"], "empty.konghq.com": []},
+		"us": {"us.api.konghq.com": ["198.51.100.10"], "SHARED.konghq.com.": ["198.51.100.11"]},
+		"bad": {"bad.konghq.com": ["10.0.0.1"]},
+		"in": {}
+	},
+	"ingressIPs": {
+		"US": ["198.51.100.11", "198.51.100.10/32", "198.51.100.10"],
+		"eu": ["2001:DB8:0::8", "203.0.113.9", "203.0.113.8"],
+		"bad": ["0.0.0.0/0"],
+		"in": []
+	},
+	"egressIPs": {"us": ["192.0.2.1"], "bad": ["127.0.0.1"], "eu": [], "in": []}
+}`
+
+func TestSelect(t *testing.T) {
+	t.Parallel()
+	document, _ := publish(t, []byte(worldwide))
+	eu, us := []string{"203.0.113.8/32", "203.0.113.9/32", "2001:db8::8/128"}, []string{"198.51.100.10/32", "198.51.100.11/32"}
+	usNames := map[string]selectedHostname{
+		"us.api.konghq.com": {[]string{"us"}, []string{"198.51.100.10/32"}}, "shared.konghq.com": {[]string{"us"}, []string{"198.51.100.11/32"}},
+	}
+	tests := map[string]struct {
+		query addresslist.Query
+		want  selected
+	}{
+		"a region": {
+			addresslist.Query{Direction: addresslist.Ingress, Regions: []string{"us"}},
+			selected{us, map[string][]string{"us": us}, usNames},
+		},
+		"the same region twice": {
+			addresslist.Query{Direction: addresslist.Ingress, Regions: []string{"us", "us"}, OptionalRegions: []string{"us"}},
+			selected{us, map[string][]string{"us": us}, usNames},
+		},
+		"regions": {
+			addresslist.Query{Direction: addresslist.Ingress, Regions: []string{"us", "eu"}},
+			selected{
+				[]string{"198.51.100.10/32", "198.51.100.11/32", "203.0.113.8/32", "203.0.113.9/32", "2001:db8::8/128"},
+				map[string][]string{"us": us, "eu": eu},
+				map[string]selectedHostname{
+					"us.api.konghq.com": {[]string{"us"}, []string{"198.51.100.10/32"}},
+					"eu.api.konghq.com": {[]string{"eu"}, []string{"203.0.113.8/32", "203.0.113.9/32"}},
+					"shared.konghq.com": {[]string{"eu", "us"}, []string{"198.51.100.11/32", "203.0.113.8/32"}},
+				},
+			},
+		},
+		"optional regions": {
+			addresslist.Query{Direction: addresslist.Ingress, Regions: []string{"us"}, OptionalRegions: []string{"in", "global"}},
+			selected{us, map[string][]string{"us": us}, usNames},
+		},
+		"optional region with addresses": {
+			addresslist.Query{Direction: addresslist.Egress, OptionalRegions: []string{"us", "eu"}},
+			selected{[]string{"192.0.2.1/32"}, map[string][]string{"us": {"192.0.2.1/32"}}, map[string]selectedHostname{}},
+		},
+		"optional regions, none with addresses": {
+			addresslist.Query{Direction: addresslist.Egress, OptionalRegions: []string{"eu", "in"}},
+			selected{[]string{}, map[string][]string{}, map[string]selectedHostname{}},
+		},
+		"egress": {
+			addresslist.Query{Direction: addresslist.Egress, Regions: []string{"us"}},
+			selected{[]string{"192.0.2.1/32"}, map[string][]string{"us": {"192.0.2.1/32"}}, map[string]selectedHostname{}},
+		},
+		"merged": {
+			addresslist.Query{Direction: addresslist.Ingress, Regions: []string{"us", "eu"}, Aggregate: true},
+			selected{
+				[]string{"198.51.100.10/31", "203.0.113.8/31", "2001:db8::8/128"},
+				map[string][]string{"us": {"198.51.100.10/31"}, "eu": {"203.0.113.8/31", "2001:db8::8/128"}},
+				map[string]selectedHostname{
+					"us.api.konghq.com": {[]string{"us"}, []string{"198.51.100.10/32"}},
+					"eu.api.konghq.com": {[]string{"eu"}, []string{"203.0.113.8/31"}},
+					"shared.konghq.com": {[]string{"eu", "us"}, []string{"198.51.100.11/32", "203.0.113.8/32"}},
+				},
+			},
+		},
+		"a hostname": {
+			addresslist.Query{Direction: addresslist.Ingress, Regions: []string{"us", "eu"}, Hostnames: []string{"us.api.konghq.com"}},
+			selected{
+				[]string{"198.51.100.10/32"},
+				map[string][]string{"us": {"198.51.100.10/32"}},
+				map[string]selectedHostname{"us.api.konghq.com": {[]string{"us"}, []string{"198.51.100.10/32"}}},
+			},
+		},
+		"a hostname of two regions": {
+			addresslist.Query{Direction: addresslist.Ingress, Regions: []string{"us", "eu"}, Hostnames: []string{"shared.konghq.com"}},
+			selected{
+				[]string{"198.51.100.11/32", "203.0.113.8/32"},
+				map[string][]string{"us": {"198.51.100.11/32"}, "eu": {"203.0.113.8/32"}},
+				map[string]selectedHostname{"shared.konghq.com": {[]string{"eu", "us"}, []string{"198.51.100.11/32", "203.0.113.8/32"}}},
+			},
+		},
+		"hostnames, merged": {
+			addresslist.Query{Direction: addresslist.Ingress, Regions: []string{"eu"}, Hostnames: []string{"eu.api.konghq.com", "shared.konghq.com"}, Aggregate: true},
+			selected{
+				[]string{"203.0.113.8/31"},
+				map[string][]string{"eu": {"203.0.113.8/31"}},
+				map[string]selectedHostname{
+					"eu.api.konghq.com": {[]string{"eu"}, []string{"203.0.113.8/31"}}, "shared.konghq.com": {[]string{"eu"}, []string{"203.0.113.8/32"}},
+				},
+			},
+		},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			selection, err := document.Select(test.query)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(test.want, textsOf(selection)); diff != "" {
+				t.Errorf("selection (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// TestSelectAll leaves the regions out: those with addresses are taken, the one with an empty list is passed over.
+func TestSelectAll(t *testing.T) {
+	t.Parallel()
+	document, _ := publish(t, []byte(strings.ReplaceAll(strings.ReplaceAll(worldwide, "0.0.0.0/0", "192.0.2.7"), "10.0.0.1", "192.0.2.7")))
+	selection, err := document.Select(addresslist.Query{Direction: addresslist.Ingress})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"bad", "eu", "us"}, slices.Sorted(maps.Keys(selection.ByRegion))); diff != "" {
+		t.Errorf("regions (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff([]string{"bad", "eu", "in", "us"}, document.Regions(addresslist.Ingress)); diff != "" {
+		t.Errorf("available regions (-want +got):\n%s", diff)
+	}
+}
+
+func TestSelectRefuses(t *testing.T) {
+	t.Parallel()
+	document, url := publish(t, []byte(worldwide))
+	empty, emptyURL := publish(t, []byte(members{ingress: `{"us":[]}`, egress: "{}"}.json()))
+	tests := map[string]struct {
+		document *addresslist.Document
+		query    addresslist.Query
+		want     string
+	}{
+		"an absent region": {
+			document,
+			addresslist.Query{Direction: addresslist.Ingress, Regions: []string{"us", "zz"}},
+			url + ` lists no ingress addresses for region "zz". Regions with addresses: bad, eu, us`,
+		},
+		"a near miss": {
+			document,
+			addresslist.Query{Direction: addresslist.Ingress, Regions: []string{"usa"}},
+			url + ` lists no ingress addresses for region "usa". Regions with addresses: bad, eu, us (did you mean "us"?)`,
+		},
+		"an empty region": {
+			document,
+			addresslist.Query{Direction: addresslist.Ingress, Regions: []string{"in"}},
+			url + ` names region "in" with an empty list of ingress addresses. Regions with addresses: bad, eu, us`,
+		},
+		"a region without egress": {
+			document,
+			addresslist.Query{Direction: addresslist.Egress, Regions: []string{"eu"}},
+			url + ` names region "eu" with an empty list of egress addresses. Regions with addresses: bad, us`,
+		},
+		"all empty":               {empty, addresslist.Query{Direction: addresslist.Ingress}, emptyURL + " lists no ingress address for any region"},
+		"no region at all":        {empty, addresslist.Query{Direction: addresslist.Egress}, emptyURL + " lists no egress address for any region"},
+		"a region, all are empty": {empty, addresslist.Query{Direction: addresslist.Ingress, Regions: []string{"us"}}, emptyURL + " lists no ingress address for any region"},
+		"a bad entry":             {document, addresslist.Query{Direction: addresslist.Ingress, Regions: []string{"us", "bad"}}, url + ` holds an entry at ingressIPs.bad[0] that is refused: "0.0.0.0/0" is shorter than the /16 that min_ipv4_prefix_length allows`},
+		"a bad egress entry":      {document, addresslist.Query{Direction: addresslist.Egress}, url + ` holds an entry at egressIPs.bad[0] that is refused: "127.0.0.1/32" lies in or covers loopback (RFC 1122) space, 127.0.0.0/8`},
+		"a bad entry of a hostname": {
+			document,
+			addresslist.Query{Direction: addresslist.Ingress, Regions: []string{"bad"}, Hostnames: []string{"bad.konghq.com"}},
+			url + ` holds an entry at regions.bad["bad.konghq.com"][0] that is refused: "10.0.0.1/32" lies in or covers private (RFC 1918) space, 10.0.0.0/8`,
+		},
+		"an unknown hostname": {
+			document,
+			addresslist.Query{Direction: addresslist.Ingress, Regions: []string{"us"}, Hostnames: []string{"us.apis.konghq.com"}},
+			url + ` lists no addresses for hostname "us.apis.konghq.com" in the regions us. Hostnames with addresses there: ` +
+				`shared.konghq.com, us.api.konghq.com (did you mean "us.api.konghq.com"?)`,
+		},
+		"a hostname of another region": {
+			document,
+			addresslist.Query{Direction: addresslist.Ingress, Regions: []string{"us"}, Hostnames: []string{"us.api.konghq.com", "eu.api.konghq.com"}},
+			url + ` lists no addresses for hostname "eu.api.konghq.com" in the regions us; it lists them for: eu`,
+		},
+		"a hostname with an empty list": {
+			document,
+			addresslist.Query{Direction: addresslist.Ingress, Regions: []string{"eu"}, Hostnames: []string{"empty.konghq.com"}},
+			url + ` lists no addresses for hostname "empty.konghq.com" in the regions eu. Hostnames with addresses there: ` +
+				`eu.api.konghq.com, shared.konghq.com`,
+		},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			selection, err := test.document.Select(test.query)
+			if err == nil {
+				t.Fatalf("selection %v, want an error", textsOf(selection))
+			}
+			if diff := cmp.Diff(test.want, err.Error()); diff != "" {
+				t.Errorf("error (-want +got):\n%s", diff)
+			}
+			if diff := cmp.Diff(textsOf(addresslist.Selection{}), textsOf(selection)); diff != "" {
+				t.Errorf("something was selected beside the error:\n%s", diff)
+			}
+		})
+	}
+}
+
+// TestHostnameErrorListsFew bounds what an error lists.
+func TestHostnameErrorListsFew(t *testing.T) {
+	t.Parallel()
+	var names []string
+	for i := range 25 {
+		names = append(names, fmt.Sprintf(`"h%02d.example":["198.51.100.7"]`, i))
+	}
+	document, url := publish(t, []byte(members{regions: `{"us":{` + strings.Join(names, ",") + `}}`}.json()))
+	_, err := document.Select(addresslist.Query{Direction: addresslist.Ingress, Regions: []string{"us"}, Hostnames: []string{"elsewhere.example"}})
+	want := url + ` lists no addresses for hostname "elsewhere.example" in the regions us. Hostnames with addresses there: ` +
+		"h00.example, h01.example, h02.example, h03.example, h04.example, h05.example, h06.example, h07.example, h08.example, h09.example, " +
+		"h10.example, h11.example, h12.example, h13.example, h14.example, h15.example, h16.example, h17.example, h18.example, h19.example and 5 more"
+	if err == nil || err.Error() != want {
+		t.Errorf("error %v, want %s", err, want)
+	}
+}
+
+// badEntries holds one entry of each kind that is refused, and why.
+var badEntries = map[string]struct{ entry, want string }{
+	"empty":             {"", `"" is neither an IP address nor a prefix in CIDR notation, such as "192.0.2.1" or "192.0.2.0/24"`},
+	"white space":       {" 198.51.100.7", `" 198.51.100.7" is neither an IP address nor a prefix in CIDR notation, such as "192.0.2.1" or "192.0.2.0/24"`},
+	"a name":            {"us.api.konghq.com", `"us.api.konghq.com" is neither an IP address nor a prefix in CIDR notation, such as "192.0.2.1" or "192.0.2.0/24"`},
+	"a range":           {"198.51.100.7-9", `"198.51.100.7-9" is neither an IP address nor a prefix in CIDR notation, such as "192.0.2.1" or "192.0.2.0/24"`},
+	"a line break":      {"198.51.100.7\n", `"198.51.100.7\n" is neither an IP address nor a prefix in CIDR notation, such as "192.0.2.1" or "192.0.2.0/24"`},
+	"too long a length": {"198.51.100.7/33", `"198.51.100.7/33" is not a prefix in CIDR notation, such as "192.0.2.0/24" or "2001:db8::/32"`},
+	"host bits": {
+		"198.51.100.7/24", `"198.51.100.7/24" has bits set beyond its prefix length; the network is "198.51.100.0/24", the single address "198.51.100.7/32"`,
+	},
+	"zone":               {"2001:db8::1%eth0", `"2001:db8::1%eth0" carries an IPv6 zone, which has a meaning on one host only`},
+	"IPv4 as IPv6":       {"::ffff:198.51.100.7", `"::ffff:198.51.100.7" is an IPv4 address in IPv6 form; write it as IPv4: "198.51.100.7"`},
+	"everything":         {"0.0.0.0/0", `"0.0.0.0/0" is shorter than the /16 that min_ipv4_prefix_length allows`},
+	"too short":          {"198.50.0.0/15", `"198.50.0.0/15" is shorter than the /16 that min_ipv4_prefix_length allows`},
+	"IPv6 everything":    {"::/0", `"::/0" is shorter than the /32 that min_ipv6_prefix_length allows`},
+	"IPv6 too short":     {"2600::/31", `"2600::/31" is shorter than the /32 that min_ipv6_prefix_length allows`},
+	"unspecified":        {"0.0.0.0", `"0.0.0.0/32" lies in or covers unspecified (RFC 791) space, 0.0.0.0/8`},
+	"private 10":         {"10.0.0.1", `"10.0.0.1/32" lies in or covers private (RFC 1918) space, 10.0.0.0/8`},
+	"private 172":        {"172.16.0.0/16", `"172.16.0.0/16" lies in or covers private (RFC 1918) space, 172.16.0.0/12`},
+	"private 192":        {"192.168.1.1", `"192.168.1.1/32" lies in or covers private (RFC 1918) space, 192.168.0.0/16`},
+	"shared":             {"100.64.0.1", `"100.64.0.1/32" lies in or covers shared (RFC 6598) space, 100.64.0.0/10`},
+	"loopback":           {"127.0.0.1", `"127.0.0.1/32" lies in or covers loopback (RFC 1122) space, 127.0.0.0/8`},
+	"link-local":         {"169.254.169.254", `"169.254.169.254/32" lies in or covers link-local (RFC 3927) space, 169.254.0.0/16`},
+	"multicast":          {"224.0.0.1", `"224.0.0.1/32" lies in or covers multicast (RFC 5771) space, 224.0.0.0/4`},
+	"reserved":           {"250.0.0.1", `"250.0.0.1/32" lies in or covers reserved (RFC 1112) space, 240.0.0.0/4`},
+	"broadcast":          {"255.255.255.255", `"255.255.255.255/32" lies in or covers reserved (RFC 1112) space, 240.0.0.0/4`},
+	"IPv6 unspecified":   {"::", `"::/128" lies in or covers unspecified (RFC 4291) space, ::/128`},
+	"IPv6 loopback":      {"::1", `"::1/128" lies in or covers loopback (RFC 4291) space, ::1/128`},
+	"IPv6 private":       {"fd00::1", `"fd00::1/128" lies in or covers private (RFC 4193) space, fc00::/7`},
+	"IPv6 link-local":    {"fe80::1", `"fe80::1/128" lies in or covers link-local (RFC 4291) space, fe80::/10`},
+	"IPv6 multicast":     {"ff02::1", `"ff02::1/128" lies in or covers multicast (RFC 4291) space, ff00::/8`},
+	"IPv6 outside 2000/": {"4000::1", `"4000::1/128" lies in or covers reserved space: IPv6 outside 2000::/3 (RFC 4291)`},
+}
+
+// TestEachBadEntryInEachList puts each bad entry behind good ones of each list, and reads that list and the others.
+func TestEachBadEntryInEachList(t *testing.T) {
+	t.Parallel()
+	const list = `{"us":["198.51.100.7","198.51.100.8",%q],"eu":["203.0.113.7"]}`
+	const names = `{"us":{"us.api.konghq.com":["198.51.100.7"],"us.cp.konghq.com":["198.51.100.7","198.51.100.8",%q]},"eu":{"eu.api.konghq.com":["203.0.113.7"]}}`
+	us := func(direction addresslist.Direction, hostnames ...string) addresslist.Query {
+		return addresslist.Query{Direction: direction, Regions: []string{"us"}, Hostnames: hostnames}
+	}
+	all := []addresslist.Query{
+		us(addresslist.Ingress), us(addresslist.Egress), us(addresslist.Ingress, "us.api.konghq.com"), us(addresslist.Ingress, "us.cp.konghq.com"),
+		{Direction: addresslist.Ingress, Regions: []string{"eu"}},
+		{Direction: addresslist.Egress, Regions: []string{"eu"}},
+	}
+	for name, bad := range badEntries {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			for place, test := range map[string]struct {
+				document members
+				refused  []int // the queries that select the bad entry
+			}{
+				"ingressIPs.us[2]":                  {members{ingress: fmt.Sprintf(list, bad.entry), egress: fmt.Sprintf(list, "198.51.100.9"), regions: fmt.Sprintf(names, "198.51.100.9")}, []int{0}},
+				"egressIPs.us[2]":                   {members{egress: fmt.Sprintf(list, bad.entry), ingress: fmt.Sprintf(list, "198.51.100.9"), regions: fmt.Sprintf(names, "198.51.100.9")}, []int{1}},
+				`regions.us["us.cp.konghq.com"][2]`: {members{regions: fmt.Sprintf(names, bad.entry), ingress: fmt.Sprintf(list, "198.51.100.9"), egress: fmt.Sprintf(list, "198.51.100.9")}, []int{0, 3}},
+			} {
+				document, url := publish(t, []byte(test.document.json()))
+				for i, query := range all {
+					_, err := document.Select(query)
+					if !slices.Contains(test.refused, i) {
+						if err != nil {
+							t.Errorf("bad entry at %s, not selected by %v: %v", place, query, err)
+						}
+						continue
+					}
+					var entryError *addresslist.EntryError
+					if !errors.As(err, &entryError) {
+						t.Errorf("bad entry at %s, selected by %v: error %v, want an *EntryError", place, query, err)
+						continue
+					}
+					if want := url + " holds an entry at " + place + " that is refused: " + bad.want; err.Error() != want || entryError.Place != place || entryError.URL != url {
+						t.Errorf("error %q at %s of %s, want %q", err, entryError.Place, entryError.URL, want)
+					}
+				}
+			}
+		})
+	}
+}
+
+// TestOwnBounds judges by the bounds of the source.
+func TestOwnBounds(t *testing.T) {
+	t.Parallel()
+	server := listserver.NewServer(t)
+	server.ServeBody([]byte(members{ingress: `{"us":["198.51.100.0/24","2001:db8::/48"]}`}.json()))
+	location, err := fetch.ParseLocation("ip_addresses_url", server.URL())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for want, bounds := range map[string]ipset.Bounds{
+		"": {MinIPv4: 24, MinIPv6: 48},
+		server.URL() + ` holds an entry at ingressIPs.us[0] that is refused: "198.51.100.0/24" is shorter than the /25 that min_ipv4_prefix_length allows`: {MinIPv4: 25, MinIPv6: 48},
+		server.URL() + ` holds an entry at ingressIPs.us[1] that is refused: "2001:db8::/48" is shorter than the /49 that min_ipv6_prefix_length allows`:   {MinIPv4: 24, MinIPv6: 49},
+	} {
+		document, err := addresslist.NewSource(fetch.New(fetch.Options{Timeout: time.Minute}), location, bounds).Document(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		if _, err := document.Select(addresslist.Query{Direction: addresslist.Ingress}); err != nil {
+			got = err.Error()
+		}
+		if got != want {
+			t.Errorf("bounds %v: error %q, want %q", bounds, got, want)
+		}
+	}
+}
+
+func TestCheckFresh(t *testing.T) {
+	t.Parallel()
+	document, url := publish(t, []byte(worldwide))
+	published := time.Date(2025, 8, 26, 16, 3, 33, 0, time.UTC)
+	for _, minimum := range []time.Time{{}, published.Add(-time.Second), published, published.In(time.FixedZone("", 7200))} {
+		if err := document.CheckFresh(minimum); err != nil {
+			t.Errorf("minimum %s: %v", minimum, err)
+		}
+	}
+	err := document.CheckFresh(published.Add(time.Second))
+	want := url + " was updated at 2025-08-26T16:03:33Z, before the minimum 2025-08-26T16:03:34Z"
+	var stale *addresslist.StaleError
+	if !errors.As(err, &stale) || err.Error() != want {
+		t.Errorf("error %v, want %s", err, want)
+	}
+}
+
+func TestLists(t *testing.T) {
+	t.Parallel()
+	document, _ := publish(t, []byte(worldwide))
+	for region, want := range map[string]bool{"us": true, "eu": true, "in": false, "zz": false} {
+		if got := document.Lists(addresslist.Ingress, region); got != want {
+			t.Errorf("Lists(ingress, %s) = %t, want %t", region, got, want)
+		}
+	}
+	if document.Lists(addresslist.Egress, "eu") {
+		t.Error("Lists(egress, eu) is true, and its list is empty")
+	}
+}
+
+// TestContentHash holds the hash that users may compute themselves: printf '198.51.100.7/32\n203.0.113.0/24\n' | sha256sum.
+func TestContentHash(t *testing.T) {
+	t.Parallel()
+	const want = "sha256:a22049ea096c5957c816a5798701cddc0a37b139f064fd4d1d816685ed523caa"
+	if got := addresslist.ContentHash([]string{"198.51.100.7/32", "203.0.113.0/24"}); got != want {
+		t.Errorf("ContentHash = %s, want %s", got, want)
+	}
+	const empty = "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+	if got := addresslist.ContentHash(nil); got != empty {
+		t.Errorf("ContentHash of nothing = %s, want %s", got, empty)
+	}
+}
+
+// TestSourceErrors holds what a source says of a location that gives no document, once for all who ask.
+func TestSourceErrors(t *testing.T) {
+	t.Parallel()
+	server := listserver.NewServer(t)
+	location, err := fetch.ParseLocation("ip_addresses_url", server.URL())
+	if err != nil {
+		t.Fatal(err)
+	}
+	source := func() *addresslist.Source {
+		server.Reset()
+		return addresslist.NewSource(fetch.New(fetch.Options{Timeout: time.Minute}), location, bounds)
+	}
+	server.Handle(listserver.Status(404))
+	missing := source()
+	for range 3 {
+		_, err := missing.Document(t.Context())
+		var failure *fetch.Error
+		if want := server.URL() + " answered with status 404 Not Found."; !errors.As(err, &failure) ||
+			!strings.HasPrefix(err.Error(), want) {
+			t.Errorf("error %v, want %s…", err, want)
+		}
+	}
+	if got := len(server.Requests()); got != 1 {
+		t.Errorf("%d requests, want 1", got)
+	}
+	server.Handle(listserver.HTML(200))
+	_, err = source().Document(t.Context())
+	var documentError *addresslist.DocumentError
+	if want := server.URL() + " is no address list: the document is not JSON but an HTML or XML page"; !errors.As(err, &documentError) ||
+		err.Error() != want {
+		t.Errorf("error %v, want %s", err, want)
+	}
+}

@@ -1,0 +1,163 @@
+package docscheck
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/konnect-network/terraform-provider-konnect/internal/dev/acctest"
+	"github.com/konnect-network/terraform-provider-konnect/internal/dev/listserver"
+)
+
+// The mistakes whose messages the pages quote. Terraform reports those of one plan together.
+const (
+	mistakesOfArguments = `
+data "konnect_ip_ranges" "renamed" { regions = ["ap"] }
+data "konnect_hostnames" "unknown" { regions = ["jp"] }
+data "konnect_ports" "listener" { proxy_listen = "0.0.0.0:8000, 0.0.0.0:99999" }
+data "konnect_ip_updates" "time" { since = "yesterday" }
+data "konnect_network_requirements" "component" {
+  regions    = ["us"]
+  components = ["gatway"]
+}
+`
+	mistakesOfFunctions = `
+output "flag" { value = provider::konnect::parse_listen("proxy_listen", "0.0.0.0:8000, 0.0.0.0:8443 SSL") }
+output "port" { value = provider::konnect::parse_listen("proxy_listen", "0.0.0.0:8000, 0.0.0.0:99999") }
+output "setting" { value = provider::konnect::parse_listen("proxy_listn", "0.0.0.0:8000") }
+output "host" { value = provider::konnect::parse_endpoint("https://example.com") }
+output "service" { value = provider::konnect::data_plane_config("https://a.us.tp.konghq.com", "https://a.us.tp.konghq.com") }
+output "other" { value = provider::konnect::data_plane_config("https://a.us.cp.konghq.com", "https://b.us.tp.konghq.com") }
+output "region" { value = provider::konnect::hostnames(["uk"], null) }
+output "component" { value = provider::konnect::hostnames(["us"], ["gatway"]) }
+output "bits" { value = provider::konnect::cidr_merge(["10.0.0.1/8"]) }
+output "null" { value = provider::konnect::cidr_merge(["10.0.0.0/8", null]) }
+output "address" { value = provider::konnect::cidr_contains(["10.0.0.0/8"], "host") }
+`
+	mistakesOfReading = `
+data "konnect_ip_ranges" "absent" { regions = ["jp"] }
+data "konnect_ip_ranges" "old" { minimum_update_date = "2026-01-01-00-00-00" }
+data "konnect_network_requirements" "absent" { regions = ["jp"] }
+data "konnect_network_requirements" "elsewhere" {
+  regions                 = ["us"]
+  control_plane_endpoints = ["https://f47a4e996f.eu.cp.konghq.com"]
+}
+`
+	mistakesOfSources = `
+data "konnect_ip_ranges" "us" { regions = ["us"] }
+data "konnect_ip_updates" "all" {}
+`
+)
+
+const providers = `
+terraform {
+  required_providers {
+    konnect = { source = "konnect-network/konnect" }
+  }
+}
+`
+
+// messagesOf returns what Terraform prints about a configuration, on one line.
+func messagesOf(t *testing.T, server *listserver.Server, configuration string) string {
+	t.Helper()
+	workspace := acctest.NewTestWorkspace(t)
+	workspace.Setenv("KONNECT_IP_ADDRESSES_URL", server.URL())
+	workspace.Setenv("KONNECT_UPDATES_URL", server.UpdatesURL())
+	if err := workspace.DevOverride(source, filepath.Dir(acctest.ProviderBinary(t))); err != nil {
+		t.Fatal(err)
+	}
+	if err := workspace.Write("main.tf", providers+configuration); err != nil {
+		t.Fatal(err)
+	}
+	result, err := workspace.Run(t.Context(), "plan", "-no-color")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.Join(strings.FieldsFunc(result.Stderr, func(r rune) bool { return strings.ContainsRune(" \n│", r) }), " ")
+}
+
+// quoted is a message in a table of a page. An ellipsis stands for what differs or is left out.
+type quoted struct{ page, text string }
+
+func quotedMessages(t *testing.T) []quoted {
+	t.Helper()
+	var messages []quoted
+	for _, page := range pages(t, repositoryFiles(t)) {
+		if !strings.HasPrefix(page.path, "templates/") {
+			continue
+		}
+		tables := append(rows(page.lines, "error", "why", "what to do"), rows(page.lines, "argument", "message")...)
+		for _, row := range tables {
+			for _, span := range codeSpan.FindAllString(row[1], -1) {
+				// Anything shorter than a clause is a name or a value.
+				if text := strings.Trim(span, "`"); strings.Count(text, " ") > 3 {
+					messages = append(messages, quoted{page.path, text})
+				}
+			}
+		}
+	}
+	return messages
+}
+
+// TestQuotedMessages makes the mistakes and looks for the messages that the pages quote.
+func TestQuotedMessages(t *testing.T) {
+	t.Parallel()
+	good, bad, html := listserver.NewServer(t), listserver.NewServer(t), listserver.NewServer(t)
+	document := listserver.DemoDocument()
+	document.IngressIPs["us"] = append([]string{"10.0.0.1"}, document.IngressIPs["us"]...)
+	bad.Serve(document)
+	html.Handle(listserver.HTML(200))
+	html.ServeUpdates([]byte("<html></html>"))
+
+	printed := []string{
+		messagesOf(t, good, mistakesOfArguments),
+		messagesOf(t, good, mistakesOfReading),
+		messagesOf(t, bad, mistakesOfSources),
+		messagesOf(t, html, mistakesOfSources),
+	}
+	const firstWithFunctions = 8
+	withFunctions := minorVersion(t) >= firstWithFunctions
+	if withFunctions {
+		printed = append(printed, messagesOf(t, good, mistakesOfFunctions))
+	}
+	messages := quotedMessages(t)
+	if len(messages) == 0 {
+		t.Fatal("no message was found")
+	}
+	for _, message := range messages {
+		if !withFunctions && strings.HasPrefix(message.page, "templates/functions/") {
+			continue
+		}
+		if !anyHolds(printed, message.text) {
+			t.Errorf("%s quotes a message that no mistake of this test brings about: %s", message.page, message.text)
+		}
+	}
+}
+
+// anyHolds reports whether one of the texts holds the parts between ellipses, in their order.
+func anyHolds(texts []string, message string) bool {
+	for _, text := range texts {
+		held := true
+		for part := range strings.SplitSeq(message, "…") {
+			var after string
+			if _, after, held = strings.Cut(text, strings.TrimSpace(part)); !held {
+				break
+			}
+			text = after
+		}
+		if held {
+			return true
+		}
+	}
+	return false
+}
+
+func TestAnyHolds(t *testing.T) {
+	t.Parallel()
+	texts := []string{"one two three", "four five"}
+	for message, want := range map[string]bool{"one … three": true, "… five": true, "three … one": false, "one … five": false, "six": false} {
+		if got := anyHolds(texts, message); got != want {
+			t.Errorf("%q: %t, want %t", message, got, want)
+		}
+	}
+}

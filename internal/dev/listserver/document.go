@@ -1,0 +1,81 @@
+package listserver
+
+import (
+	"bytes"
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+)
+
+// Document is the published address list as Konnect writes it. It is a type of
+// its own, apart from what the product decodes into, so that a test can write
+// down what the product must refuse.
+type Document struct {
+	UpdateDate string                         `json:"updateDate"`
+	Regions    map[string]map[string][]string `json:"regions"`
+	IngressIPs map[string][]string            `json:"ingressIPs"`
+	EgressIPs  map[string][]string            `json:"egressIPs"`
+}
+
+//go:embed testdata/ip-addresses.json
+var demoDocument []byte
+
+//go:embed testdata/rss.xml
+var demoUpdates []byte
+
+// DemoDocument returns a copy of the realistic document that a server starts
+// with: six regions and global, real egress addresses where Kong has named
+// them, documentation ranges elsewhere. The caller may change it.
+func DemoDocument() Document {
+	decoder := json.NewDecoder(bytes.NewReader(demoDocument))
+	decoder.DisallowUnknownFields()
+
+	var document Document
+	if err := decoder.Decode(&document); err != nil {
+		panic(fmt.Sprintf("acctest: testdata/ip-addresses.json: %s", err))
+	}
+
+	return document
+}
+
+// DemoUpdates returns a copy of the announcements that a server starts with.
+func DemoUpdates() []byte {
+	return slices.Clone(demoUpdates)
+}
+
+// JSON returns the document as a publisher would send it.
+func (d Document) JSON() []byte {
+	body, err := json.MarshalIndent(d, "", "  ")
+	if err != nil {
+		panic(fmt.Sprintf("acctest: encoding a document: %s", err))
+	}
+
+	return append(body, '\n')
+}
+
+// Clone returns a copy that shares nothing with d.
+func (d Document) Clone() Document {
+	clone := d
+	clone.IngressIPs = cloneLists(d.IngressIPs)
+	clone.EgressIPs = cloneLists(d.EgressIPs)
+
+	if d.Regions != nil {
+		clone.Regions = make(map[string]map[string][]string, len(d.Regions))
+		for region, hostnames := range d.Regions {
+			clone.Regions[region] = cloneLists(hostnames)
+		}
+	}
+
+	return clone
+}
+
+func cloneLists(lists map[string][]string) map[string][]string {
+	clone := maps.Clone(lists)
+	for key, list := range clone {
+		clone[key] = slices.Clone(list)
+	}
+
+	return clone
+}

@@ -1,0 +1,82 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"github.com/konnect-network/terraform-provider-konnect/internal/dev/tfrun"
+	"github.com/konnect-network/terraform-provider-konnect/internal/provider"
+)
+
+// configuration asks for exactly the archive's version, and for data that needs
+// no network.
+const configuration = `terraform {
+  required_providers {
+    konnect = {
+      source  = %q
+      version = %q
+    }
+  }
+}
+
+data "konnect_regions" "all" {}
+
+output "codes" {
+  value = data.konnect_regions.all.codes
+}
+`
+
+// install has Terraform take the archive from a filesystem mirror and read data
+// with it, and returns a line that says so.
+func (a archive) install(ctx context.Context) (line string, err error) {
+	cli, err := tfrun.FindCLI(ctx)
+	if err != nil {
+		return "", err
+	}
+
+	workspace, err := tfrun.NewWorkspace(cli)
+	if err != nil {
+		return "", err
+	}
+
+	defer func() { err = errors.Join(err, workspace.Close()) }()
+
+	if err := errors.Join(
+		workspace.MirrorArchive(provider.Source, a.path),
+		workspace.Write("main.tf", fmt.Sprintf(configuration, provider.Source, "= "+a.version)),
+	); err != nil {
+		return "", err
+	}
+
+	var output string
+
+	for _, args := range [][]string{
+		{"init", "-no-color"},
+		{"apply", "-auto-approve", "-no-color"},
+		{"output", "-json", "codes"},
+	} {
+		result, err := workspace.Run(ctx, args...)
+		if err != nil {
+			return "", err
+		}
+
+		if result.ExitCode != 0 {
+			return "", fmt.Errorf("%s %s ended with exit code %d:\n%s%s", cli.Product, args[0], result.ExitCode, result.Stdout, result.Stderr)
+		}
+
+		output = result.Stdout
+	}
+
+	var codes []string
+	if err := json.Unmarshal([]byte(output), &codes); err != nil {
+		return "", fmt.Errorf("reading the regions from %q: %w", output, err)
+	}
+
+	if len(codes) == 0 {
+		return "", errors.New("the installed provider knows no region")
+	}
+
+	return fmt.Sprintf("%s %s installs %s from a filesystem mirror and reads %d regions with it", cli.Product, cli.Version, a.name(), len(codes)), nil
+}
