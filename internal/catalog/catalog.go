@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/konnect-network/terraform-provider-konnect/internal/cleantext"
 	"github.com/konnect-network/terraform-provider-konnect/internal/suggest"
 )
 
@@ -175,3 +176,30 @@ func NormalizeLabel(what, text string) (string, error) {
 
 // IsLabel reports whether the text is a DNS label in lower case.
 func IsLabel(text string) bool { return label.MatchString(text) }
+
+// maxHostname is the longest hostname in text form (RFC 1035, section 2.3.4, less the length bytes).
+const maxHostname = 253
+
+// ParseHostname returns a hostname in lower case, without a final dot. Its first label may be the wildcard "*".
+func ParseHostname(text string) (string, error) {
+	hostname := strings.TrimSuffix(strings.ToLower(text), ".")
+	if len(hostname) > maxHostname {
+		return "", &HostnameError{text}
+	}
+	for label := range strings.SplitSeq(strings.TrimPrefix(hostname, "*."), ".") {
+		if !IsLabel(label) {
+			return "", &HostnameError{text}
+		}
+	}
+	return hostname, nil
+}
+
+// HostnameError names a text that is no hostname.
+type HostnameError struct{ Text string }
+
+func (e *HostnameError) Error() string {
+	return fmt.Sprintf("%s is not a hostname, such as %q", cleantext.Quote(e.Text, maxQuoted), "us.api.konghq.com")
+}
+
+// maxQuoted is how many characters of a text an error repeats.
+const maxQuoted = 100

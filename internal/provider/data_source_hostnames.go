@@ -146,5 +146,5 @@ func (d *hostnamesDataSource) Read(ctx context.Context, req datasource.ReadReque
 			attrLegacy:   types.BoolValue(name.Legacy),
 		}
 	})
-	resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
+	setState(ctx, resp, &model)
 }

@@ -153,7 +153,7 @@ func (d *ipRangesDataSource) Read(ctx context.Context, req datasource.ReadReques
 		return
 	}
 	model.set(ranges)
-	resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
+	setState(ctx, resp, &model)
 }
 
 func (m *ipRangesModel) query() requirements.RangesQuery {

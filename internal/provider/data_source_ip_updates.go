@@ -102,7 +102,7 @@ func (d *ipUpdatesDataSource) Read(ctx context.Context, req datasource.ReadReque
 	})
 	latest, _ := announcements.Latest(all)
 	model.LatestPublishedAt = timeOrNull(latest)
-	resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
+	setState(ctx, resp, &model)
 }
 
 func timeOrNull(t time.Time) types.String {

@@ -212,7 +212,7 @@ func (d *networkRequirementsDataSource) Read(ctx context.Context, req datasource
 	}
 	warnWithoutEgress(&resp.Diagnostics, query, result)
 	model.set(result)
-	resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
+	setState(ctx, resp, &model)
 }
 
 // warnWithoutEgress says which regions can send no audit logs that the rules would let in.

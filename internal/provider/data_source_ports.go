@@ -80,7 +80,7 @@ func (d *portsDataSource) Read(ctx context.Context, req datasource.ReadRequest, 
 	}
 	warnUnused(&resp.Diagnostics, notChosen, query.Unused()...)
 	model.Outbound, model.Inbound = portMap(outbound), portMap(inbound)
-	resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
+	setState(ctx, resp, &model)
 }
 
 func portMap(ports []requirements.Port) types.Map {

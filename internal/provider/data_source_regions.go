@@ -54,5 +54,5 @@ func (d *regionsDataSource) Read(ctx context.Context, _ datasource.ReadRequest, 
 			}
 		}),
 	}
-	resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
+	setState(ctx, resp, &model)
 }

@@ -1,0 +1,59 @@
+// Package cleantext makes text from outside safe to show: what a server, a list, a certificate, a header or a path says
+// reaches a terminal on one line, without control or bidirectional characters, and cut to a bound.
+package cleantext
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Line returns the text on one line of at most maxRunes runes: white space becomes single spaces, and what is not seen but
+// changes how text is seen (control and format characters, among them bidirectional overrides) is dropped, but for the
+// zero-width characters that join letters. What is cut ends in an ellipsis.
+func Line(text string, maxRunes int) string {
+	visible := strings.Map(func(r rune) rune {
+		const zeroWidthNonJoiner, zeroWidthJoiner = '\u200C', '\u200D'
+		switch {
+		case unicode.IsSpace(r):
+			return ' '
+		case r == zeroWidthNonJoiner || r == zeroWidthJoiner:
+			return r
+		case r == utf8.RuneError, unicode.In(r, unicode.Cc, unicode.Cf, unicode.Co):
+			return -1
+		}
+		return r
+	}, text)
+	return cut(strings.Join(strings.Fields(visible), " "), maxRunes)
+}
+
+// Quote returns the text in double quotes, cut to maxRunes runes, with what is not printable escaped as in Go.
+func Quote(text string, maxRunes int) string { return strconv.Quote(cut(text, maxRunes)) }
+
+// List joins the items with commas. Of more than maxItems it names the first and counts the rest.
+func List(items []string, maxItems int) string {
+	if len(items) <= maxItems {
+		return strings.Join(items, ", ")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(items[:maxItems], ", "), len(items)-maxItems)
+}
+
+// cut shortens the text to maxRunes runes, the last of which then is an ellipsis.
+func cut(text string, maxRunes int) string {
+	// No text has more runes than bytes, and a long one is not counted to its end.
+	if len(text) <= maxRunes {
+		return text
+	}
+	runes, end := 0, 0
+	for i := range text {
+		if runes++; runes == maxRunes {
+			end = i
+		}
+		if runes > maxRunes {
+			return strings.TrimRight(text[:end], " ") + "…"
+		}
+	}
+	return text
+}
