@@ -23,7 +23,7 @@ func BenchmarkReadAndJudge(b *testing.B) {
 			document.IngressIPs["us"] = list
 			server := listserver.NewServer(b)
 			server.Serve(document)
-			location, err := fetch.ParseLocation("ip_addresses_url", server.URL())
+			location, err := fetch.ParseLocation(server.URL())
 			if err != nil {
 				b.Fatal(err)
 			}

@@ -2,9 +2,9 @@ package addresslist
 
 import (
 	"fmt"
-	"strings"
 	"time"
 
+	"github.com/konnect-network/terraform-provider-konnect/internal/cleantext"
 	"github.com/konnect-network/terraform-provider-konnect/internal/suggest"
 )
 
@@ -14,6 +14,9 @@ type DocumentError struct {
 	Path   string
 	Reason string
 }
+
+// Summary is the summary of a diagnostic.
+func (e *DocumentError) Summary() string { return "Invalid Address List" }
 
 func (e *DocumentError) Error() string {
 	if e.Path == "" {
@@ -30,10 +33,16 @@ type EntryError struct {
 	Err   error
 }
 
+// Summary is the summary of a diagnostic.
+func (e *EntryError) Summary() string { return "Address List Refused" }
+
 func (e *EntryError) Unwrap() error { return e.Err }
 func (e *EntryError) Error() string {
 	return fmt.Sprintf("%s holds an entry at %s that is refused: %v", e.URL, e.Place, e.Err)
 }
+
+// maxNamed is the number of regions or hostnames that an error lists.
+const maxNamed = 20
 
 // RegionError is a region of the query for which the document has no address.
 type RegionError struct {
@@ -47,8 +56,11 @@ type RegionError struct {
 	Available []string
 }
 
+// Summary is the summary of a diagnostic.
+func (e *RegionError) Summary() string { return "Region Without Addresses" }
+
 func (e *RegionError) Error() string {
-	available := strings.Join(e.Available, ", ")
+	available := cleantext.List(e.Available, maxNamed)
 	switch {
 	case len(e.Available) == 0:
 		return fmt.Sprintf("%s lists no %s address for any region", e.URL, e.Direction)
@@ -71,22 +83,18 @@ type HostnameError struct {
 	Available []string
 }
 
-// maxNamed is the number of hostnames that an error lists.
-const maxNamed = 20
+// Summary is the summary of a diagnostic.
+func (e *HostnameError) Summary() string { return "Hostname Without Addresses" }
 
 func (e *HostnameError) Error() string {
-	text := fmt.Sprintf("%s lists no addresses for hostname %.100q in the regions %s", e.URL, e.Hostname, strings.Join(e.Regions, ", "))
+	text := fmt.Sprintf("%s lists no addresses for hostname %.100q in the regions %s", e.URL, e.Hostname, cleantext.List(e.Regions, maxNamed))
 	if len(e.ListedFor) > 0 {
-		return fmt.Sprintf("%s; it lists them for: %s", text, strings.Join(e.ListedFor, ", "))
+		return fmt.Sprintf("%s; it lists them for: %s", text, cleantext.List(e.ListedFor, maxNamed))
 	}
 	if len(e.Available) == 0 {
 		return text + "; no hostname has addresses there"
 	}
-	available, more := e.Available, ""
-	if len(available) > maxNamed {
-		available, more = available[:maxNamed], fmt.Sprintf(" and %d more", len(available)-maxNamed)
-	}
-	return fmt.Sprintf("%s. Hostnames with addresses there: %s%s%s", text, strings.Join(available, ", "), more, suggest.Hint(e.Hostname, e.Available))
+	return fmt.Sprintf("%s. Hostnames with addresses there: %s%s", text, cleantext.List(e.Available, maxNamed), suggest.Hint(e.Hostname, e.Available))
 }
 
 // StaleError is a document that is older than the query allows.
@@ -95,6 +103,9 @@ type StaleError struct {
 	UpdatedAt time.Time
 	Minimum   time.Time
 }
+
+// Summary is the summary of a diagnostic.
+func (e *StaleError) Summary() string { return "Address List Too Old" }
 
 func (e *StaleError) Error() string {
 	return fmt.Sprintf("%s was updated at %s, before the minimum %s", e.URL, e.UpdatedAt.Format(time.RFC3339), e.Minimum.Format(time.RFC3339))

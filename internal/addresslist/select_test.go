@@ -25,7 +25,7 @@ func publish(t testing.TB, body []byte) (document *addresslist.Document, url str
 	t.Helper()
 	server := listserver.NewServer(t)
 	server.ServeBody(body)
-	location, err := fetch.ParseLocation("ip_addresses_url", server.URL())
+	location, err := fetch.ParseLocation(server.URL())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -222,7 +222,7 @@ func TestSelectRefuses(t *testing.T) {
 		"all empty":               {empty, addresslist.Query{Direction: addresslist.Ingress}, emptyURL + " lists no ingress address for any region"},
 		"no region at all":        {empty, addresslist.Query{Direction: addresslist.Egress}, emptyURL + " lists no egress address for any region"},
 		"a region, all are empty": {empty, addresslist.Query{Direction: addresslist.Ingress, Regions: []string{"us"}}, emptyURL + " lists no ingress address for any region"},
-		"a bad entry":             {document, addresslist.Query{Direction: addresslist.Ingress, Regions: []string{"us", "bad"}}, url + ` holds an entry at ingressIPs.bad[0] that is refused: "0.0.0.0/0" is shorter than the /16 that min_ipv4_prefix_length allows`},
+		"a bad entry":             {document, addresslist.Query{Direction: addresslist.Ingress, Regions: []string{"us", "bad"}}, url + ` holds an entry at ingressIPs.bad[0] that is refused: "0.0.0.0/0" is shorter than /16, the shortest length accepted`},
 		"a bad egress entry":      {document, addresslist.Query{Direction: addresslist.Egress}, url + ` holds an entry at egressIPs.bad[0] that is refused: "127.0.0.1/32" lies in or covers loopback (RFC 1122) space, 127.0.0.0/8`},
 		"a bad entry of a hostname": {
 			document,
@@ -294,10 +294,10 @@ var badEntries = map[string]struct{ entry, want string }{
 	},
 	"zone":               {"2001:db8::1%eth0", `"2001:db8::1%eth0" carries an IPv6 zone, which has a meaning on one host only`},
 	"IPv4 as IPv6":       {"::ffff:198.51.100.7", `"::ffff:198.51.100.7" is an IPv4 address in IPv6 form; write it as IPv4: "198.51.100.7"`},
-	"everything":         {"0.0.0.0/0", `"0.0.0.0/0" is shorter than the /16 that min_ipv4_prefix_length allows`},
-	"too short":          {"198.50.0.0/15", `"198.50.0.0/15" is shorter than the /16 that min_ipv4_prefix_length allows`},
-	"IPv6 everything":    {"::/0", `"::/0" is shorter than the /32 that min_ipv6_prefix_length allows`},
-	"IPv6 too short":     {"2600::/31", `"2600::/31" is shorter than the /32 that min_ipv6_prefix_length allows`},
+	"everything":         {"0.0.0.0/0", `"0.0.0.0/0" is shorter than /16, the shortest length accepted`},
+	"too short":          {"198.50.0.0/15", `"198.50.0.0/15" is shorter than /16, the shortest length accepted`},
+	"IPv6 everything":    {"::/0", `"::/0" is shorter than /32, the shortest length accepted`},
+	"IPv6 too short":     {"2600::/31", `"2600::/31" is shorter than /32, the shortest length accepted`},
 	"unspecified":        {"0.0.0.0", `"0.0.0.0/32" lies in or covers unspecified (RFC 791) space, 0.0.0.0/8`},
 	"private 10":         {"10.0.0.1", `"10.0.0.1/32" lies in or covers private (RFC 1918) space, 10.0.0.0/8`},
 	"private 172":        {"172.16.0.0/16", `"172.16.0.0/16" lies in or covers private (RFC 1918) space, 172.16.0.0/12`},
@@ -368,14 +368,14 @@ func TestOwnBounds(t *testing.T) {
 	t.Parallel()
 	server := listserver.NewServer(t)
 	server.ServeBody([]byte(members{ingress: `{"us":["198.51.100.0/24","2001:db8::/48"]}`}.json()))
-	location, err := fetch.ParseLocation("ip_addresses_url", server.URL())
+	location, err := fetch.ParseLocation(server.URL())
 	if err != nil {
 		t.Fatal(err)
 	}
 	for want, bounds := range map[string]ipset.Bounds{
 		"": {MinIPv4: 24, MinIPv6: 48},
-		server.URL() + ` holds an entry at ingressIPs.us[0] that is refused: "198.51.100.0/24" is shorter than the /25 that min_ipv4_prefix_length allows`: {MinIPv4: 25, MinIPv6: 48},
-		server.URL() + ` holds an entry at ingressIPs.us[1] that is refused: "2001:db8::/48" is shorter than the /49 that min_ipv6_prefix_length allows`:   {MinIPv4: 24, MinIPv6: 49},
+		server.URL() + ` holds an entry at ingressIPs.us[0] that is refused: "198.51.100.0/24" is shorter than /25, the shortest length accepted`: {MinIPv4: 25, MinIPv6: 48},
+		server.URL() + ` holds an entry at ingressIPs.us[1] that is refused: "2001:db8::/48" is shorter than /49, the shortest length accepted`:   {MinIPv4: 24, MinIPv6: 49},
 	} {
 		document, err := addresslist.NewSource(fetch.New(fetch.Options{Timeout: time.Minute}), location, bounds).Document(t.Context())
 		if err != nil {
@@ -438,7 +438,7 @@ func TestContentHash(t *testing.T) {
 func TestSourceErrors(t *testing.T) {
 	t.Parallel()
 	server := listserver.NewServer(t)
-	location, err := fetch.ParseLocation("ip_addresses_url", server.URL())
+	location, err := fetch.ParseLocation(server.URL())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -451,7 +451,7 @@ func TestSourceErrors(t *testing.T) {
 	for range 3 {
 		_, err := missing.Document(t.Context())
 		var failure *fetch.Error
-		if want := server.URL() + " answered with status 404 Not Found."; !errors.As(err, &failure) ||
+		if want := server.URL() + " answered with status 404 Not Found"; !errors.As(err, &failure) ||
 			!strings.HasPrefix(err.Error(), want) {
 			t.Errorf("error %v, want %s…", err, want)
 		}

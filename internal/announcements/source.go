@@ -13,6 +13,9 @@ type DocumentError struct {
 	Err error
 }
 
+// Summary is the summary of a diagnostic.
+func (e *DocumentError) Summary() string { return "Invalid Announcements" }
+
 func (e *DocumentError) Unwrap() error { return e.Err }
 func (e *DocumentError) Error() string {
 	return fmt.Sprintf("the announcements at %s can't be read: %v", e.URL, e.Err)

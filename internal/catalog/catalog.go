@@ -85,6 +85,9 @@ type RegionError struct {
 	Known []string
 }
 
+// Summary is the summary of a diagnostic.
+func (e *RegionError) Summary() string { return "Unknown Region" }
+
 func (e *RegionError) Error() string {
 	known := strings.Join(e.Known, ", ")
 	if now, ok := renamed[strings.ToLower(e.Code)]; ok {
@@ -137,6 +140,9 @@ type ComponentError struct {
 	Name string
 }
 
+// Summary is the summary of a diagnostic.
+func (e *ComponentError) Summary() string { return "Unknown Component" }
+
 func (e *ComponentError) Error() string {
 	all := Components()
 	known := make([]string, len(all))
@@ -160,6 +166,9 @@ type LabelError struct {
 	// What the text should have been, for example "control plane DNS prefix".
 	What, Text string
 }
+
+// Summary is the summary of a diagnostic.
+func (e *LabelError) Summary() string { return "Invalid DNS Label" }
 
 func (e *LabelError) Error() string {
 	return fmt.Sprintf("%s %.100q is not a DNS label: letters, digits and inner hyphens, at most 63 of them", e.What, e.Text)
@@ -196,6 +205,9 @@ func ParseHostname(text string) (string, error) {
 
 // HostnameError names a text that is no hostname.
 type HostnameError struct{ Text string }
+
+// Summary is the summary of a diagnostic.
+func (e *HostnameError) Summary() string { return "Invalid Hostname" }
 
 func (e *HostnameError) Error() string {
 	return fmt.Sprintf("%s is not a hostname, such as %q", cleantext.Quote(e.Text, maxQuoted), "us.api.konghq.com")

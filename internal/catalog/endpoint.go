@@ -38,6 +38,9 @@ const (
 	maxEndpoint = 512
 )
 
+// Summary is the summary of a diagnostic.
+func (e *EndpointError) Summary() string { return "Invalid Endpoint" }
+
 func (e *EndpointError) Error() string {
 	text := e.Text
 	if len(text) > maxQuotedEndpoint {

@@ -14,19 +14,48 @@ import (
 // changes how text is seen (control and format characters, among them bidirectional overrides) is dropped, but for the
 // zero-width characters that join letters. What is cut ends in an ellipsis.
 func Line(text string, maxRunes int) string {
-	visible := strings.Map(func(r rune) rune {
-		const zeroWidthNonJoiner, zeroWidthJoiner = '\u200C', '\u200D'
+	spaced := strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) {
+			return ' '
+		}
+		return visible(r)
+	}, text)
+	return cut(strings.Join(strings.Fields(spaced), " "), maxRunes)
+}
+
+// Text returns the text of one or several lines in at most maxBytes bytes, with the same characters dropped. It is the last
+// guard around a whole message, whose foreign parts are cleaned one by one.
+func Text(text string, maxBytes int) string {
+	text = strings.Map(func(r rune) rune {
 		switch {
+		case r == '\n':
+			return r
 		case unicode.IsSpace(r):
 			return ' '
-		case r == zeroWidthNonJoiner || r == zeroWidthJoiner:
-			return r
-		case r == utf8.RuneError, unicode.In(r, unicode.Cc, unicode.Cf, unicode.Co):
-			return -1
 		}
-		return r
+		return visible(r)
 	}, text)
-	return cut(strings.Join(strings.Fields(visible), " "), maxRunes)
+	if len(text) <= maxBytes {
+		return text
+	}
+	const ellipsis = "…"
+	end := max(maxBytes-len(ellipsis), 0)
+	for end > 0 && !utf8.RuneStart(text[end]) {
+		end--
+	}
+	return strings.TrimRight(text[:end], " \n") + ellipsis
+}
+
+// visible returns the rune, or -1 for one that is dropped.
+func visible(r rune) rune {
+	const zeroWidthNonJoiner, zeroWidthJoiner = '\u200C', '\u200D'
+	switch {
+	case r == zeroWidthNonJoiner || r == zeroWidthJoiner:
+		return r
+	case r == utf8.RuneError, unicode.In(r, unicode.Cc, unicode.Cf, unicode.Co):
+		return -1
+	}
+	return r
 }
 
 // Quote returns the text in double quotes, cut to maxRunes runes, with what is not printable escaped as in Go.

@@ -86,3 +86,23 @@ func FuzzLine(f *testing.F) {
 		}
 	})
 }
+
+func TestText(t *testing.T) {
+	t.Parallel()
+
+	for _, test := range []struct{ name, text, want string }{
+		{"as it is", "one\n  two", "one\n  two"},
+		{"controls", "a\x1b[2J\r\tb\u202ec\u2028d\xff", "a[2J  bc d"},
+		{"as long as may be", strings.Repeat("ä", 10), strings.Repeat("ä", 10)},
+		{"too long", strings.Repeat("ä", 11), strings.Repeat("ä", 8) + "…"},
+		{"cut at a line", strings.Repeat("a", 16) + "\nbcdef", strings.Repeat("a", 16) + "…"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+
+			if got := cleantext.Text(test.text, 20); got != test.want {
+				t.Errorf("%q, want %q", got, test.want)
+			}
+		})
+	}
+}

@@ -9,100 +9,142 @@ import (
 	"net/http"
 	"net/url"
 	"time"
+
+	"github.com/konnect-network/terraform-provider-konnect/internal/cleantext"
 )
+
+// Kind is a kind of failure, told apart by what can be done about it.
+type Kind int
+
+// The kinds.
+const (
+	// Unreachable is a source that may answer later: the connection failed or broke off, or the status is one like 503.
+	Unreachable Kind = iota
+	// OutOfTime is a source that did not answer well in the time for one Get.
+	OutOfTime
+	// Unexpected is an answer that gives no document: a status like 404, too large a body, an unknown encoding.
+	Unexpected
+	// Unresolved is a host whose name DNS does not know.
+	Unresolved
+	// Untrusted is a host whose certificate is not trusted.
+	Untrusted
+	// Redirected is a redirect that is not followed.
+	Redirected
+	// NoFile, NotRegular and NotPermitted are files that can't be read.
+	NoFile
+	NotRegular
+	NotPermitted
+)
+
+// MaxRedirects is how many redirects are followed.
+const MaxRedirects = 3
 
 // Error says why no document came from a location.
 type Error struct {
-	URL string
-	// Setting is the name of the setting that holds the URL.
-	Setting string
+	URL  string
+	Kind Kind
 	// Requests is the number of requests made.
 	Requests int
+	what     string
 	cause    error
 }
 
+func newError(location Location, requests int, cause error) *Error {
+	kind, what := describe(cause)
+	return &Error{URL: location.String(), Kind: kind, Requests: requests, what: what, cause: cause}
+}
+
+// Summary is the summary of a diagnostic.
+func (e *Error) Summary() string { return "Source Unavailable" }
+
 func (e *Error) Unwrap() error { return e.cause }
 
-// Error names the URL, what went wrong, and the way out.
+// Error names the URL and what went wrong.
 func (e *Error) Error() string {
-	tries := ""
 	if e.Requests > 1 {
-		tries = fmt.Sprintf(" (tried %d times)", e.Requests)
+		return fmt.Sprintf("%s %s (tried %d times)", e.URL, e.what, e.Requests)
 	}
-	what, hint := e.describe()
-	return fmt.Sprintf("%s %s%s. %s", e.URL, what, tries, hint)
+	return e.URL + " " + e.what
 }
 
-const maxStatus = 599
+// CancelledError is the end of the caller's context.
+type CancelledError struct {
+	// Doing is what was under way.
+	Doing string
+	Err   error
+}
 
-func (e *Error) describe() (what, hint string) {
-	tryLater := fmt.Sprintf("Try again later, or set %s to a mirror", e.Setting)
-	checkURL := fmt.Sprintf("Check %s and what stands between here and there, such as a proxy", e.Setting)
+// Summary is the summary of a diagnostic.
+func (e *CancelledError) Summary() string { return "Read Cancelled" }
 
-	var status *statusError
-	var wait *waitError
-	var deadline *deadlineError
-	var redirect *redirectError
-	var encoding *encodingError
-	var proxy *proxyError
-	var verification *tls.CertificateVerificationError
-	var dns *net.DNSError
+func (e *CancelledError) Unwrap() error { return e.Err }
+func (e *CancelledError) Error() string { return fmt.Sprintf("%s: %v", e.Doing, e.Err) }
+
+// cause is a failure that this package tells itself. Its text reads on from the URL.
+type cause interface {
+	error
+	kind() Kind
+}
+
+// describe returns the kind of a failure and a text that reads on from the URL.
+func describe(err error) (Kind, string) {
+	if own, ok := errors.AsType[cause](err); ok {
+		return own.kind(), own.Error()
+	}
+	if verification, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
+		return Untrusted, "presented a certificate that can't be trusted: " + clean(verification.Err)
+	}
+	if dns, ok := errors.AsType[*net.DNSError](err); ok {
+		return Unresolved, fmt.Sprintf("can't be reached: the name %s can't be resolved", cleantext.Quote(dns.Name, maxReason))
+	}
 	switch {
-	case errors.As(e.cause, &deadline):
-		return deadline.Error(), fmt.Sprintf("Try again later, raise request_timeout, or set %s to a mirror", e.Setting)
-	case errors.As(e.cause, &wait):
-		return wait.Error(), fmt.Sprintf("Try again later, raise request_timeout, or set %s to a mirror", e.Setting)
-	case errors.As(e.cause, &redirect):
-		return redirect.Error(), fmt.Sprintf("At most %d redirects are followed, to the same host and port and never away from https. "+
-			"If the target is right, set %s to it", maxRedirects, e.Setting)
-	case errors.As(e.cause, &proxy):
-		return proxy.Error(), checkURL
-	case errors.As(e.cause, &status):
-		if isTransientStatus(status.status) {
-			return status.Error(), tryLater
-		}
-		return status.Error(), checkURL
-	case errors.Is(e.cause, errTooLarge):
-		return fmt.Sprintf("gave a document of more than %d MiB", maxBytes>>20), checkURL
-	case errors.As(e.cause, &encoding):
-		return encoding.Error(), checkURL
-	case errors.As(e.cause, &verification):
-		return fmt.Sprintf("presented a certificate that can't be trusted: %v", verification.Err),
-			fmt.Sprintf("If %s names a mirror behind a private certificate authority, set ca_cert_pem; otherwise something stands in between", e.Setting)
-	case errors.As(e.cause, &dns):
-		return fmt.Sprintf("can't be reached: the name %q can't be resolved", dns.Name), checkURL
-	case errors.Is(e.cause, errNotRegular):
-		return errNotRegular.Error(), fmt.Sprintf("Set %s to a file", e.Setting)
-	case errors.Is(e.cause, fs.ErrNotExist):
-		return "names a file that does not exist", fmt.Sprintf("Set %s to a file that does", e.Setting)
-	case errors.Is(e.cause, fs.ErrPermission):
-		return "names a file that may not be read", "Check its permissions"
+	case errors.Is(err, fs.ErrNotExist):
+		return NoFile, "names a file that does not exist"
+	case errors.Is(err, fs.ErrPermission):
+		return NotPermitted, "names a file that may not be read"
 	}
-	return fmt.Sprintf("can't be read: %v", withoutURL(e.cause)), tryLater
+	return Unreachable, "can't be read: " + clean(err)
 }
 
-// withoutURL leaves out the URL and method that net/http puts around its errors.
-func withoutURL(err error) error {
+// maxReason is how many characters of a reason an error repeats. It leaves room for a path of the usual limit.
+const maxReason = 400
+
+// clean returns the text of an error of another package, in which a server may have put what it likes. It leaves out the
+// URL and method that net/http puts around its errors.
+func clean(err error) string {
 	if urlError, ok := errors.AsType[*url.Error](err); ok {
-		return urlError.Err
+		err = urlError.Err
 	}
-	return err
+	return cleantext.Line(err.Error(), maxReason)
 }
+
+// fault is a cause without further facts.
+type fault struct {
+	is   Kind
+	text string
+}
+
+func (e *fault) kind() Kind    { return e.is }
+func (e *fault) Error() string { return e.text }
 
 var (
-	errTooLarge   = errors.New("document too large")
-	errNotRegular = errors.New("is not a regular file")
+	errTooLarge   = &fault{Unexpected, fmt.Sprintf("gave a document of more than %d MiB", maxBytes>>20)}
+	errNotRegular = &fault{NotRegular, "is not a regular file"}
 )
 
 // statusError is an answer of another status than 200.
 type statusError struct{ status int }
 
-func (e *statusError) Error() string {
-	name := http.StatusText(e.status)
-	if name == "" || e.status > maxStatus {
-		return fmt.Sprintf("answered with status %d", e.status)
+func (e *statusError) kind() Kind {
+	if isTransientStatus(e.status) {
+		return Unreachable
 	}
-	return fmt.Sprintf("answered with status %d %s", e.status, name)
+	return Unexpected
+}
+
+func (e *statusError) Error() string {
+	// The server's own text is not repeated.
+	return "answered with status " + cleantext.Line(fmt.Sprintf("%d %s", e.status, http.StatusText(e.status)), maxReason)
 }
 
 // waitError is a pause before the next request that the deadline has no room for.
@@ -114,16 +156,17 @@ type waitError struct {
 }
 
 func (e *waitError) Unwrap() error { return e.last }
+func (e *waitError) kind() Kind    { return OutOfTime }
 
 func (e *waitError) Error() string {
-	last := describeLast(e.last)
-	if !e.asked {
-		return last + ", and request_timeout leaves no time for another request"
+	_, last := describe(e.last)
+	switch {
+	case !e.asked:
+		return last + ", and no time is left for another request"
+	case e.wait >= maxWait:
+		return last + " and asked for a pause of a day or more (Retry-After), for which no time is left"
 	}
-	if e.wait >= maxWait {
-		return last + " and asked for a pause of a day or more (Retry-After), more than request_timeout allows"
-	}
-	return fmt.Sprintf("%s and asked for a pause of %s (Retry-After), more than request_timeout allows", last, e.wait.Round(time.Second))
+	return fmt.Sprintf("%s and asked for a pause of %s (Retry-After), for which no time is left", last, e.wait.Round(time.Second))
 }
 
 // deadlineError is the end of the time for one Get.
@@ -133,26 +176,15 @@ type deadlineError struct {
 }
 
 func (e *deadlineError) Unwrap() error { return e.last }
+func (e *deadlineError) kind() Kind    { return OutOfTime }
 
 func (e *deadlineError) Error() string {
-	text := fmt.Sprintf("gave no complete answer within %s (request_timeout)", e.timeout)
+	text := fmt.Sprintf("gave no complete answer within %s", e.timeout)
 	if e.last != nil {
-		text += "; before that it " + describeLast(e.last)
+		_, last := describe(e.last)
+		text += "; before that it " + last
 	}
 	return text
-}
-
-// describeLast reads on from the URL.
-func describeLast(err error) string {
-	var status *statusError
-	var proxy *proxyError
-	switch {
-	case errors.As(err, &status):
-		return status.Error()
-	case errors.As(err, &proxy):
-		return proxy.Error()
-	}
-	return fmt.Sprintf("failed: %v", withoutURL(err))
 }
 
 // proxyError is a proxy that did not connect to the host.
@@ -161,6 +193,7 @@ type proxyError struct {
 	status statusError
 }
 
+func (e *proxyError) kind() Kind { return Unexpected }
 func (e *proxyError) Error() string {
 	return fmt.Sprintf("could not be reached: the proxy %s %v", e.proxy.Redacted(), &e.status)
 }
@@ -171,6 +204,7 @@ type redirectError struct {
 	reason string
 }
 
+func (e *redirectError) kind() Kind { return Redirected }
 func (e *redirectError) Error() string {
 	return fmt.Sprintf("redirects to %.200s, %s", e.target.Redacted(), e.reason)
 }
@@ -179,14 +213,14 @@ func (e *redirectError) Error() string {
 type encodingError struct{ err error }
 
 func (e *encodingError) Unwrap() error { return e.err }
+func (e *encodingError) kind() Kind    { return Unexpected }
 func (e *encodingError) Error() string {
-	return fmt.Sprintf("gave a body that can't be decompressed: %v", e.err)
+	return "gave a body that can't be decompressed: " + clean(e.err)
 }
 
 // brokenBodyError is a body that ended before its time.
 type brokenBodyError struct{ err error }
 
 func (e *brokenBodyError) Unwrap() error { return e.err }
-func (e *brokenBodyError) Error() string {
-	return fmt.Sprintf("the answer broke off: %v", e.err)
-}
+func (e *brokenBodyError) kind() Kind    { return Unreachable }
+func (e *brokenBodyError) Error() string { return "broke off its answer: " + clean(e.err) }

@@ -28,7 +28,6 @@ const (
 	maxBytes = 4 << 20
 	// maxHeaderBytes is the largest header of an answer.
 	maxHeaderBytes = 64 << 10
-	maxRedirects   = 3
 
 	retryWaitMin = 500 * time.Millisecond
 	retryWaitMax = 8 * time.Second
@@ -84,10 +83,10 @@ func New(options Options) *Fetcher {
 // Log returns the logger of the context.
 func (f *Fetcher) Log(ctx context.Context) *slog.Logger { return f.options.Logger(ctx) }
 
-// Get returns the document at the location. Its errors are those of the context when that has ended, otherwise an *Error.
+// Get returns the document at the location. Its error is a *CancelledError when the context has ended, otherwise an *Error.
 func (f *Fetcher) Get(ctx context.Context, location Location) ([]byte, error) {
 	if err := ctx.Err(); err != nil {
-		return nil, fmt.Errorf("reading %s: %w", location, err)
+		return nil, &CancelledError{"reading " + location.String(), err}
 	}
 	if location.url.Scheme == schemeFile {
 		return readFile(location)
@@ -100,7 +99,7 @@ func (f *Fetcher) Get(ctx context.Context, location Location) ([]byte, error) {
 		return body, nil
 	}
 	if ctx.Err() != nil {
-		return nil, fmt.Errorf("reading %s: %w", location, ctx.Err())
+		return nil, &CancelledError{"reading " + location.String(), ctx.Err()}
 	}
 	return nil, attempt.explain(bounded, err)
 }
@@ -204,8 +203,8 @@ func retryAfter(response *http.Response, now time.Time) (wait time.Duration, ask
 func (a *attempts) checkRedirect(next *http.Request, via []*http.Request) error {
 	from := via[len(via)-1].URL
 	switch {
-	case len(via) > maxRedirects:
-		return &redirectError{next.URL, fmt.Sprintf("after %d redirects already", maxRedirects)}
+	case len(via) > MaxRedirects:
+		return &redirectError{next.URL, fmt.Sprintf("after %d redirects already", MaxRedirects)}
 	case next.URL.User != nil:
 		return &redirectError{next.URL, "with user information, which this provider never sends"}
 	case !strings.EqualFold(from.Hostname(), next.URL.Hostname()):
@@ -222,16 +221,15 @@ func (a *attempts) checkRedirect(next *http.Request, via []*http.Request) error 
 
 // explain turns the failure of a Get into what a user reads.
 func (a *attempts) explain(ctx context.Context, err error) error {
-	failure := &Error{URL: a.location.String(), Setting: a.location.setting, Requests: a.made, cause: err}
 	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
-		failure.cause = &deadlineError{timeout: a.fetcher.options.Timeout, last: a.last}
+		err = &deadlineError{timeout: a.fetcher.options.Timeout, last: a.last}
 	}
-	return failure
+	return newError(a.location, a.made, err)
 }
 
 func readFile(location Location) ([]byte, error) {
 	fail := func(err error) ([]byte, error) {
-		return nil, &Error{URL: location.String(), Setting: location.setting, cause: err}
+		return nil, newError(location, 0, err)
 	}
 	path := location.path()
 	// Opening a pipe or a device could block for ever.

@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"syscall"
 	"testing"
+
+	"github.com/konnect-network/terraform-provider-konnect/internal/fetch"
 )
 
 // TestFilePipe reads a pipe that nobody writes to: opening it would wait for ever.
@@ -16,5 +18,5 @@ func TestFilePipe(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err := get(t, patient(), "file://"+path)
-	wantError(t, err, "file://"+path, "URL is not a regular file. Set ip_addresses_url to a file")
+	wantError(t, err, "file://"+path, fetch.NotRegular, "URL is not a regular file")
 }

@@ -23,7 +23,6 @@ import (
 )
 
 const (
-	setting   = "ip_addresses_url"
 	userAgent = "terraform-provider-konnect/1.2.3"
 	// slack is what the machine may add to a deadline. It tells an end from a hang, not fast from slow.
 	slack = 2 * time.Second
@@ -36,7 +35,7 @@ func patient() fetch.Options {
 
 func locate(t testing.TB, text string) fetch.Location {
 	t.Helper()
-	location, err := fetch.ParseLocation(setting, text)
+	location, err := fetch.ParseLocation(text)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -55,11 +54,15 @@ func get(t testing.TB, options fetch.Options, url string) ([]byte, error) {
 // volatile matches what differs from run to run in an error: local ports and the present time.
 var volatile = regexp.MustCompile(`127\.0\.0\.1:\d+->|\d{4}-\d\d-\d\dT[\d:]+(Z|[+-]\d\d:\d\d)`)
 
-// wantError compares an error's whole text, in which URL stands for the server's.
-func wantError(t testing.TB, err error, url, want string) {
+// wantError compares an error's kind and whole text, in which URL stands for the server's.
+func wantError(t testing.TB, err error, url string, kind fetch.Kind, want string) {
 	t.Helper()
-	if _, ok := errors.AsType[*fetch.Error](err); !ok {
+	failure, ok := errors.AsType[*fetch.Error](err)
+	if !ok {
 		t.Fatalf("error %v, want a *fetch.Error", err)
+	}
+	if failure.Kind != kind {
+		t.Errorf("error of kind %d, want %d", failure.Kind, kind)
 	}
 	got := strings.ReplaceAll(volatile.ReplaceAllString(err.Error(), "~"), url, "URL")
 	got = strings.ReplaceAll(got, strings.TrimSuffix(strings.TrimPrefix(url, "http://"), listserver.ListPath), "HOST")
@@ -67,13 +70,6 @@ func wantError(t testing.TB, err error, url, want string) {
 		t.Errorf("error (-want +got):\n%s", diff)
 	}
 }
-
-const (
-	tryLater = " Try again later, or set ip_addresses_url to a mirror"
-	moreTime = " Try again later, raise request_timeout, or set ip_addresses_url to a mirror"
-	checkURL = " Check ip_addresses_url and what stands between here and there, such as a proxy"
-	redirect = " At most 3 redirects are followed, to the same host and port and never away from https. If the target is right, set ip_addresses_url to it"
-)
 
 func TestGet(t *testing.T) {
 	t.Parallel()
@@ -125,96 +121,97 @@ func TestGetFails(t *testing.T) {
 	t.Parallel()
 	tests := map[string]struct {
 		handler  http.Handler
+		kind     fetch.Kind
 		want     string
 		requests int
 	}{
-		"204":                {listserver.Status(204), "URL answered with status 204 No Content." + checkURL, 1},
-		"206":                {listserver.Status(206), "URL answered with status 206 Partial Content." + checkURL, 1},
-		"301 to nowhere":     {listserver.Status(301), "URL answered with status 301 Moved Permanently." + checkURL, 1},
-		"304":                {listserver.Status(304), "URL answered with status 304 Not Modified." + checkURL, 1},
-		"400":                {listserver.Status(400), "URL answered with status 400 Bad Request." + checkURL, 1},
-		"401":                {listserver.Status(401, "WWW-Authenticate", "Basic"), "URL answered with status 401 Unauthorized." + checkURL, 1},
-		"403 with HTML":      {listserver.HTML(403), "URL answered with status 403 Forbidden." + checkURL, 1},
-		"404":                {listserver.Status(404), "URL answered with status 404 Not Found." + checkURL, 1},
-		"418":                {listserver.Status(418), "URL answered with status 418 I'm a teapot." + checkURL, 1},
-		"499":                {listserver.Status(499), "URL answered with status 499." + checkURL, 1},
-		"408 always":         {listserver.Status(408), "URL answered with status 408 Request Timeout (tried 4 times)." + tryLater, 4},
-		"425 always":         {listserver.Status(425), "URL answered with status 425 Too Early (tried 4 times)." + tryLater, 4},
-		"429 always":         {listserver.Status(429), "URL answered with status 429 Too Many Requests (tried 4 times)." + tryLater, 4},
-		"500 always":         {listserver.Status(500), "URL answered with status 500 Internal Server Error (tried 4 times)." + tryLater, 4},
-		"501 always":         {listserver.Status(501), "URL answered with status 501 Not Implemented (tried 4 times)." + tryLater, 4},
-		"503 always":         {listserver.Status(503), "URL answered with status 503 Service Unavailable (tried 4 times)." + tryLater, 4},
-		"599 always":         {listserver.Status(599), "URL answered with status 599 (tried 4 times)." + tryLater, 4},
-		"503, then 404":      {listserver.StatusOnce(503, listserver.Status(404)), "URL answered with status 404 Not Found (tried 2 times)." + checkURL, 2},
-		"reset always":       {listserver.ResetConnection(), "URL can't be read: read tcp ~HOST: read: connection reset by peer (tried 4 times)." + tryLater, 4},
-		"early end":          {listserver.EarlyEnd(true), "URL can't be read: the answer broke off: unexpected EOF (tried 4 times)." + tryLater, 4},
-		"early end, chunked": {listserver.EarlyEnd(false), "URL can't be read: the answer broke off: unexpected EOF (tried 4 times)." + tryLater, 4},
+		"204":                {listserver.Status(204), fetch.Unexpected, "URL answered with status 204 No Content", 1},
+		"206":                {listserver.Status(206), fetch.Unexpected, "URL answered with status 206 Partial Content", 1},
+		"301 to nowhere":     {listserver.Status(301), fetch.Unexpected, "URL answered with status 301 Moved Permanently", 1},
+		"304":                {listserver.Status(304), fetch.Unexpected, "URL answered with status 304 Not Modified", 1},
+		"400":                {listserver.Status(400), fetch.Unexpected, "URL answered with status 400 Bad Request", 1},
+		"401":                {listserver.Status(401, "WWW-Authenticate", "Basic"), fetch.Unexpected, "URL answered with status 401 Unauthorized", 1},
+		"403 with HTML":      {listserver.HTML(403), fetch.Unexpected, "URL answered with status 403 Forbidden", 1},
+		"404":                {listserver.Status(404), fetch.Unexpected, "URL answered with status 404 Not Found", 1},
+		"418":                {listserver.Status(418), fetch.Unexpected, "URL answered with status 418 I'm a teapot", 1},
+		"499":                {listserver.Status(499), fetch.Unexpected, "URL answered with status 499", 1},
+		"408 always":         {listserver.Status(408), fetch.Unreachable, "URL answered with status 408 Request Timeout (tried 4 times)", 4},
+		"425 always":         {listserver.Status(425), fetch.Unreachable, "URL answered with status 425 Too Early (tried 4 times)", 4},
+		"429 always":         {listserver.Status(429), fetch.Unreachable, "URL answered with status 429 Too Many Requests (tried 4 times)", 4},
+		"500 always":         {listserver.Status(500), fetch.Unreachable, "URL answered with status 500 Internal Server Error (tried 4 times)", 4},
+		"501 always":         {listserver.Status(501), fetch.Unreachable, "URL answered with status 501 Not Implemented (tried 4 times)", 4},
+		"503 always":         {listserver.Status(503), fetch.Unreachable, "URL answered with status 503 Service Unavailable (tried 4 times)", 4},
+		"599 always":         {listserver.Status(599), fetch.Unreachable, "URL answered with status 599 (tried 4 times)", 4},
+		"503, then 404":      {listserver.StatusOnce(503, listserver.Status(404)), fetch.Unexpected, "URL answered with status 404 Not Found (tried 2 times)", 2},
+		"reset always":       {listserver.ResetConnection(), fetch.Unreachable, "URL can't be read: read tcp ~HOST: read: connection reset by peer (tried 4 times)", 4},
+		"early end":          {listserver.EarlyEnd(true), fetch.Unreachable, "URL broke off its answer: unexpected EOF (tried 4 times)", 4},
+		"early end, chunked": {listserver.EarlyEnd(false), fetch.Unreachable, "URL broke off its answer: unexpected EOF (tried 4 times)", 4},
 
-		"too large":           {listserver.Body("", make([]byte, 4<<20+1)), "URL gave a document of more than 4 MiB." + checkURL, 1},
-		"too large, unzipped": {listserver.Gzip(make([]byte, 4<<20+1)), "URL gave a document of more than 4 MiB." + checkURL, 1},
-		"never ending":        {listserver.NeverEnding(), "URL gave a document of more than 4 MiB." + checkURL, 1},
-		"compressed bomb":     {listserver.GzipBomb(), "URL gave a document of more than 4 MiB." + checkURL, 1},
-		"endless nothing":     {listserver.GzipEmptyMembers(), "URL gave a document of more than 4 MiB." + checkURL, 1},
+		"too large":           {listserver.Body("", make([]byte, 4<<20+1)), fetch.Unexpected, "URL gave a document of more than 4 MiB", 1},
+		"too large, unzipped": {listserver.Gzip(make([]byte, 4<<20+1)), fetch.Unexpected, "URL gave a document of more than 4 MiB", 1},
+		"never ending":        {listserver.NeverEnding(), fetch.Unexpected, "URL gave a document of more than 4 MiB", 1},
+		"compressed bomb":     {listserver.GzipBomb(), fetch.Unexpected, "URL gave a document of more than 4 MiB", 1},
+		"endless nothing":     {listserver.GzipEmptyMembers(), fetch.Unexpected, "URL gave a document of more than 4 MiB", 1},
 		"header too large": {
 			listserver.Status(200, "X-Filler", strings.Repeat("x", 128<<10)),
-			"URL can't be read: net/http: HTTP/1.x transport connection broken: net/http: server response headers exceeded 65536 bytes; aborted." + tryLater, 1,
+			fetch.Unreachable, "URL can't be read: net/http: HTTP/1.x transport connection broken: net/http: server response headers exceeded 65536 bytes; aborted", 1,
 		},
 		"not gzip": {
 			listserver.Status(200, "Content-Encoding", "gzip"),
-			"URL gave a body that can't be decompressed: unexpected EOF (tried 4 times)." + checkURL, 4,
+			fetch.Unexpected, "URL gave a body that can't be decompressed: unexpected EOF (tried 4 times)", 4,
 		},
 		"not gzip at length": {
-			encoded("gzip", "this is plain text"), "URL gave a body that can't be decompressed: gzip: invalid header." + checkURL, 1,
+			encoded("gzip", "this is plain text"), fetch.Unexpected, "URL gave a body that can't be decompressed: gzip: invalid header", 1,
 		},
 		"unknown encoding": {
-			encoded("br", "x"), `URL gave a body that can't be decompressed: unknown content encoding "br".` + checkURL, 1,
+			encoded("br", "x"), fetch.Unexpected, `URL gave a body that can't be decompressed: unknown content encoding "br"`, 1,
 		},
 
 		"Retry-After, seconds": {
 			listserver.Status(429, "Retry-After", "3600"),
-			"URL answered with status 429 Too Many Requests and asked for a pause of 1h0m0s (Retry-After), more than request_timeout allows." + moreTime, 1,
+			fetch.OutOfTime, "URL answered with status 429 Too Many Requests and asked for a pause of 1h0m0s (Retry-After), for which no time is left", 1,
 		},
 		"Retry-After on 500": {
 			listserver.Status(500, "Retry-After", "3600"),
-			"URL answered with status 500 Internal Server Error and asked for a pause of 1h0m0s (Retry-After), more than request_timeout allows." + moreTime, 1,
+			fetch.OutOfTime, "URL answered with status 500 Internal Server Error and asked for a pause of 1h0m0s (Retry-After), for which no time is left", 1,
 		},
 		"Retry-After after a retry": {
 			listserver.StatusOnce(500, listserver.Status(503, "Retry-After", "3600")),
-			"URL answered with status 503 Service Unavailable and asked for a pause of 1h0m0s (Retry-After), more than request_timeout allows (tried 2 times)." + moreTime, 2,
+			fetch.OutOfTime, "URL answered with status 503 Service Unavailable and asked for a pause of 1h0m0s (Retry-After), for which no time is left (tried 2 times)", 2,
 		},
 		"Retry-After, date": {
 			listserver.Status(503, "Retry-After", "Fri, 31 Dec 2199 23:59:59 GMT"),
-			"URL answered with status 503 Service Unavailable and asked for a pause of a day or more (Retry-After), more than request_timeout allows." + moreTime, 1,
+			fetch.OutOfTime, "URL answered with status 503 Service Unavailable and asked for a pause of a day or more (Retry-After), for which no time is left", 1,
 		},
 		// 18446744074 seconds, in nanoseconds, are 0.29 seconds beyond 2^64.
 		"Retry-After, overflow": {
 			listserver.Status(429, "Retry-After", "18446744074"),
-			"URL answered with status 429 Too Many Requests and asked for a pause of a day or more (Retry-After), more than request_timeout allows." + moreTime, 1,
+			fetch.OutOfTime, "URL answered with status 429 Too Many Requests and asked for a pause of a day or more (Retry-After), for which no time is left", 1,
 		},
 		"Retry-After, no number of this world": {
 			listserver.Status(429, "Retry-After", strings.Repeat("9", 400)),
-			"URL answered with status 429 Too Many Requests and asked for a pause of a day or more (Retry-After), more than request_timeout allows." + moreTime, 1,
+			fetch.OutOfTime, "URL answered with status 429 Too Many Requests and asked for a pause of a day or more (Retry-After), for which no time is left", 1,
 		},
-		"Retry-After on 404": {listserver.Status(404, "Retry-After", "1"), "URL answered with status 404 Not Found." + checkURL, 1},
+		"Retry-After on 404": {listserver.Status(404, "Retry-After", "1"), fetch.Unexpected, "URL answered with status 404 Not Found", 1},
 
 		"redirect to another host": {
-			listserver.Redirect(302, "http://localhost/feed"), "URL redirects to http://localhost/feed, on another host." + redirect, 1,
+			listserver.Redirect(302, "http://localhost/feed"), fetch.Redirected, "URL redirects to http://localhost/feed, on another host", 1,
 		},
 		"redirect to https elsewhere": {
-			listserver.Redirect(301, "https://mirror.example/feed"), "URL redirects to https://mirror.example/feed, on another host." + redirect, 1,
+			listserver.Redirect(301, "https://mirror.example/feed"), fetch.Redirected, "URL redirects to https://mirror.example/feed, on another host", 1,
 		},
 		"redirect to another port": {
-			listserver.Redirect(307, "http://127.0.0.1:1/feed"), "URL redirects to http://127.0.0.1:1/feed, on another port." + redirect, 1,
+			listserver.Redirect(307, "http://127.0.0.1:1/feed"), fetch.Redirected, "URL redirects to http://127.0.0.1:1/feed, on another port", 1,
 		},
 		"redirect to a file": {
-			listserver.Redirect(302, "file:///etc/passwd"), "URL redirects to file:///etc/passwd, on another host." + redirect, 1,
+			listserver.Redirect(302, "file:///etc/passwd"), fetch.Redirected, "URL redirects to file:///etc/passwd, on another host", 1,
 		},
 		"redirect in a loop": {
-			listserver.RedirectLoop(), "URL redirects to URL, after 3 redirects already." + redirect, 4,
+			listserver.RedirectLoop(), fetch.Redirected, "URL redirects to URL, after 3 redirects already", 4,
 		},
 		"redirect to no URL": {
 			listserver.Redirect(302, "http://[::1"),
-			`URL can't be read: failed to parse Location header "http://[::1": parse "http://[::1": missing ']' in host.` + tryLater, 1,
+			fetch.Unreachable, `URL can't be read: failed to parse Location header "http://[::1": parse "http://[::1": missing ']' in host`, 1,
 		},
 	}
 	for name, test := range tests {
@@ -223,7 +220,7 @@ func TestGetFails(t *testing.T) {
 			server := listserver.NewServer(t)
 			server.Handle(test.handler)
 			_, err := get(t, patient(), server.URL())
-			wantError(t, err, server.URL(), test.want)
+			wantError(t, err, server.URL(), test.kind, test.want)
 			if got := len(server.Requests()); got != test.requests {
 				t.Errorf("%d requests, want %d", got, test.requests)
 			}
@@ -246,7 +243,7 @@ func TestMaxRetries(t *testing.T) {
 		options := patient()
 		options.MaxRetries = retries
 		_, err := get(t, options, server.URL())
-		wantError(t, err, server.URL(), "URL answered with status 503 Service Unavailable"+text+"."+tryLater)
+		wantError(t, err, server.URL(), fetch.Unreachable, "URL answered with status 503 Service Unavailable"+text)
 		if got := len(server.Requests()); got != retries+1 {
 			t.Errorf("MaxRetries %d: %d requests, want %d", retries, got, retries+1)
 		}
@@ -257,7 +254,7 @@ func TestConnectionRefused(t *testing.T) {
 	t.Parallel()
 	url := listserver.RefusedURL(t)
 	_, err := get(t, patient(), url)
-	wantError(t, err, url, "URL can't be read: dial tcp HOST: connect: connection refused (tried 4 times)."+tryLater)
+	wantError(t, err, url, fetch.Unreachable, "URL can't be read: dial tcp HOST: connect: connection refused (tried 4 times)")
 }
 
 // TestUnresolvable asks for a name with a label that DNS does not allow, which is refused without asking a server.
@@ -266,7 +263,7 @@ func TestUnresolvable(t *testing.T) {
 	host := strings.Repeat("x", 64) + ".unresolvable.example"
 	url := "https://" + host + "/feed"
 	_, err := get(t, patient(), url)
-	wantError(t, err, url, `URL can't be reached: the name "`+host+`" can't be resolved.`+checkURL)
+	wantError(t, err, url, fetch.Unresolved, `URL can't be reached: the name "`+host+`" can't be resolved`)
 }
 
 func TestRedirectsFollowed(t *testing.T) {
@@ -298,7 +295,7 @@ func TestRedirectWithUserInformation(t *testing.T) {
 	server := listserver.NewServer(t)
 	server.Handle(listserver.Redirect(302, strings.Replace(server.BaseURL(), "//", "//jane:secret@", 1)+"/x"))
 	_, err := get(t, patient(), server.URL())
-	wantError(t, err, server.URL(), "URL redirects to http://jane:xxxxx@HOST/x, with user information, which this provider never sends."+redirect)
+	wantError(t, err, server.URL(), fetch.Redirected, "URL redirects to http://jane:xxxxx@HOST/x, with user information, which this provider never sends")
 }
 
 func TestRedirectAwayFromHTTPS(t *testing.T) {
@@ -307,7 +304,7 @@ func TestRedirectAwayFromHTTPS(t *testing.T) {
 	plain := strings.Replace(server.URL(), "https:", "http:", 1)
 	server.Handle(listserver.Redirect(302, plain))
 	_, err := get(t, trusting(t, server), server.URL())
-	wantError(t, err, server.URL(), "URL redirects to "+plain+", away from https."+redirect)
+	wantError(t, err, server.URL(), fetch.Redirected, "URL redirects to "+plain+", away from https")
 	if got := len(server.Requests()); got != 1 {
 		t.Errorf("%d requests, want 1", got)
 	}
@@ -362,7 +359,6 @@ func trusting(t testing.TB, server *listserver.Server) fetch.Options {
 
 func TestTLS(t *testing.T) {
 	t.Parallel()
-	const hint = " If ip_addresses_url names a mirror behind a private certificate authority, set ca_cert_pem; otherwise something stands in between"
 	t.Run("trusted", func(t *testing.T) {
 		t.Parallel()
 		server := listserver.NewTLSServer(t, listserver.TLSOptions{})
@@ -375,21 +371,21 @@ func TestTLS(t *testing.T) {
 		t.Parallel()
 		server := listserver.NewTLSServer(t, listserver.TLSOptions{})
 		_, err := get(t, patient(), server.URL())
-		wantError(t, err, server.URL(), "URL presented a certificate that can't be trusted: x509: certificate signed by unknown authority."+hint)
+		wantError(t, err, server.URL(), fetch.Untrusted, "URL presented a certificate that can't be trusted: x509: certificate signed by unknown authority")
 	})
 	t.Run("wrong host name", func(t *testing.T) {
 		t.Parallel()
 		server := listserver.NewTLSServer(t, listserver.TLSOptions{WrongHostName: true})
 		_, err := get(t, trusting(t, server), server.URL())
-		wantError(t, err, server.URL(), "URL presented a certificate that can't be trusted: "+
-			"x509: cannot validate certificate for 127.0.0.1 because it doesn't contain any IP SANs."+hint)
+		wantError(t, err, server.URL(), fetch.Untrusted, "URL presented a certificate that can't be trusted: "+
+			"x509: cannot validate certificate for 127.0.0.1 because it doesn't contain any IP SANs")
 	})
 	t.Run("expired", func(t *testing.T) {
 		t.Parallel()
 		server := listserver.NewTLSServer(t, listserver.TLSOptions{Expired: true})
 		_, err := get(t, trusting(t, server), server.URL())
-		wantError(t, err, server.URL(), "URL presented a certificate that can't be trusted: "+
-			"x509: certificate has expired or is not yet valid: current time ~ is after ~."+hint)
+		wantError(t, err, server.URL(), fetch.Untrusted, "URL presented a certificate that can't be trusted: "+
+			"x509: certificate has expired or is not yet valid: current time ~ is after ~")
 	})
 	t.Run("old TLS", func(t *testing.T) {
 		t.Parallel()
@@ -402,14 +398,14 @@ func TestTLS(t *testing.T) {
 		options.RootCAs = x509.NewCertPool()
 		options.RootCAs.AddCert(server.Certificate())
 		_, err := get(t, options, server.URL)
-		wantError(t, err, server.URL, "URL can't be read: remote error: tls: protocol version not supported."+tryLater)
+		wantError(t, err, server.URL, fetch.Unreachable, "URL can't be read: remote error: tls: protocol version not supported")
 	})
 	t.Run("no TLS at all", func(t *testing.T) {
 		t.Parallel()
 		server := listserver.NewServer(t)
 		url := strings.Replace(server.URL(), "http:", "https:", 1)
 		_, err := get(t, patient(), url)
-		wantError(t, err, url, "URL can't be read: http: server gave HTTP response to HTTPS client."+tryLater)
+		wantError(t, err, url, fetch.Unreachable, "URL can't be read: http: server gave HTTP response to HTTPS client")
 	})
 }
 
@@ -420,16 +416,17 @@ func TestTLS(t *testing.T) {
 func TestProxy(t *testing.T) {
 	for name, test := range map[string]struct {
 		status   int32
+		kind     fetch.Kind
 		want     string
 		requests int32
 	}{
-		"refuses": {http.StatusForbidden, "URL could not be reached: the proxy PROXY answered with status 403 Forbidden." + checkURL, 1},
+		"refuses": {http.StatusForbidden, fetch.Unexpected, "URL could not be reached: the proxy PROXY answered with status 403 Forbidden", 1},
 		"wants credentials": {
 			http.StatusProxyAuthRequired,
-			"URL could not be reached: the proxy PROXY answered with status 407 Proxy Authentication Required." + checkURL, 1,
+			fetch.Unexpected, "URL could not be reached: the proxy PROXY answered with status 407 Proxy Authentication Required", 1,
 		},
 		"can't reach the host": {
-			http.StatusBadGateway, "URL could not be reached: the proxy PROXY answered with status 502 Bad Gateway (tried 4 times)." + checkURL, 4,
+			http.StatusBadGateway, fetch.Unexpected, "URL could not be reached: the proxy PROXY answered with status 502 Bad Gateway (tried 4 times)", 4,
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -437,7 +434,7 @@ func TestProxy(t *testing.T) {
 			before := connects.Load()
 			url := "https://" + proxied + "/feed"
 			_, err := get(t, patient(), url)
-			wantError(t, err, url, strings.Replace(test.want, "PROXY", strings.Replace(proxyURL, "//", "//user:xxxxx@", 1), 1))
+			wantError(t, err, url, test.kind, strings.Replace(test.want, "PROXY", strings.Replace(proxyURL, "//", "//user:xxxxx@", 1), 1))
 			if got := connects.Load() - before; got != test.requests {
 				t.Errorf("the proxy got %d requests, want %d", got, test.requests)
 			}
@@ -448,22 +445,22 @@ func TestProxy(t *testing.T) {
 // TestDeadline holds that whatever a server does, an answer comes within the timeout.
 func TestDeadline(t *testing.T) {
 	t.Parallel()
-	const within = "URL gave no complete answer within 300ms (request_timeout)"
+	const within = "URL gave no complete answer within 300ms"
 	tests := map[string]struct {
 		handler http.Handler
 		want    string
 	}{
-		"before the header": {listserver.HangBeforeHeader(), within + "." + moreTime},
-		"in the header":     {listserver.HangInHeader(), within + "." + moreTime},
-		"in the body":       {listserver.HangInBody(), within + "." + moreTime},
-		"drip":              {listserver.Drip(time.Millisecond, listserver.DemoDocument().JSON()), within + "." + moreTime},
+		"before the header": {listserver.HangBeforeHeader(), within},
+		"in the header":     {listserver.HangInHeader(), within},
+		"in the body":       {listserver.HangInBody(), within},
+		"drip":              {listserver.Drip(time.Millisecond, listserver.DemoDocument().JSON()), within},
 		"after a failure": {
 			listserver.StatusOnce(503, listserver.HangBeforeHeader()),
-			within + "; before that it answered with status 503 Service Unavailable (tried 2 times)." + moreTime,
+			within + "; before that it answered with status 503 Service Unavailable (tried 2 times)",
 		},
 		"after a broken body": {
 			listserver.Sequence(listserver.EarlyEnd(true), listserver.HangInBody()),
-			within + "; before that it failed: the answer broke off: unexpected EOF (tried 2 times)." + moreTime,
+			within + "; before that it broke off its answer: unexpected EOF (tried 2 times)",
 		},
 	}
 	for name, test := range tests {
@@ -478,7 +475,7 @@ func TestDeadline(t *testing.T) {
 			if took := time.Since(start); took > options.Timeout+slack {
 				t.Errorf("took %s", took)
 			}
-			wantError(t, err, server.URL(), test.want)
+			wantError(t, err, server.URL(), fetch.OutOfTime, test.want)
 		})
 	}
 }
@@ -493,7 +490,7 @@ func TestNoTimeForAnotherRequest(t *testing.T) {
 	if took := time.Since(start); took > slack {
 		t.Errorf("took %s", took)
 	}
-	wantError(t, err, server.URL(), "URL answered with status 503 Service Unavailable, and request_timeout leaves no time for another request."+moreTime)
+	wantError(t, err, server.URL(), fetch.OutOfTime, "URL answered with status 503 Service Unavailable, and no time is left for another request")
 }
 
 // TestCancellation ends a read at once, in whatever it is.
@@ -559,7 +556,7 @@ func TestCompressedBombInBoundedMemory(t *testing.T) { //nolint:paralleltest // 
 	runtime.ReadMemStats(&before)
 	_, err := get(t, patient(), server.URL())
 	runtime.ReadMemStats(&after)
-	wantError(t, err, server.URL(), "URL gave a document of more than 4 MiB."+checkURL)
+	wantError(t, err, server.URL(), fetch.Unexpected, "URL gave a document of more than 4 MiB")
 	if allocated := after.TotalAlloc - before.TotalAlloc; allocated > most {
 		t.Errorf("%d MiB were allocated, want at most %d", allocated>>20, most>>20)
 	}

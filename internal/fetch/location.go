@@ -18,8 +18,6 @@ const (
 // Location is where a document is read: an https URL, an http URL of a loopback host, or a file URL.
 type Location struct {
 	url *url.URL
-	// setting is the name of the setting that the location came from, for errors.
-	setting string
 }
 
 // LocationError says why a text is no Location.
@@ -28,12 +26,15 @@ type LocationError struct {
 	Reason string
 }
 
+// Summary is the summary of a diagnostic.
+func (e *LocationError) Summary() string { return "Invalid URL" }
+
 func (e *LocationError) Error() string {
 	return fmt.Sprintf("%q %s. Accepted are https://HOST/PATH, http:// for a loopback host, and file:///PATH", e.Text, e.Reason)
 }
 
-// ParseLocation reads a location. The setting's name goes into the errors of later fetches.
-func ParseLocation(setting, text string) (Location, error) {
+// ParseLocation reads a location. Its error is a *LocationError.
+func ParseLocation(text string) (Location, error) {
 	parsed, err := url.Parse(text)
 	if err != nil {
 		return Location{}, &LocationError{redact(text), "is not a URL"}
@@ -48,7 +49,7 @@ func ParseLocation(setting, text string) (Location, error) {
 	if reason := refuse(parsed); reason != "" {
 		return Location{}, &LocationError{shown, reason}
 	}
-	return Location{url: parsed, setting: setting}, nil
+	return Location{url: parsed}, nil
 }
 
 // redact hides what may be user information in a text that is no URL.

@@ -29,7 +29,7 @@ func TestParseLocation(t *testing.T) {
 		"file:///srv/with%20space.json":                            "file:///srv/with%20space.json",
 		"file:///C:/feed.json":                                     "file:///C:/feed.json",
 	} {
-		location, err := fetch.ParseLocation("ip_addresses_url", text)
+		location, err := fetch.ParseLocation(text)
 		if err != nil {
 			t.Errorf("ParseLocation(%q): %v", text, err)
 			continue
@@ -78,7 +78,7 @@ func TestParseLocationRefuses(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			_, err := fetch.ParseLocation("ip_addresses_url", test.text)
+			_, err := fetch.ParseLocation(test.text)
 			if _, ok := errors.AsType[*fetch.LocationError](err); !ok {
 				t.Fatalf("ParseLocation(%q): error %v, want a *LocationError", test.text, err)
 			}

@@ -1,9 +1,6 @@
 package fetch
 
-import (
-	"context"
-	"fmt"
-)
+import "context"
 
 // Shared holds one value that is loaded at most once, however many ask for it at the same time or later.
 // A failure is kept like a value.
@@ -29,7 +26,7 @@ func (s *Shared[T]) Get(ctx context.Context) (T, error) {
 	case s.turn <- struct{}{}:
 		defer func() { <-s.turn }()
 	case <-ctx.Done():
-		return none, fmt.Errorf("waiting for a read under way: %w", ctx.Err())
+		return none, &CancelledError{"waiting for a read under way", ctx.Err()}
 	}
 	if s.loaded {
 		return s.value, s.err

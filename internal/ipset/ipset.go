@@ -21,6 +21,9 @@ type ParseError struct {
 	Reason string
 }
 
+// Summary is the summary of a diagnostic.
+func (e *ParseError) Summary() string { return "Invalid CIDR" }
+
 func (e *ParseError) Error() string {
 	text := e.Text
 	if len(text) > maxQuoted {

@@ -100,11 +100,11 @@ func TestCheckPublic(t *testing.T) {
 		"next to private":         {"172.32.0.0/16", bounds, ""},
 		"next to shared":          {"100.128.0.0/16", bounds, ""},
 
-		"too short":      {"18.220.0.0/15", bounds, "is shorter than the /16 that min_ipv4_prefix_length allows"},
-		"everything":     {"0.0.0.0/0", bounds, "is shorter than the /16 that min_ipv4_prefix_length allows"},
-		"IPv6 too short": {"2600:1f00::/31", bounds, "is shorter than the /32 that min_ipv6_prefix_length allows"},
-		"IPv6 all":       {"::/0", bounds, "is shorter than the /32 that min_ipv6_prefix_length allows"},
-		"own bound":      {"18.220.4.0/24", ipset.Bounds{MinIPv4: 28}, "is shorter than the /28 that min_ipv4_prefix_length allows"},
+		"too short":      {"18.220.0.0/15", bounds, "is shorter than /16, the shortest length accepted"},
+		"everything":     {"0.0.0.0/0", bounds, "is shorter than /16, the shortest length accepted"},
+		"IPv6 too short": {"2600:1f00::/31", bounds, "is shorter than /32, the shortest length accepted"},
+		"IPv6 all":       {"::/0", bounds, "is shorter than /32, the shortest length accepted"},
+		"own bound":      {"18.220.4.0/24", ipset.Bounds{MinIPv4: 28}, "is shorter than /28, the shortest length accepted"},
 
 		"everything, no bounds":      {"0.0.0.0/0", ipset.Bounds{}, "lies in or covers unspecified (RFC 791) space, 0.0.0.0/8"},
 		"half of it, no bounds":      {"128.0.0.0/1", ipset.Bounds{}, "lies in or covers link-local (RFC 3927) space, 169.254.0.0/16"},

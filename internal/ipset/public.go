@@ -43,7 +43,9 @@ var globalUnicast = netip.MustParsePrefix("2000::/3")
 // NotPublicError says why a well-formed prefix can't be that of a public service.
 type NotPublicError struct {
 	Prefix netip.Prefix
-	Reason string
+	// MinLength is the shortest length that is accepted, where the prefix is shorter, otherwise 0.
+	MinLength int
+	Reason    string
 }
 
 func (e *NotPublicError) Error() string { return fmt.Sprintf("%q %s", e.Prefix, e.Reason) }
@@ -51,20 +53,20 @@ func (e *NotPublicError) Error() string { return fmt.Sprintf("%q %s", e.Prefix, 
 // CheckPublic refuses, with a *NotPublicError, a prefix that is shorter than the bounds or that touches unspecified, loopback,
 // private, shared, link-local, multicast or reserved space.
 func CheckPublic(prefix netip.Prefix, bounds Bounds) error {
-	least, setting := bounds.MinIPv4, "min_ipv4_prefix_length"
+	least := bounds.MinIPv4
 	if prefix.Addr().Is6() {
-		least, setting = bounds.MinIPv6, "min_ipv6_prefix_length"
+		least = bounds.MinIPv6
 	}
 	if prefix.Bits() < least {
-		return &NotPublicError{prefix, fmt.Sprintf("is shorter than the /%d that %s allows", least, setting)}
+		return &NotPublicError{prefix, least, fmt.Sprintf("is shorter than /%d, the shortest length accepted", least)}
 	}
 	for _, s := range specialPurpose {
 		if s.prefix.Overlaps(prefix) {
-			return &NotPublicError{prefix, fmt.Sprintf("lies in or covers %s space, %s", s.kind, s.prefix)}
+			return &NotPublicError{prefix, 0, fmt.Sprintf("lies in or covers %s space, %s", s.kind, s.prefix)}
 		}
 	}
 	if prefix.Addr().Is6() && !(globalUnicast.Contains(prefix.Addr()) && prefix.Bits() >= globalUnicast.Bits()) {
-		return &NotPublicError{prefix, fmt.Sprintf("lies in or covers reserved space: IPv6 outside %s (RFC 4291)", globalUnicast)}
+		return &NotPublicError{prefix, 0, fmt.Sprintf("lies in or covers reserved space: IPv6 outside %s (RFC 4291)", globalUnicast)}
 	}
 	return nil
 }

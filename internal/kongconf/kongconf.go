@@ -97,6 +97,9 @@ func Format(listeners []Listener) string {
 // UnknownSettingError says that a setting is none of Settings.
 type UnknownSettingError struct{ Setting Setting }
 
+// Summary is the summary of a diagnostic.
+func (e *UnknownSettingError) Summary() string { return "Unknown Listen Setting" }
+
 func (e *UnknownSettingError) Error() string {
 	names := make([]string, 0, len(Settings()))
 	for _, setting := range Settings() {
@@ -114,6 +117,9 @@ type SyntaxError struct {
 	Column  int    // the byte of the value, from 1, at which the word at fault starts
 	Reason  string
 }
+
+// Summary is the summary of a diagnostic.
+func (e *SyntaxError) Summary() string { return "Invalid Listener" }
 
 func (e *SyntaxError) Error() string {
 	if e.Entry == 0 {

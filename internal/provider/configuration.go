@@ -76,8 +76,8 @@ func providerSchema() schema.Schema {
 			attrUpdatesURL: schema.StringAttribute{
 				Optional: true,
 				MarkdownDescription: "URL of Konnect's change announcements, or of a mirror of them." + urlForms +
+					" A value that can't be used, or is unknown when planning, is an error of `konnect_ip_updates` alone." +
 					" Environment variable `" + envUpdatesURL + "`. Default `" + defaultUpdatesURL + "`.",
-				Validators: []validator.String{locationValidator()},
 			},
 			attrRequestTimeout: schema.StringAttribute{
 				Optional: true,
@@ -115,8 +115,43 @@ func providerSchema() schema.Schema {
 
 // sources are what data sources read from. Each is fetched at most once.
 type sources struct {
-	addresses     *addresslist.Source
-	announcements *announcements.Source
+	addresses     addressSource
+	announcements announcementSource
+}
+
+// addressSource is the published list, with the setting that says where it is read.
+type addressSource struct {
+	source *addresslist.Source
+	from   setting
+}
+
+// Document returns the list.
+func (s addressSource) Document(ctx context.Context) (*addresslist.Document, error) {
+	document, err := s.source.Document(ctx)
+	if err != nil {
+		return nil, &sourceError{s.from, err}
+	}
+	return document, nil
+}
+
+// announcementSource are the announcements, with the setting that says where they are read.
+type announcementSource struct {
+	source *announcements.Source
+	from   setting
+	// refused is why the setting can't be used. It is told when the announcements are read: no firewall depends on them.
+	refused error
+}
+
+// Entries returns the announcements.
+func (s announcementSource) Entries(ctx context.Context) ([]announcements.Entry, error) {
+	if s.refused != nil {
+		return nil, s.refused
+	}
+	entries, err := s.source.Entries(ctx)
+	if err != nil {
+		return nil, &sourceError{s.from, err}
+	}
+	return entries, nil
 }
 
 func (m providerModel) sources(version string) (*sources, diag.Diagnostics) {
@@ -124,18 +159,23 @@ func (m providerModel) sources(version string) (*sources, diag.Diagnostics) {
 	if diags.HasError() {
 		return nil, diags
 	}
-	addresses := location(&diags, attrIPAddressesURL, m.IPAddressesURL, envIPAddressesURL, defaultAddressesURL)
-	updates := location(&diags, attrUpdatesURL, m.UpdatesURL, envUpdatesURL, defaultUpdatesURL)
+	addresses, addressesFrom, err := locate(attrIPAddressesURL, m.IPAddressesURL, envIPAddressesURL, defaultAddressesURL)
+	switch {
+	case err != nil && addressesFrom.variable != "":
+		addError(&diags, err) // There is no place in the configuration to point at.
+	case err != nil:
+		addErrorAt(&diags, path.Root(attrIPAddressesURL), err)
+	}
+	updates, updatesFrom, refused := locate(attrUpdatesURL, m.UpdatesURL, envUpdatesURL, defaultUpdatesURL)
 	timeout := defaultTimeout
 	if text := m.RequestTimeout.ValueString(); text != "" {
-		var err error
 		if timeout, err = parseTimeout(text); err != nil {
-			diags.AddAttributeError(path.Root(attrRequestTimeout), summaryInvalidValue, sentence(err))
+			addErrorAt(&diags, path.Root(attrRequestTimeout), err)
 		}
 	}
 	roots, err := rootCAs(m.CACertPEM.ValueString())
 	if err != nil {
-		diags.AddAttributeError(path.Root(attrCACertPEM), summaryInvalidValue, sentence(err))
+		addErrorAt(&diags, path.Root(attrCACertPEM), err)
 	}
 	if diags.HasError() {
 		return nil, diags
@@ -152,12 +192,13 @@ func (m providerModel) sources(version string) (*sources, diag.Diagnostics) {
 		MinIPv6: int(valueOr(m.MinIPv6PrefixLength, defaultMinIPv6)),
 	}
 	return &sources{
-		addresses:     addresslist.NewSource(fetcher, addresses, bounds),
-		announcements: announcements.NewSource(fetcher, updates),
+		addresses:     addressSource{addresslist.NewSource(fetcher, addresses, bounds), addressesFrom},
+		announcements: announcementSource{announcements.NewSource(fetcher, updates), updatesFrom, refused},
 	}, diags
 }
 
-// refuseUnknown returns an error for each setting whose value comes from something not applied yet.
+// refuseUnknown returns an error for each setting whose value comes from something not applied yet, but for updates_url,
+// which stops the announcements only.
 func (m providerModel) refuseUnknown() diag.Diagnostics {
 	var diags diag.Diagnostics
 	settings := []struct {
@@ -165,7 +206,6 @@ func (m providerModel) refuseUnknown() diag.Diagnostics {
 		unknown bool
 	}{
 		{attrIPAddressesURL, m.IPAddressesURL.IsUnknown()},
-		{attrUpdatesURL, m.UpdatesURL.IsUnknown()},
 		{attrRequestTimeout, m.RequestTimeout.IsUnknown()},
 		{attrMaxRetries, m.MaxRetries.IsUnknown()},
 		{attrCACertPEM, m.CACertPEM.IsUnknown()},
@@ -174,34 +214,76 @@ func (m providerModel) refuseUnknown() diag.Diagnostics {
 	}
 	for _, setting := range settings {
 		if setting.unknown {
-			diags.AddAttributeError(path.Root(setting.name), "Unknown Provider Setting",
-				fmt.Sprintf("The value of %s depends on something that is known only after apply, and nothing is read from a guess. "+
-					"Set it to a value that is known when the plan is made, or apply what it depends on first.", setting.name))
+			addErrorAt(&diags, path.Root(setting.name), &unknownSettingError{setting.name})
 		}
 	}
 	return diags
 }
 
-// location returns where a document is read: the setting, else the environment, else the default.
-func location(diags *diag.Diagnostics, attribute string, configured types.String, env, standard string) fetch.Location {
-	text, from := configured.ValueString(), ""
+// setting is a setting that says where a document is read.
+type setting struct {
+	name string
+	// variable is the environment variable that has the value, empty where the configuration has it or it is the default.
+	variable string
+}
+
+// origin says, in a sentence, where a value comes from that stands in no configuration.
+func (s setting) origin() string {
+	return fmt.Sprintf("The value of %s comes from the environment variable %s.", s.name, s.variable)
+}
+
+// sourceError is a failure to read the document that a setting names.
+type sourceError struct {
+	setting setting
+	err     error
+}
+
+func (e *sourceError) Unwrap() error { return e.err }
+func (e *sourceError) Error() string { return e.err.Error() }
+
+// settingError is a setting whose value can't be used.
+type settingError struct {
+	setting setting
+	err     error
+}
+
+func (e *settingError) Unwrap() error { return e.err }
+func (e *settingError) Error() string {
+	from := ""
+	if e.setting.variable != "" {
+		from = " in the environment variable " + e.setting.variable
+	}
+	return fmt.Sprintf("the value of %s%s can't be used: %v", e.setting.name, from, e.err)
+}
+
+// unknownSettingError is a setting whose value comes from something not applied yet.
+type unknownSettingError struct{ name string }
+
+func (e *unknownSettingError) Summary() string { return "Unknown Provider Setting" }
+func (e *unknownSettingError) Error() string {
+	return fmt.Sprintf("the value of %s depends on something that is known only after apply, and nothing is read from a guess. Set it to a"+
+		" value that is known when the plan is made, or apply what it depends on first", e.name)
+}
+
+// locate returns where a document is read: by the setting, else by the environment, else by default.
+func locate(name string, configured types.String, variable, standard string) (fetch.Location, setting, error) {
+	from := setting{name: name}
+	if configured.IsUnknown() {
+		return fetch.Location{}, from, &unknownSettingError{name}
+	}
+	text := configured.ValueString()
 	if configured.IsNull() {
-		if text = os.Getenv(env); text != "" {
-			from = " in the environment variable " + env
+		if text = os.Getenv(variable); text != "" {
+			from.variable = variable
 		} else {
 			text = standard
 		}
 	}
-	parsed, err := fetch.ParseLocation(attribute, text)
+	location, err := fetch.ParseLocation(text)
 	if err != nil {
-		detail := fmt.Sprintf("The value of %s%s can't be used: %s", attribute, from, sentence(err))
-		if from != "" {
-			diags.AddError(kindOf(err).summary, detail) // There is no place in the configuration to point at.
-		} else {
-			diags.AddAttributeError(path.Root(attribute), kindOf(err).summary, detail)
-		}
+		return fetch.Location{}, from, &settingError{from, err}
 	}
-	return parsed
+	return location, from, nil
 }
 
 func parseTimeout(text string) (time.Duration, error) {
@@ -245,7 +327,7 @@ func (c *configured) Configure(_ context.Context, req datasource.ConfigureReques
 	}
 	from, ok := req.ProviderData.(*sources)
 	if !ok {
-		resp.Diagnostics.AddError("Unexpected Provider Data",
+		add(&resp.Diagnostics, diag.SeverityError, path.Empty(), "Unexpected Provider Data",
 			fmt.Sprintf("The provider handed its data source a %T. This is a fault of the provider; please report it at %s/issues.", req.ProviderData, projectURL))
 		return
 	}

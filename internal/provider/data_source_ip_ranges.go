@@ -132,7 +132,7 @@ func (d *ipRangesDataSource) ValidateConfig(ctx context.Context, req datasource.
 	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root(attrDirection), &direction)...)
 	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root(attrHostnames), &hostnames)...)
 	if direction.ValueString() == string(addresslist.Egress) && !hostnames.IsNull() && !hostnames.IsUnknown() {
-		addError(&resp.Diagnostics, &requirements.ArgumentError{Argument: attrHostnames, Err: requirements.ErrHostnamesOfEgress})
+		addError(&resp.Diagnostics, &requirements.ArgumentError{Argument: attrHostnames, Err: &requirements.HostnamesOfEgressError{}})
 	}
 }
 

@@ -220,7 +220,7 @@ func warnWithoutEgress(diags *diag.Diagnostics, query requirements.Query, result
 	if query.AuditLogPort == 0 || len(result.WithoutEgress) == 0 {
 		return
 	}
-	diags.AddAttributeWarning(path.Root(attrAuditLogPort), "Region Without Egress Addresses",
+	addWarningAt(diags, attrAuditLogPort, "Region Without Egress Addresses",
 		fmt.Sprintf("%s lists no egress addresses for: %s. Audit logs that Konnect sends from there are not let in by these rules."+
 			" Ask Kong for the addresses, and let them in by a rule of your own.",
 			result.Published.URL, strings.Join(result.WithoutEgress, ", ")))

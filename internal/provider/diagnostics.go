@@ -1,7 +1,6 @@
 package provider
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"strings"
@@ -15,154 +14,212 @@ import (
 	"github.com/konnect-network/terraform-provider-konnect/internal/addresslist"
 	"github.com/konnect-network/terraform-provider-konnect/internal/announcements"
 	"github.com/konnect-network/terraform-provider-konnect/internal/catalog"
+	"github.com/konnect-network/terraform-provider-konnect/internal/cleantext"
 	"github.com/konnect-network/terraform-provider-konnect/internal/fetch"
 	"github.com/konnect-network/terraform-provider-konnect/internal/ipset"
-	"github.com/konnect-network/terraform-provider-konnect/internal/kongconf"
 	"github.com/konnect-network/terraform-provider-konnect/internal/requirements"
 )
 
-// The summaries of diagnostics. They are stable: people search for them.
+// The summaries of diagnostics that no type of error carries. Like those they are stable: people search for them.
 const (
 	summaryInvalidValue = "Invalid Value"
 	summaryUnused       = "Argument Without Effect"
 )
 
-// as reports whether the error chain holds an error of type T.
-func as[T error](err error) bool {
-	_, ok := errors.AsType[T](err)
-	return ok
+// maxDetail is the size of the longest detail, in bytes. With its summary a diagnostic stays under 4 KB.
+const maxDetail = 3800
+
+// addError adds an error diagnostic for an error of the rooms below.
+func addError(diags *diag.Diagnostics, err error) {
+	told := tell(err)
+	add(diags, diag.SeverityError, told.at, told.summary, told.detail())
 }
 
-// kind is how a kind of error of the rooms below is told to a user.
-type kind struct {
-	is      func(error) bool
+// addWarning adds the same diagnostic as a warning.
+func addWarning(diags *diag.Diagnostics, err error) {
+	told := tell(err)
+	add(diags, diag.SeverityWarning, told.at, told.summary, told.detail())
+}
+
+// addErrorAt adds an error diagnostic at a place that is known already.
+func addErrorAt(diags *diag.Diagnostics, at path.Path, err error) {
+	told := tell(err)
+	add(diags, diag.SeverityError, at, told.summary, told.detail())
+}
+
+// addWarningAt adds a warning that no error stands for.
+func addWarningAt(diags *diag.Diagnostics, attribute, summary, detail string) {
+	add(diags, diag.SeverityWarning, path.Root(attribute), summary, detail)
+}
+
+// add is where every diagnostic of this provider's own is added.
+func add(diags *diag.Diagnostics, severity diag.Severity, at path.Path, summary, detail string) {
+	var diagnostic diag.Diagnostic
+	detail = cleantext.Text(detail, maxDetail)
+	if severity == diag.SeverityWarning {
+		diagnostic = diag.NewWarningDiagnostic(summary, detail)
+	} else {
+		diagnostic = diag.NewErrorDiagnostic(summary, detail)
+	}
+	if len(at.Steps()) > 0 {
+		diagnostic = diag.WithPath(at, diagnostic)
+	}
+	diags.Append(diagnostic)
+}
+
+// argumentError returns the error of a function's argument.
+func argumentError(position int64, err error) *function.FuncError {
+	return function.NewArgumentFuncError(position, tell(err).functionText())
+}
+
+// functionError returns an error of a function that is no one argument's.
+func functionError(err error) *function.FuncError {
+	return function.NewFuncError(tell(err).functionText())
+}
+
+// told is what a user is told of an error.
+type told struct {
 	summary string
-	// attribute is at fault, where the error does not name its argument itself.
-	attribute string
-	// hint says what to do, where the error does not say so itself.
-	hint string
+	// at is the argument at fault, empty where none is.
+	at path.Path
+	// what happened, and what to do about it. hint is in whole sentences, or empty.
+	what, hint string
+}
+
+// detail returns both, in sentences. Of what is too long the hint stays.
+func (t told) detail() string {
+	what := t.what
+	first, size := utf8.DecodeRuneInString(what)
+	// A word that is a name, such as ingressIPs.us[3] or a URL, keeps its case.
+	if word, _, _ := strings.Cut(what, " "); !strings.ContainsAny(word, "_.:[/") {
+		what = string(unicode.ToUpper(first)) + what[size:]
+	}
+	if !strings.HasSuffix(what, ".") {
+		what += "."
+	}
+	if t.hint == "" {
+		return what
+	}
+	return cleantext.Text(what, maxDetail-len(t.hint)-1) + " " + t.hint
+}
+
+// functionText returns both as the error of a function, which ends without a full stop.
+func (t told) functionText() string {
+	text := t.what
+	if t.hint != "" {
+		text += ". " + t.hint
+	}
+	return cleantext.Text(strings.TrimSuffix(text, "."), maxDetail)
+}
+
+// tell says what a user is told of an error.
+func tell(err error) told {
+	t := told{summary: summaryInvalidValue}
+	// The argument's name is left out of the text: the place of the diagnostic shows it.
+	if argument, ok := errors.AsType[*requirements.ArgumentError](err); ok {
+		t.at, err = path.Root(argument.Argument), argument.Err
+	}
+	t.what = err.Error()
+	from := setting{name: attrIPAddressesURL}
+	if failed, ok := errors.AsType[*sourceError](err); ok {
+		from = failed.setting
+	}
+	if known, ok := errors.AsType[summarized](err); ok {
+		t.summary = known.Summary()
+		attribute, hint := advise(known, from)
+		if t.hint = hint; len(t.at.Steps()) == 0 && attribute != "" {
+			t.at = path.Root(attribute)
+		}
+	}
+	if from.variable != "" {
+		t.hint = strings.TrimPrefix(t.hint+" "+from.origin(), " ")
+	}
+	return t
+}
+
+// summarized is an error that has a summary of its own. Of several in a chain the outermost counts.
+type summarized interface {
+	error
+	Summary() string
 }
 
 // nothingRead goes into each hint of an address list that was refused.
 const nothingRead = "Nothing was read from it, and the state is unchanged."
 
-// kinds returns the kinds of errors. Of those that an error is of, the first counts.
-func kinds() []kind {
-	return []kind{
-		// Before the end of the context, which a connection that timed out resembles.
-		{is: as[*fetch.Error], summary: "Source Unavailable"},
-		{is: isCancelled, summary: "Read Cancelled"},
-		{is: isRenamedRegion, summary: "Unknown Region"},
-		{is: as[*catalog.RegionError], summary: "Unknown Region", hint: "A region that Konnect opened since needs a newer" +
-			" version of this provider."},
-		{is: as[*catalog.ComponentError], summary: "Unknown Component"},
-		{is: as[*catalog.LabelError], summary: "Invalid DNS Label"},
-		{is: as[*catalog.EndpointError], summary: "Invalid Endpoint"},
-		{is: as[*requirements.UnusableEndpointError], summary: "Invalid Endpoint"},
-		{is: as[*requirements.EndpointRegionError], summary: "Endpoint Outside Regions"},
-		{is: as[*kongconf.SyntaxError], summary: "Invalid Listener"},
-		{is: as[*fetch.LocationError], summary: "Invalid URL"},
-		{is: isWithoutRegions, summary: "Region Without Addresses", attribute: attrRegions, hint: nothingRead +
-			" Check that ip_addresses_url leads to the whole list."},
-		{is: as[*addresslist.RegionError], summary: "Region Without Addresses", attribute: attrRegions, hint: nothingRead +
-			" Choose among these, or leave the region out until Konnect publishes its addresses."},
-		{is: as[*addresslist.HostnameError], summary: "Hostname Without Addresses", attribute: attrHostnames, hint: nothingRead},
-		{is: as[*addresslist.StaleError], summary: "Address List Too Old", attribute: attrMinimumUpdateDate, hint: "The copy is stale or was" +
-			" rolled back. Bring the copy up to date, or lower minimum_update_date."},
-		{is: as[*addresslist.EntryError], summary: "Address List Refused", hint: nothingRead + " Every selected entry must be a public address or" +
-			" prefix. Compare the list with Konnect's documentation and report the entry to Kong; until it is mended, set" +
-			" ip_addresses_url to a copy that is known to be good. Where a range is right but larger than the settings allow, lower the" +
-			" setting that is named."},
-		{is: as[*requirements.SizeError], summary: "Too Many Addresses", hint: nothingRead},
-		{is: as[*addresslist.DocumentError], summary: "Invalid Address List", hint: nothingRead + " Check that ip_addresses_url leads to Konnect's" +
-			" address list and that nothing in between, such as a proxy's login page, answers in its place."},
-		{is: as[*announcements.DocumentError], summary: "Invalid Announcements", hint: "Check that updates_url leads to Konnect's" +
-			" announcements and that nothing in between answers in their place."},
-		{is: as[*ipset.ParseError], summary: "Invalid CIDR"},
-		{is: isHostnamesOfEgress, summary: "Conflicting Arguments"},
-	}
-}
-
-func isCancelled(err error) bool {
-	return errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded)
-}
-
-func isRenamedRegion(err error) bool {
-	region, ok := errors.AsType[*catalog.RegionError](err)
-	if !ok {
-		return false
-	}
-	_, renamed := catalog.RenamedRegion(strings.ToLower(region.Code))
-	return renamed
-}
-
-func isWithoutRegions(err error) bool {
-	region, ok := errors.AsType[*addresslist.RegionError](err)
-	return ok && len(region.Available) == 0
-}
-
-func isHostnamesOfEgress(err error) bool { return errors.Is(err, requirements.ErrHostnamesOfEgress) }
-
-func kindOf(err error) kind {
-	for _, k := range kinds() {
-		if k.is(err) {
-			return k
+// advise returns the argument at fault, where the error does not name its argument itself, and what to do. The names of
+// settings stand here and nowhere below. from is the setting that says where the document is read.
+func advise(err summarized, from setting) (attribute, hint string) {
+	switch err := err.(type) {
+	case *fetch.Error:
+		return "", adviseOnSource(err, from.name)
+	case *addresslist.DocumentError:
+		return "", nothingRead + " Check that " + from.name + " leads to Konnect's address list and that nothing in between, such as a" +
+			" proxy's login page, answers in its place."
+	case *addresslist.EntryError:
+		return "", adviseOnEntry(err, from.name)
+	case *addresslist.RegionError:
+		if len(err.Available) == 0 {
+			return attrRegions, nothingRead + " Check that " + from.name + " leads to the whole list."
 		}
+		return attrRegions, nothingRead + " Choose among these, or leave the region out until Konnect publishes its addresses."
+	case *addresslist.HostnameError:
+		return attrHostnames, nothingRead
+	case *addresslist.StaleError:
+		return attrMinimumUpdateDate, "The copy is stale or was rolled back. Bring the copy up to date, or lower minimum_update_date."
+	case *announcements.DocumentError:
+		return "", "Check that " + from.name + " leads to Konnect's announcements and that nothing in between answers in their place."
+	case *requirements.SizeError:
+		return "", nothingRead + " Choose fewer regions."
+	case *requirements.HostnamesOfEgressError:
+		return "", `Leave hostnames out, or set direction = "ingress".`
+	case *catalog.RegionError:
+		return "", adviseOnRegion(err)
 	}
-	return kind{summary: summaryInvalidValue}
+	return "", ""
 }
 
-// addError adds a diagnostic for an error of the rooms below. It is the only translation.
-func addError(diags *diag.Diagnostics, err error) {
-	attribute := kindOf(err).attribute
-	if argument, ok := errors.AsType[*requirements.ArgumentError](err); ok {
-		attribute = argument.Argument
+func adviseOnSource(err *fetch.Error, setting string) string {
+	switch err.Kind {
+	case fetch.OutOfTime:
+		return fmt.Sprintf("Try again later, raise %s, or set %s to a mirror.", attrRequestTimeout, setting)
+	case fetch.Unexpected, fetch.Unresolved:
+		return fmt.Sprintf("Check %s and what stands between here and there, such as a proxy.", setting)
+	case fetch.Untrusted:
+		return fmt.Sprintf("If %s names a mirror behind a private certificate authority, set %s; otherwise something stands in between.",
+			setting, attrCACertPEM)
+	case fetch.Redirected:
+		return fmt.Sprintf("At most %d redirects are followed, to the same host and port and never away from https. If the target is right,"+
+			" set %s to it.", fetch.MaxRedirects, setting)
+	case fetch.NoFile:
+		return fmt.Sprintf("Set %s to a file that does.", setting)
+	case fetch.NotRegular:
+		return fmt.Sprintf("Set %s to a file.", setting)
+	case fetch.NotPermitted:
+		return "Check its permissions."
+	case fetch.Unreachable:
 	}
-	if attribute != "" {
-		diags.AddAttributeError(path.Root(attribute), kindOf(err).summary, explain(err))
-		return
-	}
-	diags.AddError(kindOf(err).summary, explain(err))
+	return fmt.Sprintf("Try again later, or set %s to a mirror.", setting)
 }
 
-// explain says what happened and what to do, in sentences.
-func explain(err error) string {
-	text := sentence(detailOf(err))
-	if hint := kindOf(err).hint; hint != "" {
-		text += " " + hint
+func adviseOnEntry(err *addresslist.EntryError, setting string) string {
+	hint := nothingRead + " Every selected entry must be a public address or prefix. Compare the list with Konnect's documentation and report" +
+		" the entry to Kong; until it is mended, set " + setting + " to a copy that is known to be good."
+	if prefix, ok := errors.AsType[*ipset.NotPublicError](err.Err); ok && prefix.MinLength > 0 {
+		least := attrMinIPv4
+		if prefix.Prefix.Addr().Is6() {
+			least = attrMinIPv6
+		}
+		hint += fmt.Sprintf(" If the prefix is right, set %s = %d in the provider block.", least, prefix.Prefix.Bits())
 	}
-	return text
+	return hint
 }
 
-// detailOf leaves out the argument's name, which the diagnostic shows by its place.
-func detailOf(err error) error {
-	if argument, ok := errors.AsType[*requirements.ArgumentError](err); ok {
-		return argument.Err
+func adviseOnRegion(err *catalog.RegionError) string {
+	code := strings.ToLower(err.Code)
+	if _, renamed := catalog.RenamedRegion(code); renamed || !catalog.IsLabel(code) {
+		return ""
 	}
-	return err
-}
-
-// argumentError returns the error of a function's argument. A function's errors end without a full stop.
-func argumentError(position int64, err error) *function.FuncError {
-	text := detailOf(err).Error()
-	if hint := kindOf(err).hint; hint != "" {
-		text += ". " + hint
-	}
-	return function.NewArgumentFuncError(position, strings.TrimSuffix(text, "."))
-}
-
-// sentence writes an error with a capital letter and a full stop.
-func sentence(err error) string {
-	text := err.Error()
-	first, size := utf8.DecodeRuneInString(text)
-	// A word that is a name, such as ingressIPs.us[3] or a URL, keeps its case.
-	if word, _, _ := strings.Cut(text, " "); !strings.ContainsAny(word, "_.:[/") {
-		text = string(unicode.ToUpper(first)) + text[size:]
-	}
-	if strings.HasSuffix(text, ".") {
-		return text
-	}
-	return text + "."
+	return "A region that Konnect opened since needs a newer version of this provider."
 }
 
 // notChosen is why an argument of a component that is not chosen has no effect.
@@ -171,6 +228,6 @@ const notChosen = "components does not include the component that it belongs to"
 // warnUnused adds a warning for each argument that has no effect.
 func warnUnused(diags *diag.Diagnostics, reason string, unused ...string) {
 	for _, argument := range unused {
-		diags.AddAttributeWarning(path.Root(argument), summaryUnused, fmt.Sprintf("%s has no effect, because %s.", argument, reason))
+		addWarningAt(diags, argument, summaryUnused, fmt.Sprintf("%s has no effect, because %s.", argument, reason))
 	}
 }

@@ -55,8 +55,7 @@ const (
 	checkList    = " Nothing was read from it, and the state is unchanged. Check that ip_addresses_url leads to Konnect's address list and that nothing" +
 		" in between, such as a proxy's login page, answers in its place."
 	checkEntry = " Nothing was read from it, and the state is unchanged. Every selected entry must be a public address or prefix. Compare the list" +
-		" with Konnect's documentation and report the entry to Kong; until it is mended, set ip_addresses_url to a copy that is known to be good. Where a range" +
-		" is right but larger than the settings allow, lower the setting that is named."
+		" with Konnect's documentation and report the entry to Kong; until it is mended, set ip_addresses_url to a copy that is known to be good."
 	chooseRegion = " Choose among these, or leave the region out until Konnect publishes its addresses."
 	unchanged    = " Nothing was read from it, and the state is unchanged."
 
@@ -85,7 +84,7 @@ func faults() map[string]fault {
 		return row
 	}
 	hangs := func(handler http.Handler) fault {
-		row := unavailableRow(handler, "gave no complete answer within 1s (request_timeout)."+moreTime, 1)
+		row := unavailableRow(handler, "gave no complete answer within 1s."+moreTime, 1)
 		row.timeout = time.Second
 		return row
 	}
@@ -135,12 +134,12 @@ func faults() map[string]fault {
 		"drip":                   hangs(listserver.Drip(10*time.Millisecond, listserver.DemoDocument().JSON())),
 		"503, then a hang": {
 			handler: listserver.StatusOnce(503, listserver.HangBeforeHeader(), "Retry-After", "0"), timeout: time.Second, requests: 2, summary: unavailable,
-			detail: couldNotRead + "gave no complete answer within 1s (request_timeout); before that it answered with status 503 Service" +
+			detail: couldNotRead + "gave no complete answer within 1s; before that it answered with status 503 Service" +
 				" Unavailable (tried 2 times)." + moreTime,
 		},
 		"503 until the time is up": {
 			handler: listserver.StatusOnce(503, listserver.Status(503), "Retry-After", "0"), timeout: time.Second, requests: 2, summary: unavailable,
-			detail: couldNotRead + "answered with status 503 Service Unavailable, and request_timeout leaves no time for another request" +
+			detail: couldNotRead + "answered with status 503 Service Unavailable, and no time is left for another request" +
 				" (tried 2 times)." + moreTime,
 		},
 
@@ -159,8 +158,8 @@ func faults() map[string]fault {
 		"nested arrays in lists": large(bodyRow(document("ingressIPs", `{"us":`+deep), "ingressIPs.us[0] is a list, not a string")),
 
 		// The end.
-		"early end, with length":    once(unavailableRow(listserver.EarlyEnd(true), "can't be read: the answer broke off: unexpected EOF (tried 2 times)."+tryLater, 2)),
-		"early end, without length": once(unavailableRow(listserver.EarlyEnd(false), "can't be read: the answer broke off: unexpected EOF (tried 2 times)."+tryLater, 2)),
+		"early end, with length":    once(unavailableRow(listserver.EarlyEnd(true), "broke off its answer: unexpected EOF (tried 2 times)."+tryLater, 2)),
+		"early end, without length": once(unavailableRow(listserver.EarlyEnd(false), "broke off its answer: unexpected EOF (tried 2 times)."+tryLater, 2)),
 		"early end, unframed": {
 			handler: listserver.EarlyEndUnframed(), summary: invalidList, requests: 1,
 			detail: noList + `the document is not JSON: it ends early, in regions.us["us.cp.konghq.com"].` + checkList,
@@ -178,9 +177,9 @@ func faults() map[string]fault {
 		"429, short Retry-After":   once(unavailableRow(listserver.Status(429, "Retry-After", "0"), "answered with status 429 Too Many Requests (tried 2 times)."+tryLater, 2)),
 		"429, no such Retry-After": once(unavailableRow(listserver.Status(429, "Retry-After", "soon"), "answered with status 429 Too Many Requests (tried 2 times)."+tryLater, 2)),
 		"429, long Retry-After": unavailableRow(listserver.Status(429, "Retry-After", "120"),
-			"answered with status 429 Too Many Requests and asked for a pause of 2m0s (Retry-After), more than request_timeout allows."+moreTime, 1),
+			"answered with status 429 Too Many Requests and asked for a pause of 2m0s (Retry-After), for which no time is left."+moreTime, 1),
 		"429, Retry-After beyond any": unavailableRow(listserver.Status(429, "Retry-After", "18446744074"),
-			"answered with status 429 Too Many Requests and asked for a pause of a day or more (Retry-After), more than request_timeout allows."+moreTime, 1),
+			"answered with status 429 Too Many Requests and asked for a pause of a day or more (Retry-After), for which no time is left."+moreTime, 1),
 		"500 always":             once(unavailableRow(listserver.Status(500), "answered with status 500 Internal Server Error (tried 2 times)."+tryLater, 2)),
 		"503 always, as set":     unavailableRow(listserver.Status(503), "answered with status 503 Service Unavailable (tried 4 times)."+tryLater, 4),
 		"503 always, no retries": {handler: listserver.Status(503), settings: map[string]any{"max_retries": 0}, summary: unavailable, requests: 1, detail: couldNotRead + "answered with status 503 Service Unavailable." + tryLater},
@@ -247,7 +246,7 @@ func faults() map[string]fault {
 		},
 		"50,000 addresses": large(fault{
 			body: document("ingressIPs", `{"us":["`+strings.Join(manyAddresses(50_000), `","`)+`"]}`), summary: "Too Many Addresses", requests: 1,
-			detail: "URL gives 50000 prefixes for this selection, more than the 2000 that are handled; choose fewer regions or set aggregate." + unchanged,
+			detail: "URL gives 50000 prefixes for this selection, more than the 2000 that are handled." + unchanged + " Choose fewer regions.",
 		}),
 		"too old": {
 			body: good, arguments: map[string]any{"minimum_update_date": "2025-08-26T16:03:34Z"}, summary: "Address List Too Old",
@@ -270,7 +269,7 @@ func faults() map[string]fault {
 		},
 		"file with a bad entry": {
 			url: onDisk(document("ingressIPs", `{"us":["0.0.0.0/0"]}`)), summary: "Address List Refused",
-			detail: `URL holds an entry at ingressIPs.us[0] that is refused: "0.0.0.0/0" is shorter than the /16 that min_ipv4_prefix_length allows.` + checkEntry,
+			detail: `URL holds an entry at ingressIPs.us[0] that is refused: "0.0.0.0/0" is shorter than /16, the shortest length accepted.` + checkEntry + " If the prefix is right, set min_ipv4_prefix_length = 0 in the provider block.",
 		},
 	}
 	for _, member := range []string{"updateDate", "regions", "ingressIPs", "egressIPs"} {
@@ -282,9 +281,16 @@ func faults() map[string]fault {
 			"egressIPs.us[1]":                    document("egressIPs", fmt.Sprintf(`{"us":["198.51.100.7",%q]}`, entry)),
 			`regions.us["us.api.konghq.com"][1]`: document("regions", fmt.Sprintf(`{"us":{"us.api.konghq.com":["198.51.100.7",%q]}}`, entry)),
 		} {
+			hint := checkEntry
+			switch entry {
+			case "0.0.0.0/0":
+				hint += " If the prefix is right, set min_ipv4_prefix_length = 0 in the provider block."
+			case "::/0":
+				hint += " If the prefix is right, set min_ipv6_prefix_length = 0 in the provider block."
+			}
 			row := fault{
 				body: body, summary: "Address List Refused", requests: 1,
-				detail: "URL holds an entry at " + place + " that is refused: " + reason + "." + checkEntry,
+				detail: "URL holds an entry at " + place + " that is refused: " + reason + "." + hint,
 			}
 			if strings.HasPrefix(place, "regions") {
 				row.only = "konnect_ip_ranges"
@@ -324,8 +330,8 @@ var badEntries = map[string]string{
 	"198.51.100.7/24":     `"198.51.100.7/24" has bits set beyond its prefix length; the network is "198.51.100.0/24", the single address "198.51.100.7/32"`,
 	"2001:db8::1%eth0":    `"2001:db8::1%eth0" carries an IPv6 zone, which has a meaning on one host only`,
 	"::ffff:198.51.100.7": `"::ffff:198.51.100.7" is an IPv4 address in IPv6 form; write it as IPv4: "198.51.100.7"`,
-	"0.0.0.0/0":           `"0.0.0.0/0" is shorter than the /16 that min_ipv4_prefix_length allows`,
-	"::/0":                `"::/0" is shorter than the /32 that min_ipv6_prefix_length allows`,
+	"0.0.0.0/0":           `"0.0.0.0/0" is shorter than /16, the shortest length accepted`,
+	"::/0":                `"::/0" is shorter than /32, the shortest length accepted`,
 	"0.0.0.0":             `"0.0.0.0/32" lies in or covers unspecified (RFC 791) space, 0.0.0.0/8`,
 	"127.0.0.1":           `"127.0.0.1/32" lies in or covers loopback (RFC 1122) space, 127.0.0.0/8`,
 	"10.0.0.1":            `"10.0.0.1/32" lies in or covers private (RFC 1918) space, 10.0.0.0/8`,

@@ -2,6 +2,7 @@ package provider
 
 import (
 	"context"
+	"errors"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/function"
@@ -55,7 +56,7 @@ func (f *parseListenFunction) Run(ctx context.Context, req function.RunRequest, 
 	listeners, err := kongconf.Parse(kongconf.Setting(setting), value)
 	if err != nil {
 		position := int64(1)
-		if as[*kongconf.UnknownSettingError](err) {
+		if _, unknown := errors.AsType[*kongconf.UnknownSettingError](err); unknown {
 			position = 0
 		}
 		resp.Error = argumentError(position, err)

@@ -31,5 +31,5 @@ func errorAt(err error, arguments ...string) *function.FuncError {
 			}
 		}
 	}
-	return function.NewFuncError(err.Error())
+	return functionError(err)
 }

@@ -34,7 +34,7 @@ func (v textValidator) ValidateString(_ context.Context, req validator.StringReq
 		return
 	}
 	if err := v.check(req.ConfigValue.ValueString()); err != nil {
-		resp.Diagnostics.AddAttributeError(req.Path, kindOf(err).summary, explain(err))
+		addErrorAt(&resp.Diagnostics, req.Path, err)
 	}
 }
 
@@ -57,9 +57,7 @@ func optionalElements(each textValidator) []validator.Set {
 }
 
 func locationValidator() textValidator {
-	return textValidator{"an https URL, an http URL of a loopback host, or a file URL", parses(func(text string) (fetch.Location, error) {
-		return fetch.ParseLocation("", text)
-	})}
+	return textValidator{"an https URL, an http URL of a loopback host, or a file URL", parses(fetch.ParseLocation)}
 }
 
 func durationValidator() textValidator {

@@ -47,6 +47,9 @@ type EndpointRegionError struct {
 	Regions  []string
 }
 
+// Summary is the summary of a diagnostic.
+func (e *EndpointRegionError) Summary() string { return "Endpoint Outside Regions" }
+
 func (e *EndpointRegionError) Error() string {
 	return fmt.Sprintf("the endpoint %q lies in region %q, which is not among the regions %s; add the region or leave the endpoint out",
 		e.Endpoint.Hostname, e.Endpoint.Region, strings.Join(e.Regions, ", "))
@@ -81,6 +84,9 @@ type UnusableEndpointError struct {
 	// Reason completes "the endpoint …".
 	Reason string
 }
+
+// Summary is the summary of a diagnostic.
+func (e *UnusableEndpointError) Summary() string { return "Invalid Endpoint" }
 
 func (e *UnusableEndpointError) Error() string {
 	return fmt.Sprintf("the endpoint %q %s", e.Endpoint.Hostname, e.Reason)

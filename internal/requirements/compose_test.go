@@ -502,7 +502,7 @@ func TestComposeWithinBounds(t *testing.T) {
 	if err := os.WriteFile(file, []byte(body), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	location, err := fetch.ParseLocation("ip_addresses_url", "file://"+filepath.ToSlash(file))
+	location, err := fetch.ParseLocation("file://" + filepath.ToSlash(file))
 	if err != nil {
 		t.Fatal(err)
 	}

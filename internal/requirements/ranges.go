@@ -1,7 +1,6 @@
 package requirements
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 
@@ -12,8 +11,15 @@ import (
 // ArgHostnames is the name of the argument for hostnames that an ArgumentError can carry.
 const ArgHostnames = "hostnames"
 
-// ErrHostnamesOfEgress is a restriction to hostnames where the published list has none.
-var ErrHostnamesOfEgress = errors.New(`the list gives hostnames for ingress addresses only; leave hostnames out, or set direction to "ingress"`)
+// HostnamesOfEgressError is a restriction to hostnames where the published list has none.
+type HostnamesOfEgressError struct{}
+
+// Summary is the summary of a diagnostic.
+func (e *HostnamesOfEgressError) Summary() string { return "Conflicting Arguments" }
+
+func (e *HostnamesOfEgressError) Error() string {
+	return "the list gives hostnames for ingress addresses only"
+}
 
 // RangesQuery says which published addresses are wanted.
 type RangesQuery struct {
@@ -53,7 +59,7 @@ func SelectRanges(query RangesQuery, published *addresslist.Document) (Ranges, e
 		return Ranges{}, err
 	}
 	if len(hostnames) > 0 && query.Direction != addresslist.Ingress {
-		return Ranges{}, &ArgumentError{ArgHostnames, ErrHostnamesOfEgress}
+		return Ranges{}, &ArgumentError{ArgHostnames, &HostnamesOfEgressError{}}
 	}
 	selection, err := selectBounded(published, addresslist.Query{
 		Direction: query.Direction, Regions: regions, Hostnames: hostnames, Aggregate: query.Aggregate,

@@ -120,7 +120,7 @@ func TestSelectRangesArgumentErrors(t *testing.T) {
 		},
 		"hostnames of egress": {
 			requirements.RangesQuery{Direction: addresslist.Egress, Hostnames: []string{"us.api.konghq.com"}},
-			"hostnames", `the list gives hostnames for ingress addresses only; leave hostnames out, or set direction to "ingress"`,
+			"hostnames", `the list gives hostnames for ingress addresses only`,
 		},
 		"date": {
 			requirements.RangesQuery{Direction: addresslist.Ingress, MinimumUpdateDate: "yesterday"},

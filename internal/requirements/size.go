@@ -20,8 +20,11 @@ type SizeError struct {
 	Prefixes, Max int
 }
 
+// Summary is the summary of a diagnostic.
+func (e *SizeError) Summary() string { return "Too Many Addresses" }
+
 func (e *SizeError) Error() string {
-	return fmt.Sprintf("%s gives %d prefixes for this selection, more than the %d that are handled; choose fewer regions or set aggregate",
+	return fmt.Sprintf("%s gives %d prefixes for this selection, more than the %d that are handled",
 		e.URL, e.Prefixes, e.Max)
 }
 

@@ -29,7 +29,7 @@ func TestTooMany(t *testing.T) {
 	hostnames.Regions = map[string]map[string][]string{"us": {"a": many(5000), "b": many(5001)}}
 	egress := ingress(1)
 	egress.Egress["us"] = many(2001)
-	const way = " for this selection, more than the %d that are handled; choose fewer regions or set aggregate"
+	const way = " for this selection, more than the %d that are handled"
 	tests := map[string]struct {
 		published            list
 		aggregate            bool
