@@ -28,6 +28,8 @@ const (
 	Unresolved
 	// Untrusted is a host whose certificate is not trusted.
 	Untrusted
+	// ThroughProxy is a proxy that can't be used or does not connect to the host.
+	ThroughProxy
 	// Redirected is a redirect that is not followed.
 	Redirected
 	// NoFile, NotRegular and NotPermitted are files that can't be read.
@@ -45,13 +47,20 @@ type Error struct {
 	Kind Kind
 	// Requests is the number of requests made.
 	Requests int
-	what     string
-	cause    error
+	// Proxy is what the requests went through, nil where they went straight.
+	Proxy *Proxy
+	what  string
+	cause error
 }
 
-func newError(location Location, requests int, cause error) *Error {
-	kind, what := describe(cause)
-	return &Error{URL: location.String(), Kind: kind, Requests: requests, what: what, cause: cause}
+// Proxy is a proxy that the environment names.
+type Proxy struct {
+	// Variable is the environment variable that names the proxy.
+	Variable string
+	// Host is the proxy's, with its port. It is empty where the variable holds no URL.
+	Host string
+	// For is the host to which it is used.
+	For string
 }
 
 // Summary is the summary of a diagnostic.
@@ -187,26 +196,45 @@ func (e *deadlineError) Error() string {
 	return text
 }
 
-// proxyError is a proxy that did not connect to the host.
+// stallError is the end of the time for one request, which leaves time for the next.
+type stallError struct{ share time.Duration }
+
+func (e *stallError) kind() Kind    { return OutOfTime }
+func (e *stallError) Error() string { return fmt.Sprintf("gave no complete answer within %s", e.share) }
+
+// proxyError is a proxy that can't be used or did not connect to the host.
 type proxyError struct {
-	proxy  *url.URL
-	status statusError
+	host string
+	err  error
 }
 
-func (e *proxyError) kind() Kind { return Unexpected }
+func (e *proxyError) Unwrap() error { return e.err }
+func (e *proxyError) kind() Kind    { return ThroughProxy }
 func (e *proxyError) Error() string {
-	return fmt.Sprintf("could not be reached: the proxy %s %v", e.proxy.Redacted(), &e.status)
+	if e.host == "" {
+		// The value may hold a password, and is not repeated.
+		return "could not be reached: the proxy's address is not a URL"
+	}
+	why := "failed: " + clean(e.err)
+	if status, ok := errors.AsType[*statusError](e.err); ok {
+		why = status.Error()
+	}
+	return fmt.Sprintf("could not be reached: the proxy %s %s", cleantext.Line(e.host, maxReason), why)
 }
 
 // redirectError is a redirect that is not followed.
 type redirectError struct {
+	// target is nil where the server gave no URL. What it gave is not repeated, as it may hold a secret.
 	target *url.URL
 	reason string
 }
 
 func (e *redirectError) kind() Kind { return Redirected }
 func (e *redirectError) Error() string {
-	return fmt.Sprintf("redirects to %.200s, %s", e.target.Redacted(), e.reason)
+	if e.target == nil {
+		return "redirects to what is no URL"
+	}
+	return fmt.Sprintf("redirects to %s, %s", cleantext.Line(publicPart(e.target), maxReason), e.reason)
 }
 
 // encodingError is a body that is not what its Content-Encoding says.

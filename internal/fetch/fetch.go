@@ -37,7 +37,7 @@ const (
 type Options struct {
 	// Timeout bounds everything that one Get may take, retries and waits included.
 	Timeout time.Duration
-	// MaxRetries is the number of further requests after a first one that failed in passing.
+	// MaxRetries is the number of further requests after a first one that failed with a transient fault.
 	MaxRetries int
 	// RootCAs are the trusted certificates. nil stands for the system's.
 	RootCAs   *x509.CertPool
@@ -58,6 +58,7 @@ type Fetcher struct {
 // New returns a Fetcher.
 func New(options Options) *Fetcher {
 	transport := cleanhttp.DefaultTransport()
+	transport.Proxy = proxyOf
 	transport.MaxResponseHeaderBytes = maxHeaderBytes
 	// One request gains nothing from HTTP/2, which keeps goroutines for the connection.
 	transport.ForceAttemptHTTP2 = false
@@ -66,7 +67,7 @@ func New(options Options) *Fetcher {
 	transport.TLSClientConfig = &tls.Config{RootCAs: options.RootCAs, MinVersion: tls.VersionTLS12}
 	transport.OnProxyConnectResponse = func(_ context.Context, proxy *url.URL, _ *http.Request, response *http.Response) error {
 		if response.StatusCode != http.StatusOK {
-			return &proxyError{proxy, statusError{response.StatusCode}}
+			return &proxyError{proxy.Host, &statusError{response.StatusCode}}
 		}
 		return nil
 	}
@@ -77,7 +78,7 @@ func New(options Options) *Fetcher {
 		discard := slog.New(slog.DiscardHandler)
 		options.Logger = func(context.Context) *slog.Logger { return discard }
 	}
-	return &Fetcher{options: options, transport: &bufferingTransport{transport}}
+	return &Fetcher{options: options, transport: transport}
 }
 
 // Log returns the logger of the context.
@@ -86,7 +87,7 @@ func (f *Fetcher) Log(ctx context.Context) *slog.Logger { return f.options.Logge
 // Get returns the document at the location. Its error is a *CancelledError when the context has ended, otherwise an *Error.
 func (f *Fetcher) Get(ctx context.Context, location Location) ([]byte, error) {
 	if err := ctx.Err(); err != nil {
-		return nil, &CancelledError{"reading " + location.String(), err}
+		return nil, &CancelledError{"reading " + location.shown(), err}
 	}
 	if location.url.Scheme == schemeFile {
 		return readFile(location)
@@ -99,7 +100,7 @@ func (f *Fetcher) Get(ctx context.Context, location Location) ([]byte, error) {
 		return body, nil
 	}
 	if ctx.Err() != nil {
-		return nil, &CancelledError{"reading " + location.String(), ctx.Err()}
+		return nil, &CancelledError{"reading " + location.shown(), ctx.Err()}
 	}
 	return nil, attempt.explain(bounded, err)
 }
@@ -114,12 +115,19 @@ type attempts struct {
 	last error
 	// wait is the pause before the next request.
 	wait time.Duration
+	// end is when the request under way must have its answer, redirects included. It is zero for the last one, which may take
+	// all the time that is left.
+	end time.Time
+	// share is how long that was when it began.
+	share time.Duration
+	// proxy is what the latest request went through.
+	proxy *Proxy
 }
 
 func (a *attempts) get(ctx context.Context) ([]byte, error) {
 	client := retryablehttp.NewClient()
-	client.HTTPClient = &http.Client{Transport: a.fetcher.transport, CheckRedirect: a.checkRedirect}
-	client.Logger = a.fetcher.options.Logger(ctx)
+	client.HTTPClient = &http.Client{Transport: &attemptTransport{a}, CheckRedirect: a.checkRedirect}
+	client.Logger = leveledLogger{a.fetcher.options.Logger(ctx)}
 	client.RetryMax = a.fetcher.options.MaxRetries
 	client.CheckRetry = a.checkRetry
 	client.Backoff = func(time.Duration, time.Duration, int, *http.Response) time.Duration { return a.wait }
@@ -154,7 +162,12 @@ func (a *attempts) checkRetry(ctx context.Context, response *http.Response, err 
 	if ctx.Err() != nil {
 		return false, ctx.Err() //nolint:wrapcheck // It comes back to get, which tells the two contexts apart.
 	}
+	_, stalled := errors.AsType[*stallError](err)
 	switch {
+	case stalled:
+		// It has waited already: the next request follows at once.
+		a.wait = 0
+		return true, nil
 	case err != nil && !isTransient(err), err == nil && !isTransientStatus(response.StatusCode):
 		return false, nil
 	case err != nil:
@@ -200,6 +213,16 @@ func retryAfter(response *http.Response, now time.Time) (wait time.Duration, ask
 	return min(max(date.Sub(now), 0), maxWait), true
 }
 
+// begin gives the request that is about to be made its share of the time that is left.
+func (a *attempts) begin(ctx context.Context) {
+	a.end = time.Time{}
+	deadline, ok := ctx.Deadline()
+	if left := a.fetcher.options.MaxRetries - a.made + 1; ok && left > 1 {
+		a.share = time.Until(deadline) / time.Duration(left)
+		a.end = time.Now().Add(a.share)
+	}
+}
+
 func (a *attempts) checkRedirect(next *http.Request, via []*http.Request) error {
 	from := via[len(via)-1].URL
 	switch {
@@ -224,12 +247,14 @@ func (a *attempts) explain(ctx context.Context, err error) error {
 	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
 		err = &deadlineError{timeout: a.fetcher.options.Timeout, last: a.last}
 	}
-	return newError(a.location, a.made, err)
+	kind, what := describe(err)
+	return &Error{URL: a.location.shown(), Kind: kind, Requests: a.made, Proxy: a.proxy, what: what, cause: err}
 }
 
 func readFile(location Location) ([]byte, error) {
 	fail := func(err error) ([]byte, error) {
-		return nil, newError(location, 0, err)
+		kind, what := describe(err)
+		return nil, &Error{URL: location.shown(), Kind: kind, what: what, cause: err}
 	}
 	path := location.path()
 	// Opening a pipe or a device could block for ever.

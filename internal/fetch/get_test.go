@@ -2,12 +2,14 @@ package fetch_test
 
 import (
 	"bytes"
+	"compress/gzip"
 	"context"
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
 	"io"
 	"log"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"regexp"
@@ -85,6 +87,15 @@ func TestGet(t *testing.T) {
 		"as large as allowed":      {listserver.Body("", large), string(large), 1},
 		"gzip":                     {listserver.Gzip([]byte("good")), "good", 1},
 		"gzip, large as allowed":   {listserver.Gzip(large), string(large), 1},
+		"utf-8":                    {encoded("utf-8", "good"), "good", 1},
+		"UTF-8, gzip":              {encoded("UTF-8, gzip", zipped("good")), "good", 1},
+		"gzip,utf-8":               {encoded("gzip,utf-8", zipped("good")), "good", 1},
+		"utf-8, compressed":        {encoded("utf-8", zipped("good")), "good", 1},
+		"utf-8, gzip, plain":       {encoded("utf-8, gzip", "good"), "good", 1},
+		"aws-chunked, one byte":    {encoded("aws-chunked", "x"), "x", 1},
+		"utf-8, empty":             {encoded("utf-8", ""), "", 1},
+		"identity, empty names":    {encoded("identity, ,", "good"), "good", 1},
+		"large as sent":            {encoded("gzip", strings.Repeat(zipped(""), 4<<20/len(zipped(""))-10)+zipped("good")), "good", 1},
 		"500 once":                 {listserver.StatusOnce(500, good), "good", 2},
 		"408, 425, 429, then good": {listserver.Sequence(listserver.Status(408), listserver.Status(425), listserver.Status(429), good), "good", 4},
 		"502, 503, 504, then good": {listserver.Sequence(listserver.Status(502), listserver.Status(503), listserver.Status(504), good), "good", 4},
@@ -125,25 +136,34 @@ func TestGetFails(t *testing.T) {
 		want     string
 		requests int
 	}{
-		"204":                {listserver.Status(204), fetch.Unexpected, "URL answered with status 204 No Content", 1},
-		"206":                {listserver.Status(206), fetch.Unexpected, "URL answered with status 206 Partial Content", 1},
-		"301 to nowhere":     {listserver.Status(301), fetch.Unexpected, "URL answered with status 301 Moved Permanently", 1},
-		"304":                {listserver.Status(304), fetch.Unexpected, "URL answered with status 304 Not Modified", 1},
-		"400":                {listserver.Status(400), fetch.Unexpected, "URL answered with status 400 Bad Request", 1},
-		"401":                {listserver.Status(401, "WWW-Authenticate", "Basic"), fetch.Unexpected, "URL answered with status 401 Unauthorized", 1},
-		"403 with HTML":      {listserver.HTML(403), fetch.Unexpected, "URL answered with status 403 Forbidden", 1},
-		"404":                {listserver.Status(404), fetch.Unexpected, "URL answered with status 404 Not Found", 1},
-		"418":                {listserver.Status(418), fetch.Unexpected, "URL answered with status 418 I'm a teapot", 1},
-		"499":                {listserver.Status(499), fetch.Unexpected, "URL answered with status 499", 1},
-		"408 always":         {listserver.Status(408), fetch.Unreachable, "URL answered with status 408 Request Timeout (tried 4 times)", 4},
-		"425 always":         {listserver.Status(425), fetch.Unreachable, "URL answered with status 425 Too Early (tried 4 times)", 4},
-		"429 always":         {listserver.Status(429), fetch.Unreachable, "URL answered with status 429 Too Many Requests (tried 4 times)", 4},
-		"500 always":         {listserver.Status(500), fetch.Unreachable, "URL answered with status 500 Internal Server Error (tried 4 times)", 4},
-		"501 always":         {listserver.Status(501), fetch.Unreachable, "URL answered with status 501 Not Implemented (tried 4 times)", 4},
-		"503 always":         {listserver.Status(503), fetch.Unreachable, "URL answered with status 503 Service Unavailable (tried 4 times)", 4},
-		"599 always":         {listserver.Status(599), fetch.Unreachable, "URL answered with status 599 (tried 4 times)", 4},
-		"503, then 404":      {listserver.StatusOnce(503, listserver.Status(404)), fetch.Unexpected, "URL answered with status 404 Not Found (tried 2 times)", 2},
-		"reset always":       {listserver.ResetConnection(), fetch.Unreachable, "URL can't be read: read tcp ~HOST: read: connection reset by peer (tried 4 times)", 4},
+		"204":            {listserver.Status(204), fetch.Unexpected, "URL answered with status 204 No Content", 1},
+		"206":            {listserver.Status(206), fetch.Unexpected, "URL answered with status 206 Partial Content", 1},
+		"301 to nowhere": {listserver.Status(301), fetch.Unexpected, "URL answered with status 301 Moved Permanently", 1},
+		"304":            {listserver.Status(304), fetch.Unexpected, "URL answered with status 304 Not Modified", 1},
+		"400":            {listserver.Status(400), fetch.Unexpected, "URL answered with status 400 Bad Request", 1},
+		"401":            {listserver.Status(401, "WWW-Authenticate", "Basic"), fetch.Unexpected, "URL answered with status 401 Unauthorized", 1},
+		"403 with HTML":  {listserver.HTML(403), fetch.Unexpected, "URL answered with status 403 Forbidden", 1},
+		"404":            {listserver.Status(404), fetch.Unexpected, "URL answered with status 404 Not Found", 1},
+		"418":            {listserver.Status(418), fetch.Unexpected, "URL answered with status 418 I'm a teapot", 1},
+		"499":            {listserver.Status(499), fetch.Unexpected, "URL answered with status 499", 1},
+		"408 always":     {listserver.Status(408), fetch.Unreachable, "URL answered with status 408 Request Timeout (tried 4 times)", 4},
+		"425 always":     {listserver.Status(425), fetch.Unreachable, "URL answered with status 425 Too Early (tried 4 times)", 4},
+		"429 always":     {listserver.Status(429), fetch.Unreachable, "URL answered with status 429 Too Many Requests (tried 4 times)", 4},
+		"500 always":     {listserver.Status(500), fetch.Unreachable, "URL answered with status 500 Internal Server Error (tried 4 times)", 4},
+		"501 always":     {listserver.Status(501), fetch.Unreachable, "URL answered with status 501 Not Implemented (tried 4 times)", 4},
+		"503 always":     {listserver.Status(503), fetch.Unreachable, "URL answered with status 503 Service Unavailable (tried 4 times)", 4},
+		"599 always":     {listserver.Status(599), fetch.Unreachable, "URL answered with status 599 (tried 4 times)", 4},
+		"503, then 404":  {listserver.StatusOnce(503, listserver.Status(404)), fetch.Unexpected, "URL answered with status 404 Not Found (tried 2 times)", 2},
+		"reset always":   {listserver.ResetConnection(), fetch.Unreachable, "URL can't be read: read tcp ~HOST: read: connection reset by peer (tried 4 times)", 4},
+		"malformed header": {
+			malformed(strings.Repeat("x", 60<<10)), fetch.Unreachable,
+			"URL can't be read: net/http: HTTP/1.x transport connection broken: malformed MIME header: missing colon: \"" +
+				strings.Repeat("x", 312) + "…", 1,
+		},
+		"malformed header, escape codes": {
+			malformed("\x1b[2J\x1b[32mNo changes.\u202e"), fetch.Unreachable,
+			`URL can't be read: net/http: HTTP/1.x transport connection broken: malformed MIME header: missing colon: "\x1b[2J\x1b[32mNo changes.\u202e"`, 1,
+		},
 		"early end":          {listserver.EarlyEnd(true), fetch.Unreachable, "URL broke off its answer: unexpected EOF (tried 4 times)", 4},
 		"early end, chunked": {listserver.EarlyEnd(false), fetch.Unreachable, "URL broke off its answer: unexpected EOF (tried 4 times)", 4},
 
@@ -165,6 +185,16 @@ func TestGetFails(t *testing.T) {
 		},
 		"unknown encoding": {
 			encoded("br", "x"), fetch.Unexpected, `URL gave a body that can't be decompressed: unknown content encoding "br"`, 1,
+		},
+		"unknown encoding in a list": {
+			encoded("utf-8, zstd", "x"), fetch.Unexpected, `URL gave a body that can't be decompressed: unknown content encoding "zstd"`, 1,
+		},
+		"compressed twice": {
+			encoded("gzip, gzip", "x"), fetch.Unexpected, "URL gave a body that can't be decompressed: it is compressed twice", 1,
+		},
+		"too large, as sent": {
+			encoded("gzip", strings.Repeat(zipped(""), 4<<20/len(zipped(""))+1)+zipped("good")), fetch.Unexpected,
+			"URL gave a document of more than 4 MiB", 1,
 		},
 
 		"Retry-After, seconds": {
@@ -210,8 +240,15 @@ func TestGetFails(t *testing.T) {
 			listserver.RedirectLoop(), fetch.Redirected, "URL redirects to URL, after 3 redirects already", 4,
 		},
 		"redirect to no URL": {
-			listserver.Redirect(302, "http://[::1"),
-			fetch.Unreachable, `URL can't be read: failed to parse Location header "http://[::1": parse "http://[::1": missing ']' in host`, 1,
+			listserver.Redirect(302, "http://jane:secret@[::1"), fetch.Redirected, "URL redirects to what is no URL", 1,
+		},
+		"redirect with a signature": {
+			listserver.Redirect(302, "https://jane:secret@mirror.example/feed?signature=secret#secret"), fetch.Redirected,
+			"URL redirects to https://mirror.example/feed?…, with user information, which this provider never sends", 1,
+		},
+		"redirect with an @ in the path": {
+			listserver.Redirect(302, "https://jane/secret@mirror.example/feed?signature=secret"), fetch.Redirected,
+			"URL redirects to https://jane?…, on another host", 1,
 		},
 	}
 	for name, test := range tests {
@@ -232,6 +269,28 @@ func encoded(encoding, body string) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Encoding", encoding)
 		_, _ = w.Write([]byte(body))
+	})
+}
+
+func zipped(body string) string {
+	var compressed strings.Builder
+	writer := gzip.NewWriter(&compressed)
+	_, _ = writer.Write([]byte(body))
+	_ = writer.Close()
+	return compressed.String()
+}
+
+// malformed answers with lines that are no header.
+func malformed(lines string) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		hijacker, _ := w.(http.Hijacker)
+		connection, buffered, err := hijacker.Hijack()
+		if err != nil {
+			return
+		}
+		_, _ = buffered.WriteString("HTTP/1.1 200 OK\r\n" + lines + "\r\n\r\n")
+		_ = buffered.Flush()
+		_ = connection.Close()
 	})
 }
 
@@ -295,7 +354,32 @@ func TestRedirectWithUserInformation(t *testing.T) {
 	server := listserver.NewServer(t)
 	server.Handle(listserver.Redirect(302, strings.Replace(server.BaseURL(), "//", "//jane:secret@", 1)+"/x"))
 	_, err := get(t, patient(), server.URL())
-	wantError(t, err, server.URL(), fetch.Redirected, "URL redirects to http://jane:xxxxx@HOST/x, with user information, which this provider never sends")
+	wantError(t, err, server.URL(), fetch.Redirected, "URL redirects to http://HOST/x, with user information, which this provider never sends")
+}
+
+// TestNoSecretInTheLog follows a redirect within the host to an answer that fails, and refuses one to another host.
+func TestNoSecretInTheLog(t *testing.T) {
+	t.Parallel()
+	for name, target := range map[string]string{"followed": "/there?signature=secret", "refused": "https://jane:secret@mirror.example/?signature=secret"} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			server := listserver.NewServer(t)
+			server.Handle(listserver.Redirect(302, target))
+			server.HandlePath("/there", listserver.ResetConnection())
+			var logged bytes.Buffer
+			options := patient()
+			options.Logger = func(context.Context) *slog.Logger {
+				return slog.New(slog.NewTextHandler(&logged, &slog.HandlerOptions{Level: slog.LevelDebug}))
+			}
+			_, err := get(t, options, server.URL())
+			if err == nil || strings.Contains(err.Error(), "secret") {
+				t.Errorf("error %v", err)
+			}
+			if log := logged.String(); !strings.Contains(log, "request failed") || strings.Contains(log, "secret") {
+				t.Errorf("log:\n%s", log)
+			}
+		})
+	}
 }
 
 func TestRedirectAwayFromHTTPS(t *testing.T) {
@@ -380,6 +464,14 @@ func TestTLS(t *testing.T) {
 		wantError(t, err, server.URL(), fetch.Untrusted, "URL presented a certificate that can't be trusted: "+
 			"x509: cannot validate certificate for 127.0.0.1 because it doesn't contain any IP SANs")
 	})
+	t.Run("names with escape codes", func(t *testing.T) {
+		t.Parallel()
+		server := listserver.NewTLSServer(t, listserver.TLSOptions{Names: []string{"\x1b[2J\x1b[32mNo changes.\x1b[0m", strings.Repeat("x", 60<<10)}})
+		url := strings.Replace(server.URL(), "127.0.0.1", "localhost", 1)
+		_, err := get(t, patient(), url)
+		const said = "x509: certificate is valid for [2J[32mNo changes.[0m, "
+		wantError(t, err, url, fetch.Untrusted, "URL presented a certificate that can't be trusted: "+said+strings.Repeat("x", 399-len(said))+"…")
+	})
 	t.Run("expired", func(t *testing.T) {
 		t.Parallel()
 		server := listserver.NewTLSServer(t, listserver.TLSOptions{Expired: true})
@@ -420,13 +512,13 @@ func TestProxy(t *testing.T) {
 		want     string
 		requests int32
 	}{
-		"refuses": {http.StatusForbidden, fetch.Unexpected, "URL could not be reached: the proxy PROXY answered with status 403 Forbidden", 1},
+		"refuses": {http.StatusForbidden, fetch.ThroughProxy, "URL could not be reached: the proxy PROXY answered with status 403 Forbidden", 1},
 		"wants credentials": {
 			http.StatusProxyAuthRequired,
-			fetch.Unexpected, "URL could not be reached: the proxy PROXY answered with status 407 Proxy Authentication Required", 1,
+			fetch.ThroughProxy, "URL could not be reached: the proxy PROXY answered with status 407 Proxy Authentication Required", 1,
 		},
 		"can't reach the host": {
-			http.StatusBadGateway, fetch.Unexpected, "URL could not be reached: the proxy PROXY answered with status 502 Bad Gateway (tried 4 times)", 4,
+			http.StatusBadGateway, fetch.ThroughProxy, "URL could not be reached: the proxy PROXY answered with status 502 Bad Gateway (tried 4 times)", 4,
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -434,7 +526,11 @@ func TestProxy(t *testing.T) {
 			before := connects.Load()
 			url := "https://" + proxied + "/feed"
 			_, err := get(t, patient(), url)
-			wantError(t, err, url, test.kind, strings.Replace(test.want, "PROXY", strings.Replace(proxyURL, "//", "//user:xxxxx@", 1), 1))
+			wantError(t, err, url, test.kind, strings.Replace(test.want, "PROXY", proxyHost, 1))
+			want := &fetch.Proxy{Variable: "HTTPS_PROXY", Host: proxyHost, For: proxied}
+			if failure, _ := errors.AsType[*fetch.Error](err); !cmp.Equal(failure.Proxy, want) {
+				t.Errorf("proxy %+v, want %+v", failure.Proxy, want)
+			}
 			if got := connects.Load() - before; got != test.requests {
 				t.Errorf("the proxy got %d requests, want %d", got, test.requests)
 			}
@@ -448,18 +544,19 @@ func TestDeadline(t *testing.T) {
 	const within = "URL gave no complete answer within 300ms"
 	tests := map[string]struct {
 		handler http.Handler
+		retries int
 		want    string
 	}{
-		"before the header": {listserver.HangBeforeHeader(), within},
-		"in the header":     {listserver.HangInHeader(), within},
-		"in the body":       {listserver.HangInBody(), within},
-		"drip":              {listserver.Drip(time.Millisecond, listserver.DemoDocument().JSON()), within},
+		"before the header": {listserver.HangBeforeHeader(), 0, within},
+		"in the header":     {listserver.HangInHeader(), 0, within},
+		"in the body":       {listserver.HangInBody(), 0, within},
+		"drip":              {listserver.Drip(time.Millisecond, listserver.DemoDocument().JSON()), 0, within},
 		"after a failure": {
-			listserver.StatusOnce(503, listserver.HangBeforeHeader()),
+			listserver.StatusOnce(503, listserver.HangBeforeHeader()), 1,
 			within + "; before that it answered with status 503 Service Unavailable (tried 2 times)",
 		},
 		"after a broken body": {
-			listserver.Sequence(listserver.EarlyEnd(true), listserver.HangInBody()),
+			listserver.Sequence(listserver.EarlyEnd(true), listserver.HangInBody()), 1,
 			within + "; before that it broke off its answer: unexpected EOF (tried 2 times)",
 		},
 	}
@@ -469,7 +566,7 @@ func TestDeadline(t *testing.T) {
 			server := listserver.NewServer(t)
 			server.Handle(test.handler)
 			options := patient()
-			options.Timeout = 300 * time.Millisecond
+			options.Timeout, options.MaxRetries = 300*time.Millisecond, test.retries
 			start := time.Now()
 			_, err := get(t, options, server.URL())
 			if took := time.Since(start); took > options.Timeout+slack {
@@ -478,6 +575,48 @@ func TestDeadline(t *testing.T) {
 			wantError(t, err, server.URL(), fetch.OutOfTime, test.want)
 		})
 	}
+}
+
+// TestStall has each request but the last wait for an answer that does not come: each ends while there is time for the next.
+func TestStall(t *testing.T) {
+	t.Parallel()
+	good := listserver.Body("", []byte("good"))
+	for name, hang := range map[string]http.Handler{
+		"before the header": listserver.HangBeforeHeader(),
+		"in the header":     listserver.HangInHeader(),
+		"in the body":       listserver.HangInBody(),
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			server := listserver.NewServer(t)
+			server.Handle(listserver.Sequence(hang, hang, hang, good))
+			options := patient()
+			options.Timeout = 4 * time.Second
+			body, err := get(t, options, server.URL())
+			if err != nil || string(body) != "good" {
+				t.Errorf("body %q, error %v", body, err)
+			}
+			if got := len(server.Requests()); got != 4 {
+				t.Errorf("%d requests, want 4", got)
+			}
+		})
+	}
+	// A redirect does not start the time anew.
+	t.Run("after redirects", func(t *testing.T) {
+		t.Parallel()
+		server := listserver.NewServer(t)
+		server.Handle(listserver.Redirect(302, "/1"))
+		server.HandlePath("/1", listserver.Sequence(listserver.HangBeforeHeader(), good))
+		options := patient()
+		options.Timeout, options.MaxRetries = 2*time.Second, 1
+		body, err := get(t, options, server.URL())
+		if err != nil || string(body) != "good" {
+			t.Errorf("body %q, error %v", body, err)
+		}
+		if got := len(server.Requests()); got != 4 {
+			t.Errorf("%d requests, want 4", got)
+		}
+	})
 }
 
 // TestNoTimeForAnotherRequest ends before a pause that the deadline would cut.

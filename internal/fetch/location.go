@@ -5,8 +5,11 @@ import (
 	"net/netip"
 	"net/url"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/konnect-network/terraform-provider-konnect/internal/cleantext"
 )
 
 const (
@@ -22,42 +25,87 @@ type Location struct {
 
 // LocationError says why a text is no Location.
 type LocationError struct {
+	// Text is what was given, without what may be user information.
 	Text   string
 	Reason string
+	// File is the file URL of a text that is an absolute path, otherwise empty.
+	File string
 }
 
 // Summary is the summary of a diagnostic.
 func (e *LocationError) Summary() string { return "Invalid URL" }
 
 func (e *LocationError) Error() string {
-	return fmt.Sprintf("%q %s. Accepted are https://HOST/PATH, http:// for a loopback host, and file:///PATH", e.Text, e.Reason)
+	file := ""
+	if e.File != "" {
+		file = "; for a file on disk write " + cleantext.Quote(e.File, maxReason)
+	}
+	return fmt.Sprintf("%s %s%s. Accepted are https://HOST/PATH, http:// for a loopback host, and file:///PATH",
+		cleantext.Quote(e.Text, maxReason), e.Reason, file)
 }
 
 // ParseLocation reads a location. Its error is a *LocationError.
 func ParseLocation(text string) (Location, error) {
 	parsed, err := url.Parse(text)
-	if err != nil {
-		return Location{}, &LocationError{redact(text), "is not a URL"}
+	reason := "is not a URL"
+	if err == nil {
+		if reason = refuse(parsed); strings.Contains(text, "#") {
+			reason = "contains a fragment"
+		}
 	}
-	shown := text
-	if parsed.User != nil {
-		shown = parsed.Redacted()
+	if reason == "" {
+		return Location{url: parsed}, nil
 	}
-	if strings.Contains(text, "#") {
-		return Location{}, &LocationError{shown, "contains a fragment"}
+	failure := &LocationError{Text: text, Reason: reason}
+	if strings.Contains(text, "@") {
+		failure.Text = withoutUser(text)
+	} else {
+		failure.File = fileURL(text)
 	}
-	if reason := refuse(parsed); reason != "" {
-		return Location{}, &LocationError{shown, reason}
-	}
-	return Location{url: parsed}, nil
+	return Location{}, failure
 }
 
-// redact hides what may be user information in a text that is no URL.
-func redact(text string) string {
-	if end := strings.LastIndex(text, "@"); end >= 0 {
-		return "…" + text[end:]
+// withoutUser returns no more than scheme and host of a text with an @, which a secret may stand before. Where it stands
+// in what may be a query, that is the scheme alone.
+func withoutUser(text string) string {
+	shown := ""
+	for _, scheme := range []string{schemeHTTPS, schemeHTTP, schemeFile} {
+		if rest, ok := cutPrefixFold(text, scheme+"://"); ok {
+			shown, text = scheme+"://", rest
+			break
+		}
 	}
-	return text
+	at := strings.LastIndex(text, "@")
+	if strings.ContainsAny(text[:at], "?#") {
+		return shown + "…"
+	}
+	host := text[at+1:]
+	if end := strings.IndexAny(host, `/\?#`); end >= 0 {
+		host = host[:end]
+	}
+	return shown + host
+}
+
+func cutPrefixFold(text, prefix string) (rest string, ok bool) {
+	if len(text) < len(prefix) || !strings.EqualFold(text[:len(prefix)], prefix) {
+		return text, false
+	}
+	return text[len(prefix):], true
+}
+
+// windowsPath matches an absolute path of Windows with a drive letter.
+var windowsPath = regexp.MustCompile(`^[A-Za-z]:[/\\]`)
+
+// fileURL returns the URL of an absolute path, or nothing for another text.
+func fileURL(text string) string {
+	path := text
+	switch {
+	case windowsPath.MatchString(text):
+		path = "/" + strings.ReplaceAll(text, `\`, "/")
+	case !strings.HasPrefix(text, "/") || strings.HasPrefix(text, "//"):
+		return ""
+	}
+	return (&url.URL{Scheme: schemeFile, Path: path}).String()
 }
 
 // refuse returns why the URL can't be a location, or nothing.
@@ -104,6 +152,30 @@ func isLoopback(host string) bool {
 
 // String returns the URL.
 func (l Location) String() string { return l.url.String() }
+
+// shown returns what of the URL an error names: with an @ in its path or query, which may be meant to set a secret apart,
+// scheme and host only.
+func (l Location) shown() string {
+	if text := l.String(); !strings.Contains(text, "@") {
+		return cleantext.Line(text, maxURL)
+	}
+	return l.url.Scheme + "://" + l.url.Host
+}
+
+// maxURL is how many characters of a URL an error names.
+const maxURL = 2000
+
+// publicPart returns a URL without user information, fragment and query, and with an @ without its path.
+func publicPart(u *url.URL) string {
+	public := url.URL{Scheme: u.Scheme, Host: u.Host, Path: u.Path, RawPath: u.RawPath, Opaque: u.Opaque}
+	if strings.Contains(public.Path+public.Opaque, "@") {
+		public = url.URL{Scheme: u.Scheme, Host: u.Host}
+	}
+	if u.RawQuery != "" {
+		return public.String() + "?…"
+	}
+	return public.String()
+}
 
 // path returns the file of a file URL. A Windows path follows the third slash: file:///C:/feed.json.
 func (l Location) path() string {

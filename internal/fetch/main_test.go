@@ -20,7 +20,7 @@ const proxied = "proxied.example"
 var (
 	proxyStatus atomic.Int32
 	connects    atomic.Int32
-	proxyURL    string
+	proxyHost   string
 )
 
 func TestMain(m *testing.M) {
@@ -29,7 +29,7 @@ func TestMain(m *testing.M) {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
-	proxyURL = "http://" + listener.Addr().String()
+	proxyHost = listener.Addr().String()
 	proxy := &http.Server{Handler: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		connects.Add(1)
 		w.WriteHeader(int(proxyStatus.Load()))
@@ -37,8 +37,8 @@ func TestMain(m *testing.M) {
 	served := make(chan error, 1)
 	go func() { served <- proxy.Serve(listener) }()
 	for name, value := range map[string]string{
-		"HTTP_PROXY": proxyURL, "http_proxy": proxyURL,
-		"HTTPS_PROXY": "http://user:secret@" + listener.Addr().String(), "https_proxy": "",
+		"HTTP_PROXY": "http://" + proxyHost, "http_proxy": "http://" + proxyHost,
+		"HTTPS_PROXY": "http://user:secret@" + proxyHost, "https_proxy": "",
 		"NO_PROXY": ".unresolvable.example", "no_proxy": "",
 	} {
 		if err := os.Setenv(name, value); err != nil {

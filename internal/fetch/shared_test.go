@@ -6,9 +6,22 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/fetch"
 )
+
+// receive returns what comes from the channel. What does not come at all fails the test, which would else never end.
+func receive[T any](t *testing.T, from <-chan T) T {
+	t.Helper()
+	select {
+	case value := <-from:
+		return value
+	case <-time.After(10 * time.Second):
+		t.Fatal("nothing came within 10 seconds")
+		panic("unreachable")
+	}
+}
 
 func TestSharedLoadsOnce(t *testing.T) {
 	t.Parallel()
@@ -65,15 +78,15 @@ func TestSharedCancelledLoader(t *testing.T) {
 		return done
 	}
 	first := call(ctx)
-	<-started
+	receive(t, started)
 	second := call(t.Context())
 	cancel()
-	if got := <-first; got.value != "" || !errors.Is(got.err, context.Canceled) {
+	if got := receive(t, first); got.value != "" || !errors.Is(got.err, context.Canceled) {
 		t.Errorf("the cancelled caller got %q, error %v", got.value, got.err)
 	}
-	<-started
+	receive(t, started)
 	close(release)
-	if got := <-second; got.value != "whole" || got.err != nil {
+	if got := receive(t, second); got.value != "whole" || got.err != nil {
 		t.Errorf("the other caller got %q, error %v", got.value, got.err)
 	}
 }
@@ -92,15 +105,20 @@ func TestSharedCancelledWaiter(t *testing.T) {
 		value, _ := shared.Get(t.Context())
 		done <- value
 	}()
-	<-started
+	receive(t, started)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	_, err := shared.Get(ctx)
+	returned := make(chan error, 1)
+	go func() {
+		_, err := shared.Get(ctx)
+		returned <- err
+	}()
+	err := receive(t, returned)
 	if !errors.Is(err, context.Canceled) || err.Error() != "waiting for a read under way: context canceled" {
 		t.Errorf("error %v, want %v", err, context.Canceled)
 	}
 	close(release)
-	if value := <-done; value != "whole" {
+	if value := receive(t, done); value != "whole" {
 		t.Errorf("the loading caller got %q", value)
 	}
 }

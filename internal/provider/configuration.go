@@ -5,6 +5,7 @@ import (
 	"crypto/x509"
 	"fmt"
 	"os"
+	"strconv"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
@@ -17,6 +18,7 @@ import (
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/addresslist"
 	"github.com/konnect-network/terraform-provider-konnect/internal/announcements"
+	"github.com/konnect-network/terraform-provider-konnect/internal/cleantext"
 	"github.com/konnect-network/terraform-provider-konnect/internal/fetch"
 	"github.com/konnect-network/terraform-provider-konnect/internal/ipset"
 )
@@ -82,13 +84,14 @@ func providerSchema() schema.Schema {
 			attrRequestTimeout: schema.StringAttribute{
 				Optional: true,
 				MarkdownDescription: "Time that one fetch may take, all retries and waits included: a Go duration such as" +
-					" `45s` or `2m`, from `1s` to `10m`. Default `30s`.",
+					" `45s` or `2m`, from `1s` to `10m`. Each request gets at most an equal share of the time that is left for it and" +
+					" the retries after it. Default `30s`.",
 				Validators: []validator.String{durationValidator()},
 			},
 			attrMaxRetries: schema.Int64Attribute{
 				Optional: true,
-				MarkdownDescription: "Number of further requests after a first one that failed in passing: a connection" +
-					" that failed or broke off, or status 408, 425, 429 or 5xx. `0` to `10`. Default `3`.",
+				MarkdownDescription: "Number of retries after a transient fault: a connection that failed, stalled or broke" +
+					" off, or status 408, 425, 429 or 5xx. `0` to `10`. Default `3`.",
 				Validators: []validator.Int64{int64validator.Between(0, maxMaxRetries)},
 			},
 			attrCACertPEM: schema.StringAttribute{
@@ -286,12 +289,21 @@ func locate(name string, configured types.String, variable, standard string) (fe
 	return location, from, nil
 }
 
+// maxQuoted is how many characters of a setting an error repeats.
+const maxQuoted = 100
+
 func parseTimeout(text string) (time.Duration, error) {
 	timeout, err := time.ParseDuration(text)
-	if err != nil || timeout < minTimeout || timeout > maxTimeout {
-		return 0, fmt.Errorf("%q is not a duration from %q to %q, such as %q", text, "1s", "10m", "45s")
+	if err == nil && timeout >= minTimeout && timeout <= maxTimeout {
+		return timeout, nil
 	}
-	return timeout, nil
+	quoted := cleantext.Quote(text, maxQuoted)
+	if _, err := strconv.ParseFloat(text, 64); err == nil {
+		if _, err := parseTimeout(text + "s"); err == nil {
+			return 0, fmt.Errorf("%s has no unit; for seconds write %q", quoted, text+"s")
+		}
+	}
+	return 0, fmt.Errorf("%s is not a duration from %q to %q, such as %q", quoted, "1s", "10m", "45s")
 }
 
 // rootCAs returns the system's certificates with those in the PEM text, or nil, which stands for the system's alone.

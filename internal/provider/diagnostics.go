@@ -179,6 +179,22 @@ func advise(err summarized, from setting) (attribute, hint string) {
 }
 
 func adviseOnSource(err *fetch.Error, setting string) string {
+	if err.Kind == fetch.ThroughProxy {
+		return fmt.Sprintf("The proxy comes from the environment variable %s. Set it to a proxy that connects to %s, or add %s to NO_PROXY.",
+			err.Proxy.Variable, err.Proxy.For, err.Proxy.For)
+	}
+	hint := adviseOnURL(err, setting)
+	if err.Proxy != nil {
+		hint += fmt.Sprintf(" The connection goes through the proxy %s, which comes from the environment variable %s.",
+			cleantext.Line(err.Proxy.Host, maxHost), err.Proxy.Variable)
+	}
+	return hint
+}
+
+// maxHost is how many characters of a host a hint repeats.
+const maxHost = 260
+
+func adviseOnURL(err *fetch.Error, setting string) string {
 	switch err.Kind {
 	case fetch.OutOfTime:
 		return fmt.Sprintf("Try again later, raise %s, or set %s to a mirror.", attrRequestTimeout, setting)
@@ -196,7 +212,7 @@ func adviseOnSource(err *fetch.Error, setting string) string {
 		return fmt.Sprintf("Set %s to a file.", setting)
 	case fetch.NotPermitted:
 		return "Check its permissions."
-	case fetch.Unreachable:
+	case fetch.Unreachable, fetch.ThroughProxy:
 	}
 	return fmt.Sprintf("Try again later, or set %s to a mirror.", setting)
 }

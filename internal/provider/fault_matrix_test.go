@@ -85,6 +85,7 @@ func faults() map[string]fault {
 	}
 	hangs := func(handler http.Handler) fault {
 		row := unavailableRow(handler, "gave no complete answer within 1s."+moreTime, 1)
+		row.settings = map[string]any{"max_retries": 0}
 		row.timeout = time.Second
 		return row
 	}
@@ -133,7 +134,7 @@ func faults() map[string]fault {
 		"hang in the body":       hangs(listserver.HangInBody()),
 		"drip":                   hangs(listserver.Drip(10*time.Millisecond, listserver.DemoDocument().JSON())),
 		"503, then a hang": {
-			handler: listserver.StatusOnce(503, listserver.HangBeforeHeader(), "Retry-After", "0"), timeout: time.Second, requests: 2, summary: unavailable,
+			handler: listserver.StatusOnce(503, listserver.HangBeforeHeader(), "Retry-After", "0"), timeout: time.Second, requests: 2, summary: unavailable, settings: map[string]any{"max_retries": 1},
 			detail: couldNotRead + "gave no complete answer within 1s; before that it answered with status 503 Service" +
 				" Unavailable (tried 2 times)." + moreTime,
 		},
@@ -190,7 +191,7 @@ func faults() map[string]fault {
 		"302 to another port":    unavailableRow(listserver.Redirect(302, "http://127.0.0.1:9/feed"), "redirects to http://127.0.0.1:9/feed, on another port."+checkTarget, 1),
 		"302 to a file":          unavailableRow(listserver.Redirect(302, "file:///etc/passwd"), "redirects to file:///etc/passwd, on another host."+checkTarget, 1),
 		"302 in a loop":          unavailableRow(listserver.RedirectLoop(), "redirects to URL, after 3 redirects already."+checkTarget, 4),
-		"302 with a user's name": unavailableRow(listserver.Redirect(302, "//jane:secret@127.0.0.1/"), "redirects to http://jane:xxxxx@127.0.0.1/, with user information, which this provider never sends."+checkTarget, 1),
+		"302 with a user's name": unavailableRow(listserver.Redirect(302, "//jane:secret@127.0.0.1/"), "redirects to http://127.0.0.1/, with user information, which this provider never sends."+checkTarget, 1),
 
 		// The document.
 		"HTML":            {handler: listserver.HTML(200), summary: invalidList, detail: noList + "the document is not JSON but an HTML or XML page." + checkList, requests: 1},

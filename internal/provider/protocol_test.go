@@ -320,10 +320,13 @@ func TestValidateProvider(t *testing.T) {
 	}{
 		"nothing":            {nil, nil},
 		"plain http":         {settings{"ip_addresses_url": "http://mirror.example/"}, []diagnostic{failure("Invalid URL", at("ip_addresses_url"), `"http://mirror.example/" uses plain http for a host that is not loopback`+forms)}},
-		"user":               {settings{"ip_addresses_url": "https://jane:secret@mirror.example/"}, []diagnostic{failure("Invalid URL", at("ip_addresses_url"), `"https://jane:xxxxx@mirror.example/" contains user information, which this provider never sends`+forms)}},
+		"user":               {settings{"ip_addresses_url": "https://jane:secret@mirror.example/"}, []diagnostic{failure("Invalid URL", at("ip_addresses_url"), `"https://mirror.example" contains user information, which this provider never sends`+forms)}},
 		"fragment":           {settings{"ip_addresses_url": "https://mirror.example/#a"}, []diagnostic{failure("Invalid URL", at("ip_addresses_url"), `"https://mirror.example/#a" contains a fragment`+forms)}},
 		"empty URL":          {settings{"ip_addresses_url": ""}, []diagnostic{failure("Invalid URL", at("ip_addresses_url"), `"" has no scheme of https, http or file`+forms)}},
-		"no duration":        {settings{"request_timeout": "30"}, []diagnostic{failure("Invalid Value", at("request_timeout"), `"30"`+duration)}},
+		"no unit":            {settings{"request_timeout": "5"}, []diagnostic{failure("Invalid Value", at("request_timeout"), `"5" has no unit; for seconds write "5s".`)}},
+		"no duration":        {settings{"request_timeout": "601"}, []diagnostic{failure("Invalid Value", at("request_timeout"), `"601"`+duration)}},
+		"path":               {settings{"ip_addresses_url": "/etc/x.json"}, []diagnostic{failure("Invalid URL", at("ip_addresses_url"), `"/etc/x.json" has no scheme of https, http or file; for a file on disk write "file:///etc/x.json"`+forms)}},
+		"bad updates_url":    {settings{"updates_url": "http://mirror.example/"}, nil},
 		"duration too short": {settings{"request_timeout": "999ms"}, []diagnostic{failure("Invalid Value", at("request_timeout"), `"999ms"`+duration)}},
 		"duration too long":  {settings{"request_timeout": "10m1s"}, []diagnostic{failure("Invalid Value", at("request_timeout"), `"10m1s"`+duration)}},
 		"empty duration":     {settings{"request_timeout": ""}, []diagnostic{failure("Invalid Value", at("request_timeout"), `""`+duration)}},
@@ -389,6 +392,22 @@ func TestEnvironment(t *testing.T) {
 		want := "terraform-provider-konnect/" + testVersion + " (+https://github.com/konnect-network/terraform-provider-konnect)"
 		if got := request.Header.Get("User-Agent"); got != want {
 			t.Errorf("User-Agent %q, want %q", got, want)
+		}
+	}
+
+	// What the list or the server is at fault for names the variable too.
+	server.Handle(listserver.Status(404))
+	server.HandlePath("/rss", listserver.Status(404))
+	provider = openSession(t, nil)
+	for dataSource, want := range map[string]string{
+		"konnect_ip_ranges": server.URL() + " answered with status 404 Not Found. Check ip_addresses_url and what stands between here and there, such as" +
+			" a proxy. The value of ip_addresses_url comes from the environment variable KONNECT_IP_ADDRESSES_URL.",
+		"konnect_ip_updates": server.UpdatesURL() + " answered with status 404 Not Found. Check updates_url and what stands between here and there, such" +
+			" as a proxy. The value of updates_url comes from the environment variable KONNECT_UPDATES_URL.",
+	} {
+		_, diagnostics := provider.read(t.Context(), dataSource, nil)
+		if diff := cmp.Diff([]diagnostic{failure("Source Unavailable", "", want)}, diagnostics); diff != "" {
+			t.Errorf("%s: diagnostics (-want +got):\n%s", dataSource, diff)
 		}
 	}
 
@@ -480,8 +499,13 @@ func TestCancellation(t *testing.T) { //nolint:paralleltest // It looks for goro
 			})
 		}
 		// Both are in flight: StopProvider ends what has begun.
-		<-asked
-		<-asked
+		for range 2 {
+			select {
+			case <-asked:
+			case <-time.After(10 * time.Second):
+				t.Fatalf("%s: the server was not asked within 10 seconds", name)
+			}
+		}
 		start := time.Now()
 		stop(provider, cancel)
 		readers.Wait()

@@ -25,6 +25,8 @@ type TLSOptions struct {
 	WrongHostName bool
 	// Expired has it ended an hour ago.
 	Expired bool
+	// Names are the DNS names that it is issued for in place of the server's.
+	Names []string
 }
 
 // NewTLSServer starts an HTTPS server for one test, under an authority of its
@@ -122,6 +124,11 @@ func (a authority) issue(options TLSOptions) (tls.Certificate, error) {
 
 	if options.WrongHostName {
 		template.DNSNames = []string{"wrong.example"}
+		template.IPAddresses = nil
+	}
+
+	if options.Names != nil {
+		template.DNSNames = options.Names
 		template.IPAddresses = nil
 	}
 
