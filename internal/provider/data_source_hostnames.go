@@ -43,6 +43,7 @@ type namesResults struct {
 	FQDNs     types.Set `tfsdk:"fqdns"`
 	Wildcards types.Set `tfsdk:"wildcards"`
 	Suffixes  types.Set `tfsdk:"suffixes"`
+	Domains   types.Set `tfsdk:"domains"`
 }
 
 func resultsOf(names requirements.Names) namesResults {
@@ -51,6 +52,7 @@ func resultsOf(names requirements.Names) namesResults {
 		FQDNs:     stringSet(names.FQDNs()),
 		Wildcards: stringSet(names.Wildcards()),
 		Suffixes:  stringSet(names.Suffixes()),
+		Domains:   stringSet(names.Domains()),
 	}
 }
 
@@ -71,7 +73,8 @@ func namesAttributes(further map[string]schema.Attribute) map[string]schema.Attr
 	}
 	further["include_legacy_hostnames"] = schema.BoolAttribute{Optional: true, MarkdownDescription: descIncludeLegacy}
 	for name, description := range map[string]string{
-		attrHostnames: descHostnames, attrFQDNs: descFQDNs, attrWildcards: descWildcards, attrSuffixes: descSuffixes,
+		attrHostnames: descHostnames, attrFQDNs: descFQDNs, attrWildcards: descWildcards,
+		attrSuffixes: descSuffixes, attrDomains: descDomains,
 	} {
 		further[name] = schema.SetAttribute{Computed: true, ElementType: types.StringType, MarkdownDescription: description}
 	}

@@ -97,7 +97,7 @@ func (d *ipRangesDataSource) Schema(_ context.Context, _ datasource.SchemaReques
 				Optional: true, MarkdownDescription: descMinimumUpdateDate,
 				Validators: []validator.String{dateValidator()},
 			},
-			"cidrs":             computedSet("All selected prefixes in CIDR notation, hosts as /32 and /128."),
+			attrCIDRs:           computedSet("All selected prefixes in CIDR notation, hosts as /32 and /128."),
 			attrIPv4CIDRs:       computedSet("The IPv4 prefixes of `cidrs`."),
 			attrIPv6CIDRs:       computedSet("The IPv6 prefixes of `cidrs`."),
 			"ipv4_addresses":    computedSet("The same as `ipv4_cidrs` with hosts written bare, for targets that refuse /32."),

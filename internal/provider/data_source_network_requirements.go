@@ -3,10 +3,11 @@ package provider
 import (
 	"context"
 	"fmt"
+	"math"
+	"math/big"
 	"strings"
 	"time"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
@@ -17,14 +18,18 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/addresslist"
+	"github.com/konnect-network/terraform-provider-konnect/internal/catalog"
 	"github.com/konnect-network/terraform-provider-konnect/internal/kongconf"
 	"github.com/konnect-network/terraform-provider-konnect/internal/requirements"
 )
 
 const (
-	attrIncludeIPRanges = "include_ip_ranges"
+	attrIncludeIPRanges = requirements.ArgIncludeIPRanges
 	attrAuditLogPort    = requirements.ArgAuditLogPort
-	maxPort             = 65535
+	attrFamily          = "family"
+	attrCIDR            = "cidr"
+	attrCIDRIPv4        = "cidr_ipv4"
+	attrCIDRIPv6        = "cidr_ipv6"
 )
 
 type networkRequirementsDataSource struct{ configured }
@@ -44,24 +49,29 @@ type networkRequirementsModel struct {
 	ProxyListen       types.String `tfsdk:"proxy_listen"`
 	StreamListen      types.String `tfsdk:"stream_listen"`
 	ClientCIDRs       types.Set    `tfsdk:"client_cidrs"`
-	AuditLogPort      types.Int64  `tfsdk:"audit_log_destination_port"`
+	AuditLogPort      types.Number `tfsdk:"audit_log_destination_port"`
+	NamePrefix        types.String `tfsdk:"name_prefix"`
 	IncludeIPRanges   types.Bool   `tfsdk:"include_ip_ranges"`
+	IngressCIDRs      types.Set    `tfsdk:"ingress_cidrs"`
+	EgressCIDRs       types.Set    `tfsdk:"egress_cidrs"`
 	Aggregate         types.Bool   `tfsdk:"aggregate"`
 	MinimumUpdateDate types.String `tfsdk:"minimum_update_date"`
 
 	namesResults
 
-	Outbound         types.Map    `tfsdk:"outbound"`
-	Inbound          types.Map    `tfsdk:"inbound"`
-	OutboundRules    types.Map    `tfsdk:"outbound_rules"`
-	InboundRules     types.Map    `tfsdk:"inbound_rules"`
-	IngressIPv4CIDRs types.Set    `tfsdk:"ingress_ipv4_cidrs"`
-	IngressIPv6CIDRs types.Set    `tfsdk:"ingress_ipv6_cidrs"`
-	EgressIPv4CIDRs  types.Set    `tfsdk:"egress_ipv4_cidrs"`
-	EgressIPv6CIDRs  types.Set    `tfsdk:"egress_ipv6_cidrs"`
-	UpdateDate       types.String `tfsdk:"update_date"`
-	UpdatedAt        types.String `tfsdk:"updated_at"`
-	ContentHash      types.String `tfsdk:"content_hash"`
+	Outbound          types.Map    `tfsdk:"outbound"`
+	Inbound           types.Map    `tfsdk:"inbound"`
+	OutboundRules     types.Map    `tfsdk:"outbound_rules"`
+	InboundRules      types.Map    `tfsdk:"inbound_rules"`
+	OutboundHostnames types.Map    `tfsdk:"outbound_hostnames"`
+	OutboundFQDNs     types.Map    `tfsdk:"outbound_fqdns"`
+	IngressIPv4CIDRs  types.Set    `tfsdk:"ingress_ipv4_cidrs"`
+	IngressIPv6CIDRs  types.Set    `tfsdk:"ingress_ipv6_cidrs"`
+	EgressIPv4CIDRs   types.Set    `tfsdk:"egress_ipv4_cidrs"`
+	EgressIPv6CIDRs   types.Set    `tfsdk:"egress_ipv6_cidrs"`
+	UpdateDate        types.String `tfsdk:"update_date"`
+	UpdatedAt         types.String `tfsdk:"updated_at"`
+	ContentHash       types.String `tfsdk:"content_hash"`
 }
 
 func portType() objectType {
@@ -71,75 +81,89 @@ func portType() objectType {
 	}
 }
 
+func namedPortType() objectType { return portType().with(objectType{attrName: types.StringType}) }
+
 func groupType() objectType {
-	return portType().with(objectType{
-		attrName: types.StringType, attrIPv4CIDRs: setOfStrings(), attrIPv6CIDRs: setOfStrings(),
-		attrHostnames: setOfStrings(), attrFQDNs: setOfStrings(), attrWildcards: setOfStrings(), attrSuffixes: setOfStrings(),
-	})
+	return namedPortType().with(objectType{attrFamily: types.StringType, attrCIDRs: setOfStrings()})
 }
 
 func ruleType() objectType {
-	return portType().with(objectType{
-		attrName: types.StringType, "cidr": types.StringType, "cidr_ipv4": types.StringType, "cidr_ipv6": types.StringType,
+	return namedPortType().with(objectType{
+		attrFamily: types.StringType, attrCIDR: types.StringType, attrCIDRIPv4: types.StringType, attrCIDRIPv6: types.StringType,
 	})
 }
+
+func hostnameGroupType() objectType {
+	return namedPortType().with(objectType{attrHostnames: setOfStrings(), attrDomains: setOfStrings()})
+}
+
+func fqdnGroupType() objectType { return namedPortType().with(objectType{attrFQDNs: setOfStrings()}) }
 
 func (d *networkRequirementsDataSource) Metadata(_ context.Context, _ datasource.MetadataRequest, resp *datasource.MetadataResponse) {
 	resp.TypeName = typeName + "_network_requirements"
 }
 
 func (d *networkRequirementsDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
-	const groupFields = " Objects of `protocol` (`tcp` or `udp`), `port`, `components` that need it, `description`, `name`," +
-		" `ipv4_cidrs`, `ipv6_cidrs`, `hostnames`, `fqdns`, `wildcards`, `suffixes`."
-	const ruleFields = " Objects of `protocol` (`tcp` or `udp`), `port`, `cidr`, `cidr_ipv4`, `cidr_ipv6` (of these two, the other" +
-		" family's is null), `components` that need it, `description`, `name`."
 	computedMap := func(t objectType, description string) schema.MapAttribute {
 		return schema.MapAttribute{Computed: true, ElementType: t.object(), MarkdownDescription: description}
 	}
-	computedCIDRs := func(description string) schema.SetAttribute {
-		return schema.SetAttribute{
-			Computed: true, ElementType: types.StringType,
-			MarkdownDescription: description + " Empty when `include_ip_ranges` is false.",
-		}
+	computedSet := func(description string) schema.SetAttribute {
+		return schema.SetAttribute{Computed: true, ElementType: types.StringType, MarkdownDescription: description}
 	}
 	computedText := func(description string) schema.StringAttribute {
-		return schema.StringAttribute{Computed: true, MarkdownDescription: description + " Null when `include_ip_ranges` is false."}
+		return schema.StringAttribute{Computed: true, MarkdownDescription: description + " Null when no list is read."}
 	}
+	const ingress = " at which Konnect receives, for the regions and, where the list has it, `global`. Destinations of outbound rules."
+	const egress = " from which Konnect sends, for the regions and always `us`, where authentication audit logs originate. Sources of inbound rules."
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "All that a network has to allow for Konnect in the chosen regions, in the shapes of firewall resources." +
-			" *Outbound* and *inbound* are seen from your network; *ingress* and *egress* are Konnect's own terms: outbound rules lead to" +
-			" Konnect's ingress addresses, and Konnect's egress addresses are sources of inbound rules. However many blocks a plan" +
-			" reads, the address list is fetched once.",
+		MarkdownDescription: "Firewall rules for Konnect: the ports, addresses and hostnames that a network must allow for the chosen" +
+			" regions. *Outbound* and *inbound* are seen from your network. *Ingress* and *egress* are Konnect's own terms: outbound" +
+			" rules lead to Konnect's ingress addresses, and inbound rules for audit logs come from its egress addresses.",
 		Attributes: namesAttributes(map[string]schema.Attribute{
 			attrRegions: schema.SetAttribute{
 				Required: true, ElementType: types.StringType,
 				MarkdownDescription: descRegions + " Also a new region of the address list. Each must have ingress addresses in it.",
 				Validators:          elements(regionValidator()),
 			},
-			requirements.ArgProxyListen: schema.StringAttribute{
-				Optional: true, MarkdownDescription: descProxyListen,
-				Validators: []validator.String{listenValidator(kongconf.ProxyListen)},
-			},
-			requirements.ArgStreamListen: schema.StringAttribute{
-				Optional: true, MarkdownDescription: descStreamListen,
-				Validators: []validator.String{listenValidator(kongconf.StreamListen)},
-			},
+			requirements.ArgProxyListen:  listenAttribute(kongconf.ProxyListen, descProxyListen),
+			requirements.ArgStreamListen: listenAttribute(kongconf.StreamListen, descStreamListen),
 			requirements.ArgClientCIDRs: schema.SetAttribute{
 				Optional: true, ElementType: types.StringType,
-				MarkdownDescription: "Addresses and prefixes of the clients that may reach the proxy and stream ports: the sources of their" +
-					" inbound rules. Default: none, and then `inbound_rules` has none for these ports.",
+				MarkdownDescription: "Addresses and CIDRs of the clients that may reach the proxy and stream ports: the sources of their" +
+					" inbound rules. Default: none, and then these ports have no inbound rule.",
 				Validators: optionalElements(cidrValidator()),
 			},
-			attrAuditLogPort: schema.Int64Attribute{
+			attrAuditLogPort: schema.NumberAttribute{
 				Optional: true,
 				MarkdownDescription: "TCP port, `1` to `65535`, on which your collector receives Konnect's audit-log webhooks. It is opened" +
 					" inbound from Konnect's egress addresses. Default: none is opened.",
-				Validators: []validator.Int64{int64validator.Between(1, maxPort)},
+				Validators: []validator.Number{portValidator{}},
+			},
+			requirements.ArgNamePrefix: schema.StringAttribute{
+				Optional: true,
+				MarkdownDescription: "Start of every `name`, followed by a hyphen: a lower-case letter, then letters, digits and inner hyphens," +
+					" at most 12 characters. Two blocks in one network need two prefixes. Default `konnect`.",
+				Validators: []validator.String{namePrefixValidator()},
 			},
 			attrIncludeIPRanges: schema.BoolAttribute{
 				Optional: true,
-				MarkdownDescription: "Whether to read Konnect's addresses. `false` makes no network request and leaves every output of" +
-					" Konnect's CIDRs empty. Default `true`.",
+				MarkdownDescription: "Whether to use Konnect's addresses. `false` makes no network request, and every output with Konnect's" +
+					" CIDRs is empty: `outbound`, `outbound_rules`, the `ingress_*` and `egress_*` sets, and what" +
+					" `audit_log_destination_port` adds. Default `true`.",
+			},
+			requirements.ArgIngressCIDRs: schema.SetAttribute{
+				Optional: true, ElementType: types.StringType,
+				MarkdownDescription: "Konnect's ingress, as addresses and CIDRs, in place of the published list: such as the addresses of a" +
+					" PrivateLink endpoint. The list is not read, the limits of its prefixes do not apply, and `global` is not added." +
+					" Not with `minimum_update_date`. Default: the published list.",
+				Validators: elements(cidrValidator()),
+			},
+			requirements.ArgEgressCIDRs: schema.SetAttribute{
+				Optional: true, ElementType: types.StringType,
+				MarkdownDescription: "Konnect's egress, as addresses and CIDRs, in place of the published list. Only with `ingress_cidrs`;" +
+					" required beside it when `audit_log_destination_port` is set. Default: none when `ingress_cidrs` is set, otherwise the" +
+					" published list.",
+				Validators: elements(cidrValidator()),
 			},
 			attrAggregate: schema.BoolAttribute{Optional: true, MarkdownDescription: descAggregate},
 			attrMinimumUpdateDate: schema.StringAttribute{
@@ -147,24 +171,25 @@ func (d *networkRequirementsDataSource) Schema(_ context.Context, _ datasource.S
 				Validators: []validator.String{dateValidator()},
 			},
 
-			attrOutbound: computedMap(groupType(), "What to open from your network to Konnect, one object per protocol and port, keyed"+
-				" `tcp/443`. Its CIDRs are destinations: Konnect's ingress."+groupFields),
-			attrInbound: computedMap(groupType(), "What to open into your network, one object per protocol and port, keyed `tcp/8443`."+
-				" Its CIDRs are sources: `client_cidrs` for the data planes' listeners, Konnect's egress for"+
-				" `audit_log_destination_port`. The sets of names are empty."+groupFields),
-			"outbound_rules": computedMap(ruleType(), "What to open from your network to Konnect, one object per protocol, port and CIDR,"+
-				" keyed `tcp/443/18.220.4.10/32`. The CIDR is the destination."+ruleFields),
-			"inbound_rules": computedMap(ruleType(), "What to open into your network, one object per protocol, port and CIDR, keyed"+
-				" `tcp/8443/203.0.113.0/24`. The CIDR is the source."+ruleFields),
+			attrOutbound: computedMap(groupType(), "What to open from your network to Konnect, for targets that take a list of CIDRs: one"+
+				" object per protocol, port and family, keyed `tcp/443/ipv4`. Its CIDRs are destinations. See [objects](#objects)."),
+			attrInbound: computedMap(groupType(), "What to open into your network, for targets that take a list of CIDRs: one object per"+
+				" protocol, port and family, keyed `tcp/8443/ipv4`. Its CIDRs are sources. See [objects](#objects)."),
+			"outbound_rules": computedMap(ruleType(), "What to open from your network to Konnect: one object per protocol, port and CIDR,"+
+				" keyed `tcp/443/18.220.4.10/32`. The CIDR is the destination. See [objects](#objects)."),
+			"inbound_rules": computedMap(ruleType(), "What to open into your network: one object per protocol, port and CIDR, keyed"+
+				" `tcp/8443/203.0.113.0/24`. The CIDR is the source. See [objects](#objects)."),
+			"outbound_hostnames": computedMap(hostnameGroupType(), "What to open from your network to Konnect, for targets that take names"+
+				" and wildcards: one object per protocol and port that names answer on, keyed `tcp/443`. See [objects](#objects)."),
+			"outbound_fqdns": computedMap(fqdnGroupType(), "The same for targets that take exact names only: one object per protocol and port"+
+				" that exact names answer on, keyed `tcp/443`. See [objects](#objects)."),
 
-			"ingress_ipv4_cidrs": computedCIDRs("IPv4 prefixes at which Konnect receives, for the regions and, where the list has it, `global`."),
-			"ingress_ipv6_cidrs": computedCIDRs("IPv6 prefixes at which Konnect receives, for the regions and, where the list has it, `global`."),
-			"egress_ipv4_cidrs": computedCIDRs("IPv4 prefixes from which Konnect sends, for the regions and always `us`, where authentication" +
-				" audit logs originate."),
-			"egress_ipv6_cidrs": computedCIDRs("IPv6 prefixes from which Konnect sends, for the regions and always `us`, where authentication" +
-				" audit logs originate."),
-			attrUpdateDate: computedText(descUpdateDate),
-			attrUpdatedAt:  computedText(descUpdatedAt),
+			"ingress_ipv4_cidrs": computedSet("IPv4 CIDRs" + ingress),
+			"ingress_ipv6_cidrs": computedSet("IPv6 CIDRs" + ingress),
+			"egress_ipv4_cidrs":  computedSet("IPv4 CIDRs" + egress),
+			"egress_ipv6_cidrs":  computedSet("IPv6 CIDRs" + egress),
+			attrUpdateDate:       computedText(descUpdateDate),
+			attrUpdatedAt:        computedText(descUpdatedAt),
 			attrContentHash: computedText("`sha256:` and the hexadecimal SHA-256 of Konnect's CIDRs in this block, sorted by address, one a line" +
 				" as `ingress CIDR` and then `egress CIDR`. It changes when, and only when, these sets do."),
 		}),
@@ -172,18 +197,36 @@ func (d *networkRequirementsDataSource) Schema(_ context.Context, _ datasource.S
 }
 
 func (d *networkRequirementsDataSource) ValidateConfig(ctx context.Context, req datasource.ValidateConfigRequest, resp *datasource.ValidateConfigResponse) {
-	var include types.Bool
-	var regions types.Set
-	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root(attrIncludeIPRanges), &include)...)
-	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root(attrRegions), &regions)...)
-	if include.IsNull() || include.IsUnknown() || include.ValueBool() {
+	var model networkRequirementsModel
+	resp.Diagnostics.Append(req.Config.Get(ctx, &model)...)
+	if resp.Diagnostics.HasError() {
 		return
 	}
-	// Without the list, only documented regions are known.
-	at, result := path.Root(attrRegions), validator.SetResponse{}
-	request := validator.SetRequest{Path: at, PathExpression: at.Expression(), Config: req.Config, ConfigValue: regions}
-	setvalidator.ValueStringsAre(documentedRegionValidator()).ValidateSet(ctx, request, &result)
-	resp.Diagnostics.Append(result.Diagnostics...)
+	if isFalse(model.IncludeIPRanges) {
+		// Without addresses, only documented regions are known.
+		at, result := path.Root(attrRegions), validator.SetResponse{}
+		request := validator.SetRequest{Path: at, PathExpression: at.Expression(), Config: req.Config, ConfigValue: model.Regions}
+		setvalidator.ValueStringsAre(documentedRegionValidator()).ValidateSet(ctx, request, &result)
+		resp.Diagnostics.Append(result.Diagnostics...)
+	}
+	// An argument that is not known yet may turn out null. Terraform validates again once all are known.
+	for _, argument := range []attr.Value{
+		model.IncludeIPRanges, model.IngressCIDRs, model.EgressCIDRs, model.AuditLogPort, model.MinimumUpdateDate,
+	} {
+		if argument.IsUnknown() {
+			return
+		}
+	}
+	// Empty sets are their validators' matter.
+	if len(model.IngressCIDRs.Elements()) > 0 || len(model.EgressCIDRs.Elements()) > 0 {
+		if err := model.query().CheckGivenAddresses(); err != nil {
+			addError(&resp.Diagnostics, err)
+		}
+	}
+}
+
+func isFalse(value types.Bool) bool {
+	return !value.IsNull() && !value.IsUnknown() && !value.ValueBool()
 }
 
 func (d *networkRequirementsDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
@@ -192,25 +235,26 @@ func (d *networkRequirementsDataSource) Read(ctx context.Context, req datasource
 	if resp.Diagnostics.HasError() {
 		return
 	}
+	query := model.query()
 	var published *addresslist.Document
-	if model.includeIPRanges() {
+	if query.ReadsList() {
 		var err error
 		if published, err = d.sources.addresses.Document(ctx); err != nil {
 			addError(&resp.Diagnostics, err)
 			return
 		}
 	}
-	query := model.query()
 	result, err := requirements.Compose(query, published)
 	if err != nil {
 		addError(&resp.Diagnostics, err)
 		return
 	}
 	warnUnused(&resp.Diagnostics, notChosen, query.Unused()...)
-	if published == nil {
-		warnUnused(&resp.Diagnostics, attrIncludeIPRanges+" is false", query.UnusedWithoutList()...)
+	if !query.IncludeIPRanges {
+		warnUnused(&resp.Diagnostics, attrIncludeIPRanges+" is false", query.UnusedWithoutAddresses()...)
 	}
 	warnWithoutEgress(&resp.Diagnostics, query, result)
+	warnUndocumented(&resp.Diagnostics, result.UndocumentedRegions)
 	model.set(result)
 	setState(ctx, resp, &model)
 }
@@ -226,17 +270,30 @@ func warnWithoutEgress(diags *diag.Diagnostics, query requirements.Query, result
 			result.Published.URL, strings.Join(result.WithoutEgress, ", ")))
 }
 
-func (m *networkRequirementsModel) includeIPRanges() bool {
-	return m.IncludeIPRanges.IsNull() || m.IncludeIPRanges.ValueBool()
+// warnUndocumented says which regions neither the catalogue nor a list knows.
+func warnUndocumented(diags *diag.Diagnostics, regions []string) {
+	for _, region := range regions {
+		unknown := &catalog.RegionError{Code: region, Known: catalog.RegionCodes()}
+		diags.AddAttributeWarning(path.Root(attrRegions), kindOf(unknown).summary,
+			sentence(unknown)+" Hostnames are made of it as it stands; check that it is right.")
+	}
 }
 
 func (m *networkRequirementsModel) query() requirements.Query {
+	var auditLogPort uint64
+	if !m.AuditLogPort.IsNull() {
+		auditLogPort, _ = m.AuditLogPort.ValueBigFloat().Uint64()
+	}
 	return requirements.Query{
 		NamesQuery:        m.namesArguments.query(),
 		ProxyListen:       textOr(m.ProxyListen, kongconf.DefaultProxyListen),
 		StreamListen:      textOr(m.StreamListen, kongconf.DefaultStreamListen),
 		ClientCIDRs:       texts(m.ClientCIDRs),
-		AuditLogPort:      uint16(m.AuditLogPort.ValueInt64()), //nolint:gosec // The validator bounds it.
+		AuditLogPort:      uint16(auditLogPort), //nolint:gosec // The validator bounds it.
+		NamePrefix:        textOr(m.NamePrefix, requirements.DefaultNamePrefix),
+		IncludeIPRanges:   !isFalse(m.IncludeIPRanges),
+		IngressCIDRs:      texts(m.IngressCIDRs),
+		EgressCIDRs:       texts(m.EgressCIDRs),
 		Aggregate:         m.Aggregate.ValueBool(),
 		MinimumUpdateDate: m.MinimumUpdateDate.ValueString(),
 	}
@@ -246,6 +303,7 @@ func (m *networkRequirementsModel) set(result requirements.Requirements) {
 	m.namesResults = resultsOf(result.Names)
 	m.Outbound, m.Inbound = groupMap(result.Outbound), groupMap(result.Inbound)
 	m.OutboundRules, m.InboundRules = ruleMap(result.OutboundRules), ruleMap(result.InboundRules)
+	m.OutboundHostnames, m.OutboundFQDNs = hostnameMap(result.OutboundHostnames), fqdnMap(result.OutboundFQDNs)
 	m.IngressIPv4CIDRs, m.IngressIPv6CIDRs = cidrSet(result.Ingress.IPv4()), cidrSet(result.Ingress.IPv6())
 	m.EgressIPv4CIDRs, m.EgressIPv6CIDRs = cidrSet(result.Egress.IPv4()), cidrSet(result.Egress.IPv6())
 	m.UpdateDate, m.UpdatedAt, m.ContentHash = types.StringNull(), types.StringNull(), types.StringNull()
@@ -265,27 +323,75 @@ func portFields(port requirements.Port) map[string]attr.Value {
 	}
 }
 
+func namedPortFields(port requirements.Port, name string) map[string]attr.Value {
+	fields := portFields(port)
+	fields[attrName] = types.StringValue(name)
+	return fields
+}
+
 func groupMap(groups []requirements.Group) types.Map {
 	return objectMap(groupType(), groups, func(group requirements.Group) (string, map[string]attr.Value) {
-		fields := portFields(group.Port)
-		fields[attrName] = types.StringValue(group.Name)
-		fields[attrIPv4CIDRs], fields[attrIPv6CIDRs] = cidrSet(group.Peers.IPv4()), cidrSet(group.Peers.IPv6())
-		names := resultsOf(group.Hostnames)
-		fields[attrHostnames], fields[attrFQDNs] = names.Hostnames, names.FQDNs
-		fields[attrWildcards], fields[attrSuffixes] = names.Wildcards, names.Suffixes
+		fields := namedPortFields(group.Port, group.Name)
+		fields[attrFamily], fields[attrCIDRs] = types.StringValue(string(group.Family)), cidrSet(group.Prefixes)
 		return group.Key(), fields
 	})
 }
 
 func ruleMap(rules []requirements.Rule) types.Map {
 	return objectMap(ruleType(), rules, func(rule requirements.Rule) (string, map[string]attr.Value) {
-		cidr := types.StringValue(rule.Peer.String())
-		fields := portFields(rule.Port)
-		fields[attrName] = types.StringValue(rule.Name)
-		fields["cidr"], fields["cidr_ipv4"], fields["cidr_ipv6"] = cidr, cidr, types.StringNull()
-		if rule.Peer.Addr().Is6() {
-			fields["cidr_ipv4"], fields["cidr_ipv6"] = types.StringNull(), cidr
+		cidr := types.StringValue(rule.Prefix.String())
+		fields := namedPortFields(rule.Port, rule.Name)
+		fields[attrFamily] = types.StringValue(string(rule.Family))
+		fields[attrCIDR], fields[attrCIDRIPv4], fields[attrCIDRIPv6] = cidr, cidr, types.StringNull()
+		if rule.Family == requirements.IPv6 {
+			fields[attrCIDRIPv4], fields[attrCIDRIPv6] = types.StringNull(), cidr
 		}
 		return rule.Key(), fields
 	})
+}
+
+func hostnameMap(groups []requirements.NameGroup) types.Map {
+	return objectMap(hostnameGroupType(), groups, func(group requirements.NameGroup) (string, map[string]attr.Value) {
+		fields := namedPortFields(group.Port, group.Name)
+		fields[attrHostnames], fields[attrDomains] = stringSet(group.Names.All()), stringSet(group.Names.Domains())
+		return group.Key(), fields
+	})
+}
+
+func fqdnMap(groups []requirements.NameGroup) types.Map {
+	return objectMap(fqdnGroupType(), groups, func(group requirements.NameGroup) (string, map[string]attr.Value) {
+		fields := namedPortFields(group.Port, group.Name)
+		fields[attrFQDNs] = stringSet(group.Names.FQDNs())
+		return group.Key(), fields
+	})
+}
+
+// portValidator accepts a port number. Terraform's numbers may be fractions, and of any size.
+type portValidator struct{}
+
+func (portValidator) Description(context.Context) string {
+	return "value must be a whole number from 1 to 65535"
+}
+
+func (v portValidator) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
+
+func (portValidator) ValidateNumber(_ context.Context, req validator.NumberRequest, resp *validator.NumberResponse) {
+	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() {
+		return
+	}
+	number := req.ConfigValue.ValueBigFloat()
+	if port, accuracy := number.Uint64(); accuracy != big.Exact || port < 1 || port > math.MaxUint16 {
+		resp.Diagnostics.AddAttributeError(req.Path, "Invalid Port",
+			fmt.Sprintf("A port must be between 1 and 65535, without a fraction; got %s. Give a number such as 6514.", number.Text('g', 10)))
+	}
+}
+
+func namePrefixValidator() textValidator {
+	return textValidator{"the start of names of rules", parses(requirements.ParseNamePrefix)}
+}
+
+func listenAttribute(setting kongconf.Setting, description string) schema.StringAttribute {
+	return schema.StringAttribute{
+		Optional: true, MarkdownDescription: description, Validators: []validator.String{listenValidator(setting)},
+	}
 }

@@ -1,6 +1,8 @@
 package provider_test
 
 import (
+	"maps"
+	"strings"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
@@ -30,6 +32,8 @@ data "konnect_network_requirements" "us" {
 		"cloud.konghq.com", "global.api.konghq.com", "us.api.konghq.com", "1a2b3c4d5e6f.us.kongportals.com",
 		"f47a4e996f.us.cp.konghq.com", "f47a4e996f.us.cp0.konghq.com", "f47a4e996f.us.tp.konghq.com", "f47a4e996f.us.tp0.konghq.com",
 	}
+	const httpsToKonnect = "Outbound: HTTPS to Konnect (dev_portal, gateway, platform)"
+	users := []string{"dev_portal", "gateway", "platform"}
 	resource.UnitTest(t, resource.TestCase{
 		ProtoV6ProviderFactories: factories(),
 		Steps: []resource.TestStep{
@@ -40,6 +44,7 @@ data "konnect_network_requirements" "us" {
 					expectValue(usRequirements, "fqdns", stringSet(names...)),
 					expectValue(usRequirements, "wildcards", stringSet()),
 					expectValue(usRequirements, "suffixes", stringSet()),
+					expectValue(usRequirements, "domains", stringSet(names...)),
 					expectValue(usRequirements, "ingress_ipv4_cidrs", stringSet("18.220.4.10/32", "18.220.4.11/32", "192.0.2.1/32")),
 					expectValue(usRequirements, "ingress_ipv6_cidrs", stringSet()),
 					expectValue(usRequirements, "egress_ipv4_cidrs", stringSet("52.15.154.8/32")),
@@ -58,15 +63,29 @@ data "konnect_network_requirements" "us" {
 						"udp/53/203.0.113.0/24":    rule("udp", 53, "203.0.113.0/24", "konnect-in-udp-53-203-0-113-0-24", "Inbound: stream clients (gateway)", "gateway"),
 						"udp/53/2001:db8:c::1/128": rule("udp", 53, "2001:db8:c::1/128", "konnect-in-udp-53-20010db8000c00000000000000000001-128", "Inbound: stream clients (gateway)", "gateway"),
 					})),
+					expectValue(usRequirements, "inbound", knownvalue.MapExact(map[string]knownvalue.Check{
+						"tcp/8000/ipv4": group("tcp", 8000, "ipv4", "konnect-in-tcp-8000-ipv4", "Inbound: proxy clients (gateway)", []string{"gateway"}, "203.0.113.0/24"),
+						"tcp/8000/ipv6": group("tcp", 8000, "ipv6", "konnect-in-tcp-8000-ipv6", "Inbound: proxy clients (gateway)", []string{"gateway"}, "2001:db8:c::1/128"),
+						"tcp/8443/ipv4": group("tcp", 8443, "ipv4", "konnect-in-tcp-8443-ipv4",
+							"Inbound: audit-log webhooks from Konnect; proxy clients (audit_logging, gateway)", []string{"audit_logging", "gateway"},
+							"203.0.113.0/24", "52.15.154.8/32"),
+						"tcp/8443/ipv6": group("tcp", 8443, "ipv6", "konnect-in-tcp-8443-ipv6", "Inbound: proxy clients (gateway)", []string{"gateway"}, "2001:db8:c::1/128"),
+						"udp/53/ipv4":   group("udp", 53, "ipv4", "konnect-in-udp-53-ipv4", "Inbound: stream clients (gateway)", []string{"gateway"}, "203.0.113.0/24"),
+						"udp/53/ipv6":   group("udp", 53, "ipv6", "konnect-in-udp-53-ipv6", "Inbound: stream clients (gateway)", []string{"gateway"}, "2001:db8:c::1/128"),
+					})),
+					expectValue(usRequirements, "outbound", knownvalue.MapSizeExact(5)),
 					expectValue(usRequirements, "outbound", knownvalue.MapPartial(map[string]knownvalue.Check{
-						"tcp/443": knownvalue.ObjectExact(map[string]knownvalue.Check{
-							"protocol": knownvalue.StringExact("tcp"), "port": knownvalue.Int64Exact(443),
-							"components":  stringSet("platform", "gateway", "dev_portal"),
-							"description": knownvalue.StringExact("Outbound: HTTPS to Konnect (dev_portal, gateway, platform)"),
-							"name":        knownvalue.StringExact("konnect-out-tcp-443"),
-							"ipv4_cidrs":  stringSet("18.220.4.10/32", "18.220.4.11/32", "192.0.2.1/32"),
-							"ipv6_cidrs":  stringSet(),
-							"hostnames":   stringSet(names...), "fqdns": stringSet(names...), "wildcards": stringSet(), "suffixes": stringSet(),
+						"tcp/443/ipv4": group("tcp", 443, "ipv4", "konnect-out-tcp-443-ipv4", httpsToKonnect, users,
+							"18.220.4.10/32", "18.220.4.11/32", "192.0.2.1/32"),
+					})),
+					expectValue(usRequirements, "outbound_hostnames", knownvalue.MapExact(map[string]knownvalue.Check{
+						"tcp/443": object("tcp", 443, "konnect-out-tcp-443-hostnames", httpsToKonnect, users, map[string]knownvalue.Check{
+							"hostnames": stringSet(names...), "domains": stringSet(names...),
+						}),
+					})),
+					expectValue(usRequirements, "outbound_fqdns", knownvalue.MapExact(map[string]knownvalue.Check{
+						"tcp/443": object("tcp", 443, "konnect-out-tcp-443-fqdns", httpsToKonnect, users, map[string]knownvalue.Check{
+							"fqdns": stringSet(names...),
 						}),
 					})),
 					expectValue(usRequirements, "outbound_rules", knownvalue.MapSizeExact(15)),
@@ -81,27 +100,34 @@ data "konnect_network_requirements" "us" {
 	})
 }
 
-func rule(protocol string, port int64, cidr, name, description, component string) knownvalue.Check {
-	ipv4, ipv6 := knownvalue.StringExact(cidr), knownvalue.Check(knownvalue.Null())
+// object returns a check of the fields that all objects in maps of rules have, and of these further ones.
+func object(protocol string, port int64, name, description string, components []string, further map[string]knownvalue.Check) knownvalue.Check {
 	checks := map[string]knownvalue.Check{
-		"protocol": knownvalue.StringExact(protocol), "port": knownvalue.Int64Exact(port), "cidr": knownvalue.StringExact(cidr),
-		"cidr_ipv4": ipv4, "cidr_ipv6": ipv6,
-		"components": stringSet(component), "description": knownvalue.StringExact(description), "name": knownvalue.StringExact(name),
+		"protocol": knownvalue.StringExact(protocol), "port": knownvalue.Int64Exact(port), "name": knownvalue.StringExact(name),
+		"description": knownvalue.StringExact(description), "components": stringSet(components...),
 	}
-	if isIPv6(cidr) {
-		checks["cidr_ipv4"], checks["cidr_ipv6"] = ipv6, ipv4
-	}
+	maps.Copy(checks, further)
 	return knownvalue.ObjectExact(checks)
 }
 
-func isIPv6(cidr string) bool {
-	for _, r := range cidr {
-		if r == ':' {
-			return true
-		}
-	}
-	return false
+func group(protocol string, port int64, family, name, description string, components []string, cidrs ...string) knownvalue.Check {
+	return object(protocol, port, name, description, components, map[string]knownvalue.Check{
+		"family": knownvalue.StringExact(family), "cidrs": stringSet(cidrs...),
+	})
 }
+
+func rule(protocol string, port int64, cidr, name, description, component string) knownvalue.Check {
+	further := map[string]knownvalue.Check{
+		"family": knownvalue.StringExact("ipv4"), "cidr": knownvalue.StringExact(cidr),
+		"cidr_ipv4": knownvalue.StringExact(cidr), "cidr_ipv6": knownvalue.Null(),
+	}
+	if isIPv6(cidr) {
+		further["family"], further["cidr_ipv4"], further["cidr_ipv6"] = knownvalue.StringExact("ipv6"), knownvalue.Null(), knownvalue.StringExact(cidr)
+	}
+	return object(protocol, port, name, description, []string{component}, further)
+}
+
+func isIPv6(cidr string) bool { return strings.Contains(cidr, ":") }
 
 // TestNetworkRequirementsWithoutRanges makes no request and still answers all that is documented.
 func TestNetworkRequirementsWithoutRanges(t *testing.T) {
@@ -122,9 +148,10 @@ data "konnect_ports" "all" {}
 data "konnect_regions" "all" {}`),
 			ConfigStateChecks: []statecheck.StateCheck{
 				expectValue(usRequirements, "fqdns", stringSet("cloud.konghq.com", "global.api.konghq.com", "us.api.konghq.com")),
-				expectValue(usRequirements, "outbound", knownvalue.MapSizeExact(5)),
+				expectValue(usRequirements, "outbound", knownvalue.MapExact(nil)),
 				expectValue(usRequirements, "outbound_rules", knownvalue.MapExact(nil)),
-				expectValue(usRequirements, "inbound", knownvalue.MapSizeExact(3)),
+				expectValue(usRequirements, "outbound_hostnames", knownvalue.MapSizeExact(1)),
+				expectValue(usRequirements, "inbound", knownvalue.MapSizeExact(2)),
 				expectValue(usRequirements, "inbound_rules", knownvalue.MapSizeExact(2)),
 				expectValue(usRequirements, "ingress_ipv4_cidrs", stringSet()),
 				expectValue(usRequirements, "egress_ipv4_cidrs", stringSet()),

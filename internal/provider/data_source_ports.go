@@ -6,7 +6,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
-	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/kongconf"
@@ -41,15 +40,9 @@ func (d *portsDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, 
 		MarkdownDescription: "The ports that a network opens for Konnect, with their protocols. *Outbound* and *inbound* are seen from" +
 			" your network. It makes no network request.",
 		Attributes: map[string]schema.Attribute{
-			attrComponents: componentsAttribute(),
-			requirements.ArgProxyListen: schema.StringAttribute{
-				Optional: true, MarkdownDescription: descProxyListen,
-				Validators: []validator.String{listenValidator(kongconf.ProxyListen)},
-			},
-			requirements.ArgStreamListen: schema.StringAttribute{
-				Optional: true, MarkdownDescription: descStreamListen,
-				Validators: []validator.String{listenValidator(kongconf.StreamListen)},
-			},
+			attrComponents:               componentsAttribute(),
+			requirements.ArgProxyListen:  listenAttribute(kongconf.ProxyListen, descProxyListen),
+			requirements.ArgStreamListen: listenAttribute(kongconf.StreamListen, descStreamListen),
 			attrOutbound: schema.MapAttribute{
 				Computed: true, ElementType: portEntryType().object(),
 				MarkdownDescription: "Ports of Konnect's to which your network opens connections, keyed `tcp/443`." + fields,

@@ -10,11 +10,13 @@ const (
 	attrFQDNs             = "fqdns"
 	attrWildcards         = "wildcards"
 	attrSuffixes          = "suffixes"
+	attrDomains           = "domains"
 	attrAggregate         = requirements.ArgAggregate
 	attrMinimumUpdateDate = requirements.ArgMinimumUpdateDate
 	attrUpdateDate        = "update_date"
 	attrUpdatedAt         = "updated_at"
 	attrContentHash       = "content_hash"
+	attrCIDRs             = "cidrs"
 	attrIPv4CIDRs         = "ipv4_cidrs"
 	attrIPv6CIDRs         = "ipv6_cidrs"
 	attrProtocol          = "protocol"
@@ -57,7 +59,8 @@ const (
 	descHostnames = "All names to which the network opens connections, exact ones and wildcards."
 	descFQDNs     = "The exact names."
 	descWildcards = "The names whose first label is not known, such as `*.us.cp.konghq.com`."
-	descSuffixes  = "The wildcards as suffixes, such as `.us.cp.konghq.com`: the form of Squid and AWS Network Firewall."
+	descSuffixes  = "The wildcards as suffixes, such as `.us.cp.konghq.com`."
+	descDomains   = "The exact names and the suffixes together: the form of Squid and AWS Network Firewall."
 
 	descAggregate = "Whether to merge adjacent and overlapping published prefixes, without covering any other address." +
 		" Default `false`."

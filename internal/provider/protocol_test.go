@@ -148,6 +148,9 @@ func wholeArguments() map[string]map[string]any {
 	maps.Copy(requirements, map[string]any{
 		"proxy_listen": "0.0.0.0:8443 ssl", "stream_listen": "0.0.0.0:53 udp", "client_cidrs": set("203.0.113.0/24"),
 		"audit_log_destination_port": 8088, "include_ip_ranges": true, "aggregate": true, "minimum_update_date": "2025-08-26-16-03-33",
+		"name_prefix": "prod",
+		// These two take the place of the list that the others ask for.
+		"ingress_cidrs": nil, "egress_cidrs": nil,
 	})
 	return map[string]map[string]any{
 		"konnect_ip_ranges": {
@@ -225,6 +228,10 @@ func TestValidateDataSources(t *testing.T) {
 		` former names with cp0 and tp0, other hostnames of Konnect's, and the PrivateLink form "REGION.svc.konghq.com/cp/PREFIX", each with or` +
 		` without https://, port and trailing slash.`
 	const date = ` is not a date such as "2025-08-26-16-03-33" (UTC) or "2025-08-26T16:03:33Z".`
+	badPort := func(got string) diagnostic {
+		return failure("Invalid Port", at("audit_log_destination_port"),
+			"A port must be between 1 and 65535, without a fraction; got "+got+". Give a number such as 6514.")
+	}
 	type arguments = map[string]any
 	tests := map[string]struct {
 		dataSource string
@@ -264,8 +271,8 @@ func TestValidateDataSources(t *testing.T) {
 		"since":                      {"konnect_ip_updates", arguments{"since": "2025-08-26-16-03-33"}, []diagnostic{failure("Invalid Value", at("since"), `"2025-08-26-16-03-33" is not a time in RFC 3339, such as "2025-08-26T16:03:33Z".`)}},
 		"limit too small":            {"konnect_ip_updates", arguments{"limit": 0}, []diagnostic{failure("Invalid Attribute Value", at("limit"), "Attribute limit value must be between 1 and 1000, got: 0")}},
 		"limit too large":            {"konnect_ip_updates", arguments{"limit": 1001}, []diagnostic{failure("Invalid Attribute Value", at("limit"), "Attribute limit value must be between 1 and 1000, got: 1001")}},
-		"audit-log port too small":   {"konnect_network_requirements", arguments{"regions": set("us"), "audit_log_destination_port": 0}, []diagnostic{failure("Invalid Attribute Value", at("audit_log_destination_port"), "Attribute audit_log_destination_port value must be between 1 and 65535, got: 0")}},
-		"audit-log port too large":   {"konnect_network_requirements", arguments{"regions": set("us"), "audit_log_destination_port": 65536}, []diagnostic{failure("Invalid Attribute Value", at("audit_log_destination_port"), "Attribute audit_log_destination_port value must be between 1 and 65535, got: 65536")}},
+		"audit-log port too small":   {"konnect_network_requirements", arguments{"regions": set("us"), "audit_log_destination_port": 0}, []diagnostic{badPort("0")}},
+		"audit-log port too large":   {"konnect_network_requirements", arguments{"regions": set("us"), "audit_log_destination_port": 65536}, []diagnostic{badPort("65536")}},
 		"endpoint elsewhere":         {"konnect_hostnames", arguments{"regions": set("us"), "control_plane_endpoints": set("https://konnect.example")}, []diagnostic{failure("Invalid Endpoint", in("control_plane_endpoints", "https://konnect.example"), `"https://konnect.example" is not an endpoint of Konnect's: the hostname "konnect.example" is not Konnect's; `+forms)}},
 		"endpoint of no one":         {"konnect_hostnames", arguments{"regions": set("us"), "control_plane_endpoints": set("us.api.konghq.com")}, []diagnostic{failure("Invalid Endpoint", in("control_plane_endpoints", "us.api.konghq.com"), `The endpoint "us.api.konghq.com" belongs to no single control plane; give one of the form "https://PREFIX.REGION.cp.konghq.com".`)}},
 		"endpoint unknown":           {"konnect_hostnames", arguments{"regions": set("us"), "control_plane_endpoints": set(unknown{})}, nil},

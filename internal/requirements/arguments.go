@@ -28,6 +28,10 @@ const (
 	ArgStreamListen      = string(kongconf.StreamListen)
 	ArgClientCIDRs       = "client_cidrs"
 	ArgAuditLogPort      = "audit_log_destination_port"
+	ArgNamePrefix        = "name_prefix"
+	ArgIncludeIPRanges   = "include_ip_ranges"
+	ArgIngressCIDRs      = "ingress_cidrs"
+	ArgEgressCIDRs       = "egress_cidrs"
 	ArgAggregate         = "aggregate"
 	ArgMinimumUpdateDate = "minimum_update_date"
 )
@@ -148,10 +152,18 @@ func parseMinimumUpdateDate(text string) (time.Time, error) {
 	return minimum, nil
 }
 
-func parseClients(texts []string) (ipset.Set, error) {
-	clients, err := ipset.ParseAll(texts)
+func parsePrefixes(argument string, texts []string) (ipset.Set, error) {
+	prefixes, err := ipset.ParseAll(texts)
 	if err != nil {
-		return ipset.Set{}, &ArgumentError{ArgClientCIDRs, err}
+		return ipset.Set{}, &ArgumentError{argument, err}
 	}
-	return clients, nil
+	return prefixes, nil
+}
+
+func parseArgument[T any](argument, text string, parse func(string) (T, error)) (T, error) {
+	value, err := parse(text)
+	if err != nil {
+		return value, &ArgumentError{argument, err}
+	}
+	return value, nil
 }

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -29,11 +30,11 @@ func rulesOf(rules []requirements.Rule) []string {
 	return lines
 }
 
-// groupsOf writes groups as "key components peers".
+// groupsOf writes groups as "key components prefixes".
 func groupsOf(groups []requirements.Group) []string {
 	lines := []string{}
 	for _, group := range groups {
-		lines = append(lines, fmt.Sprintf("%s %v %v", group.Key(), group.Components, group.Peers.CIDRs()))
+		lines = append(lines, fmt.Sprintf("%s %v %v", group.Key(), group.Components, group.Prefixes.CIDRs()))
 	}
 	return lines
 }
@@ -45,11 +46,10 @@ func TestCompose(t *testing.T) {
 	query.AuditLogPort = 8088
 	result := compose(t, query, sample().document(t))
 
-	const ingress = "[203.0.113.2/32 203.0.113.3/32 203.0.113.200/31 2001:db8::1/128]"
-	wantOutbound := []string{
-		"tcp/443 [dev_portal gateway platform] " + ingress,
-		"tcp/8071 [audit_logging] " + ingress, "tcp/20010 [audit_logging] " + ingress,
-		"udp/8071 [audit_logging] " + ingress, "udp/20010 [audit_logging] " + ingress,
+	const ipv4, ipv6 = "[203.0.113.2/32 203.0.113.3/32 203.0.113.200/31]", "[2001:db8::1/128]"
+	wantOutbound := []string{"tcp/443/ipv4 [dev_portal gateway platform] " + ipv4, "tcp/443/ipv6 [dev_portal gateway platform] " + ipv6}
+	for _, port := range []string{"tcp/8071", "tcp/20010", "udp/8071", "udp/20010"} {
+		wantOutbound = append(wantOutbound, port+"/ipv4 [audit_logging] "+ipv4, port+"/ipv6 [audit_logging] "+ipv6)
 	}
 	if diff := cmp.Diff(wantOutbound, groupsOf(result.Outbound)); diff != "" {
 		t.Errorf("outbound (-want +got)\n%s", diff)
@@ -58,14 +58,16 @@ func TestCompose(t *testing.T) {
 	for _, group := range wantOutbound {
 		words := strings.SplitN(group, " [", 3)
 		for cidr := range strings.FieldsSeq(strings.TrimSuffix(words[2], "]")) {
-			wantRules = append(wantRules, words[0]+"/"+cidr+" ["+words[1])
+			wantRules = append(wantRules, words[0][:len(words[0])-len("ipv4")]+cidr+" ["+words[1])
 		}
 	}
 	if diff := cmp.Diff(wantRules, rulesOf(result.OutboundRules)); diff != "" {
 		t.Errorf("outbound rules (-want +got)\n%s", diff)
 	}
 	wantInbound := []string{
-		"tcp/8000 [gateway] [192.0.2.0/24]", "tcp/8088 [audit_logging] [198.51.100.1/32 2001:db8:1::/48]", "tcp/8443 [gateway] [192.0.2.0/24]",
+		"tcp/8000/ipv4 [gateway] [192.0.2.0/24]",
+		"tcp/8088/ipv4 [audit_logging] [198.51.100.1/32]", "tcp/8088/ipv6 [audit_logging] [2001:db8:1::/48]",
+		"tcp/8443/ipv4 [gateway] [192.0.2.0/24]",
 	}
 	if diff := cmp.Diff(wantInbound, groupsOf(result.Inbound)); diff != "" {
 		t.Errorf("inbound (-want +got)\n%s", diff)
@@ -77,8 +79,8 @@ func TestCompose(t *testing.T) {
 	if diff := cmp.Diff(wantRules, rulesOf(result.InboundRules)); diff != "" {
 		t.Errorf("inbound rules (-want +got)\n%s", diff)
 	}
-	if got := fmt.Sprint(result.Ingress.CIDRs()); got != ingress {
-		t.Errorf("ingress %s, want %s", got, ingress)
+	if got, want := result.Ingress.CIDRs(), []string{"203.0.113.2/32", "203.0.113.3/32", "203.0.113.200/31", "2001:db8::1/128"}; !slices.Equal(got, want) {
+		t.Errorf("ingress %q, want %q", got, want)
 	}
 	if got, want := result.Egress.CIDRs(), []string{"198.51.100.1/32", "2001:db8:1::/48"}; !slices.Equal(got, want) {
 		t.Errorf("egress %q, want %q", got, want)
@@ -117,22 +119,21 @@ func TestComposeNamesAndDescriptions(t *testing.T) {
 		v6      = "20010db8000000000000000000000001-128"
 		net6    = "20010db8000000000000000000000000-32"
 	)
-	want := map[string]string{
-		"tcp/443": "konnect-out-tcp-443" + konnect, "tcp/443/203.0.113.2/32": "konnect-out-tcp-443-203-0-113-2-32" + konnect,
-		"tcp/443/2001:db8::1/128": "konnect-out-tcp-443-" + v6 + konnect,
-		"tcp/8071":                "konnect-out-tcp-8071" + logs, "tcp/8071/203.0.113.2/32": "konnect-out-tcp-8071-203-0-113-2-32" + logs,
-		"tcp/8071/2001:db8::1/128": "konnect-out-tcp-8071-" + v6 + logs,
-		"tcp/20010":                "konnect-out-tcp-20010" + logs, "tcp/20010/203.0.113.2/32": "konnect-out-tcp-20010-203-0-113-2-32" + logs,
-		"tcp/20010/2001:db8::1/128": "konnect-out-tcp-20010-" + v6 + logs,
-		"udp/8071":                  "konnect-out-udp-8071" + logs, "udp/8071/203.0.113.2/32": "konnect-out-udp-8071-203-0-113-2-32" + logs,
-		"udp/8071/2001:db8::1/128": "konnect-out-udp-8071-" + v6 + logs,
-		"udp/20010":                "konnect-out-udp-20010" + logs, "udp/20010/203.0.113.2/32": "konnect-out-udp-20010-203-0-113-2-32" + logs,
-		"udp/20010/2001:db8::1/128": "konnect-out-udp-20010-" + v6 + logs,
-		"tcp/8443":                  "konnect-in-tcp-8443" + both, "tcp/8443/192.0.2.7/32": "konnect-in-tcp-8443-192-0-2-7-32" + both,
-		"tcp/8443/2001:db8::/32": "konnect-in-tcp-8443-" + net6 + proxy,
-		"udp/53":                 "konnect-in-udp-53" + stream, "udp/53/192.0.2.7/32": "konnect-in-udp-53-192-0-2-7-32" + stream,
-		"udp/53/2001:db8::/32": "konnect-in-udp-53-" + net6 + stream,
+	want := map[string]string{}
+	for key, last := range map[string]string{"ipv4": "ipv4", "ipv6": "ipv6", "203.0.113.2/32": "203-0-113-2-32", "2001:db8::1/128": v6} {
+		want["tcp/443/"+key] = "konnect-out-tcp-443-" + last + konnect
+		for _, protocol := range []string{"tcp", "udp"} {
+			for _, port := range []string{"8071", "20010"} {
+				want[protocol+"/"+port+"/"+key] = "konnect-out-" + protocol + "-" + port + "-" + last + logs
+			}
+		}
 	}
+	maps.Copy(want, map[string]string{
+		"tcp/8443/ipv4": "konnect-in-tcp-8443-ipv4" + both, "tcp/8443/192.0.2.7/32": "konnect-in-tcp-8443-192-0-2-7-32" + both,
+		"tcp/8443/ipv6": "konnect-in-tcp-8443-ipv6" + proxy, "tcp/8443/2001:db8::/32": "konnect-in-tcp-8443-" + net6 + proxy,
+		"udp/53/ipv4": "konnect-in-udp-53-ipv4" + stream, "udp/53/192.0.2.7/32": "konnect-in-udp-53-192-0-2-7-32" + stream,
+		"udp/53/ipv6": "konnect-in-udp-53-ipv6" + stream, "udp/53/2001:db8::/32": "konnect-in-udp-53-" + net6 + stream,
+	})
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("names and descriptions (-want +got)\n%s", diff)
 	}
@@ -146,13 +147,12 @@ func TestComposeInbound(t *testing.T) {
 		auditLogPort                 uint16
 		groups, rules                []string
 	}{
-		"groups without clients, but no rows": {
-			groups: []string{"tcp/8000 [gateway] []", "tcp/8443 [gateway] []"},
-		},
+		"nobody given": {},
 		"an address, a prefix and IPv6": {
 			clients: []string{"192.0.2.7", "192.0.2.0/24", "2001:DB8::7", "192.0.2.7/32"},
 			groups: []string{
-				"tcp/8000 [gateway] [192.0.2.0/24 192.0.2.7/32 2001:db8::7/128]", "tcp/8443 [gateway] [192.0.2.0/24 192.0.2.7/32 2001:db8::7/128]",
+				"tcp/8000/ipv4 [gateway] [192.0.2.0/24 192.0.2.7/32]", "tcp/8000/ipv6 [gateway] [2001:db8::7/128]",
+				"tcp/8443/ipv4 [gateway] [192.0.2.0/24 192.0.2.7/32]", "tcp/8443/ipv6 [gateway] [2001:db8::7/128]",
 			},
 			rules: []string{
 				"tcp/8000/192.0.2.0/24 [gateway]", "tcp/8000/192.0.2.7/32 [gateway]", "tcp/8000/2001:db8::7/128 [gateway]",
@@ -161,7 +161,10 @@ func TestComposeInbound(t *testing.T) {
 		},
 		"anyone": {
 			clients: []string{"0.0.0.0/0", "::/0"},
-			groups:  []string{"tcp/8000 [gateway] [0.0.0.0/0 ::/0]", "tcp/8443 [gateway] [0.0.0.0/0 ::/0]"},
+			groups: []string{
+				"tcp/8000/ipv4 [gateway] [0.0.0.0/0]", "tcp/8000/ipv6 [gateway] [::/0]",
+				"tcp/8443/ipv4 [gateway] [0.0.0.0/0]", "tcp/8443/ipv6 [gateway] [::/0]",
+			},
 			rules: []string{
 				"tcp/8000/0.0.0.0/0 [gateway]", "tcp/8000/::/0 [gateway]", "tcp/8443/0.0.0.0/0 [gateway]", "tcp/8443/::/0 [gateway]",
 			},
@@ -171,16 +174,19 @@ func TestComposeInbound(t *testing.T) {
 		},
 		"the collector's port, from the region's egress and from that of us": {
 			regions: []string{"eu"}, components: []string{"audit_logging"}, auditLogPort: 8088,
-			groups: []string{"tcp/8088 [audit_logging] [198.51.100.1/32 198.51.100.9/32 2001:db8:1::/48]"},
+			groups: []string{
+				"tcp/8088/ipv4 [audit_logging] [198.51.100.1/32 198.51.100.9/32]", "tcp/8088/ipv6 [audit_logging] [2001:db8:1::/48]",
+			},
 			rules: []string{
 				"tcp/8088/198.51.100.1/32 [audit_logging]", "tcp/8088/198.51.100.9/32 [audit_logging]", "tcp/8088/2001:db8:1::/48 [audit_logging]",
 			},
 		},
+		// A family's group names the components that need that family.
 		"the collector behind the proxy's port": {
 			clients: []string{"192.0.2.7", "198.51.100.1"}, auditLogPort: 8443,
 			groups: []string{
-				"tcp/8000 [gateway] [192.0.2.7/32 198.51.100.1/32]",
-				"tcp/8443 [audit_logging gateway] [192.0.2.7/32 198.51.100.1/32 2001:db8:1::/48]",
+				"tcp/8000/ipv4 [gateway] [192.0.2.7/32 198.51.100.1/32]",
+				"tcp/8443/ipv4 [audit_logging gateway] [192.0.2.7/32 198.51.100.1/32]", "tcp/8443/ipv6 [audit_logging] [2001:db8:1::/48]",
 			},
 			rules: []string{
 				"tcp/8000/192.0.2.7/32 [gateway]", "tcp/8000/198.51.100.1/32 [gateway]", "tcp/8443/192.0.2.7/32 [gateway]",
@@ -189,10 +195,8 @@ func TestComposeInbound(t *testing.T) {
 		},
 		"the collector beside a UDP stream of the same number": {
 			components: []string{"gateway"}, stream: "0.0.0.0:8088 udp", auditLogPort: 8088,
-			groups: []string{
-				"tcp/8000 [gateway] []", "tcp/8088 [audit_logging] [198.51.100.1/32 2001:db8:1::/48]", "tcp/8443 [gateway] []", "udp/8088 [gateway] []",
-			},
-			rules: []string{"tcp/8088/198.51.100.1/32 [audit_logging]", "tcp/8088/2001:db8:1::/48 [audit_logging]"},
+			groups: []string{"tcp/8088/ipv4 [audit_logging] [198.51.100.1/32]", "tcp/8088/ipv6 [audit_logging] [2001:db8:1::/48]"},
+			rules:  []string{"tcp/8088/198.51.100.1/32 [audit_logging]", "tcp/8088/2001:db8:1::/48 [audit_logging]"},
 		},
 	}
 	for name, test := range tests {
@@ -296,7 +300,7 @@ func TestComposeCollectorWithSomeEgress(t *testing.T) {
 	if !slices.Equal(result.WithoutEgress, []string{"me"}) {
 		t.Errorf("without egress %q", result.WithoutEgress)
 	}
-	if got := groupsOf(result.Inbound); !slices.Contains(got, "tcp/8088 [audit_logging] [198.51.100.1/32 2001:db8:1::/48]") {
+	if got := groupsOf(result.Inbound); !slices.Contains(got, "tcp/8088/ipv4 [audit_logging] [198.51.100.1/32]") {
 		t.Errorf("inbound %q", got)
 	}
 }
@@ -324,20 +328,51 @@ func TestComposeHostnames(t *testing.T) {
 	if got := result.Names.All(); !slices.Equal(got, want) {
 		t.Errorf("names %q, want %q", got, want)
 	}
-	for _, group := range slices.Concat(result.Outbound, result.Inbound) {
-		var here []string
-		if group.Key() == "tcp/443" {
-			here = want
-		}
-		if got := group.Hostnames.All(); !slices.Equal(got, here) {
-			t.Errorf("%s: names %q, want %q", group.Key(), got, here)
-		}
+	wantNames(t, "outbound hostnames", result.OutboundHostnames, "konnect-out-tcp-443-hostnames", "[dev_portal gateway platform]", want)
+	// No portal's name is known, so that no exact name is needed by portals.
+	wantNames(t, "outbound FQDNs", result.OutboundFQDNs, "konnect-out-tcp-443-fqdns", "[gateway platform]", want[1:])
+}
+
+func wantNames(t *testing.T, what string, groups []requirements.NameGroup, name, components string, names []string) {
+	t.Helper()
+	if len(groups) != 1 {
+		t.Fatalf("%s: %+v, want one group", what, groups)
 	}
-	// The listener's port has the same key as Konnect's, but not its names.
-	query.ProxyListen = "0.0.0.0:443 ssl"
-	inbound := compose(t, query, sample().document(t)).Inbound
-	if len(inbound) != 1 || inbound[0].Key() != "tcp/443" || len(inbound[0].Hostnames) != 0 {
-		t.Errorf("inbound %+v, want tcp/443 without names", inbound)
+	group := groups[0]
+	if group.Key() != "tcp/443" || group.Name != name || fmt.Sprint(group.Components) != components || !slices.Equal(group.Names.All(), names) {
+		t.Errorf("%s: %s %q %v %q, want %q %s %q", what, group.Key(), group.Name, group.Components, group.Names.All(), name, components, names)
+	}
+}
+
+// Where no name answers, or no exact one, there is no group of names.
+func TestComposeNoNames(t *testing.T) {
+	t.Parallel()
+	query := inRegions("us")
+	query.Components = []string{"audit_logging"}
+	if result := compose(t, query, sample().document(t)); len(result.OutboundHostnames)+len(result.OutboundFQDNs) > 0 {
+		t.Errorf("%+v and %+v, though audit logging has no names", result.OutboundHostnames, result.OutboundFQDNs)
+	}
+	query.Components, query.IncludeLegacy = []string{"dev_portal"}, false
+	result := compose(t, query, sample().document(t))
+	if len(result.OutboundHostnames) != 1 || len(result.OutboundFQDNs) != 0 {
+		t.Errorf("%+v and %+v, though a portal that is not known has a wildcard only", result.OutboundHostnames, result.OutboundFQDNs)
+	}
+}
+
+// Every component that needs Konnect's HTTPS port has names there.
+func TestComposeEveryComponentHasNames(t *testing.T) {
+	t.Parallel()
+	for _, component := range catalog.Components() {
+		if component == catalog.AuditLogging {
+			continue
+		}
+		query := inRegions("us")
+		query.Components = []string{string(component)}
+		for _, group := range compose(t, query, sample().document(t)).OutboundHostnames {
+			if !slices.Equal(group.Components, []catalog.Component{component}) {
+				t.Errorf("%s: %+v", component, group)
+			}
+		}
 	}
 }
 
@@ -360,16 +395,13 @@ func TestComposeWithoutList(t *testing.T) {
 	t.Parallel()
 	query := inRegions("us", "in")
 	query.ClientCIDRs, query.AuditLogPort, query.MinimumUpdateDate = []string{"192.0.2.7"}, 8088, "2025-08-26-16-03-33"
+	query.IncludeIPRanges = false
 	result := compose(t, query, nil)
 	if result.Published != nil || result.Ingress.Len() != 0 || result.Egress.Len() != 0 || result.WithoutEgress != nil {
 		t.Errorf("%+v, want no addresses", result)
 	}
-	groups := []string{
-		"tcp/443 [dev_portal gateway platform] []", "tcp/8071 [audit_logging] []", "tcp/20010 [audit_logging] []",
-		"udp/8071 [audit_logging] []", "udp/20010 [audit_logging] []",
-	}
-	if got := groupsOf(result.Outbound); !slices.Equal(got, groups) {
-		t.Errorf("outbound %q, want %q", got, groups)
+	if len(result.Outbound) != 0 {
+		t.Errorf("outbound %q", groupsOf(result.Outbound))
 	}
 	if len(result.OutboundRules) != 0 {
 		t.Errorf("outbound rules %q", rulesOf(result.OutboundRules))
@@ -378,8 +410,11 @@ func TestComposeWithoutList(t *testing.T) {
 	if got := rulesOf(result.InboundRules); !slices.Equal(got, rules) {
 		t.Errorf("inbound rules %q, want %q", got, rules)
 	}
-	if got := groupsOf(result.Inbound); !slices.Contains(got, "tcp/8088 [audit_logging] []") {
-		t.Errorf("inbound %q, want the collector's port among them", got)
+	if got, want := groupsOf(result.Inbound), []string{"tcp/8000/ipv4 [gateway] [192.0.2.7/32]", "tcp/8443/ipv4 [gateway] [192.0.2.7/32]"}; !slices.Equal(got, want) {
+		t.Errorf("inbound %q, want %q", got, want)
+	}
+	if len(result.OutboundHostnames) != 1 {
+		t.Errorf("outbound hostnames %+v", result.OutboundHostnames)
 	}
 	if !slices.Contains(result.Names.Wildcards(), "*.in.cp.konghq.com") {
 		t.Errorf("wildcards %q", result.Names.Wildcards())
@@ -435,9 +470,7 @@ func TestComposeArgumentErrors(t *testing.T) {
 			query := inRegions("us")
 			test.change(&query)
 			published := sample().document(t)
-			if test.withoutList {
-				published = nil
-			}
+			query.IncludeIPRanges = query.IncludeIPRanges && !test.withoutList
 			result, err := requirements.Compose(query, published)
 			if result.Names != nil || result.Outbound != nil || result.Published != nil {
 				t.Errorf("%+v beside the error", result)
@@ -587,7 +620,7 @@ func TestComposeKnowsEveryComponent(t *testing.T) {
 		query := inRegions("us")
 		query.Components = []string{string(component)}
 		for _, group := range compose(t, query, sample().document(t)).Outbound {
-			if !slices.Equal(group.Components, []catalog.Component{component}) || group.Peers.Len() != 4 {
+			if !slices.Equal(group.Components, []catalog.Component{component}) || group.Prefixes.Len() != map[requirements.Family]int{"ipv4": 3, "ipv6": 1}[group.Family] {
 				t.Errorf("%s: %+v", component, group)
 			}
 		}

@@ -171,6 +171,18 @@ func (n Names) Suffixes() []string {
 	return suffixes
 }
 
+// Domains returns the exact hostnames and the suffixes together.
+func (n Names) Domains() []string {
+	domains := append(n.FQDNs(), n.Suffixes()...)
+	slices.Sort(domains)
+	return domains
+}
+
+// exact returns the names without the wildcards.
+func (n Names) exact() Names {
+	return slices.DeleteFunc(slices.Clone(n), func(name Name) bool { return name.Wildcard })
+}
+
 func (n Names) texts(keep func(Name) bool) []string {
 	texts := []string{}
 	for _, name := range n {

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/catalog"
-	"github.com/konnect-network/terraform-provider-konnect/internal/ipset"
 	"github.com/konnect-network/terraform-provider-konnect/internal/kongconf"
 )
 
@@ -35,114 +34,128 @@ type Port struct {
 // Key returns the port's key in maps, such as tcp/443.
 func (p Port) Key() string { return fmt.Sprintf("%s/%d", p.Protocol, p.Number) }
 
-// view is one of the two directions of connections, seen from the user's network.
-type view struct {
+// direction is that of a connection, seen from the user's network.
+type direction struct {
 	title string // starts descriptions
 	name  string // stands in names
 }
 
 var (
-	outboundView = view{title: "Outbound", name: "out"}
-	inboundView  = view{title: "Inbound", name: "in"}
+	outbound = direction{title: "Outbound", name: "out"}
+	inbound  = direction{title: "Inbound", name: "in"}
 )
 
-// need is one reason to open a port, and for whom.
-type need struct {
+// peers are who is at the other end of connections.
+type peers uint8
+
+const (
+	konnectIngress peers = 1 << iota
+	konnectEgress
+	clients
+)
+
+// flow is one reason to open a port.
+type flow struct {
 	protocol            string
 	port                uint16
 	component           catalog.Component
 	purpose             string
 	applicationProtocol string
 	setting             string
-	peers               ipset.Set
+	peer                peers
 }
 
 // Ports returns the outbound ports towards Konnect and the inbound ports of the data planes, each sorted by protocol and
 // number. Errors are of type *ArgumentError.
-func Ports(query PortsQuery) (outbound, inbound []Port, err error) {
-	out, in, err := query.needs()
+func Ports(query PortsQuery) (towardsKonnect, ofDataPlanes []Port, err error) {
+	out, in, err := query.flows()
 	if err != nil {
 		return nil, nil, err
 	}
-	return portsOf(outboundView, out), portsOf(inboundView, in), nil
+	return portsOf(outbound, out), portsOf(inbound, in), nil
 }
 
-// Unused returns the arguments that differ from Kong's defaults but have no effect with the chosen components.
+// Unused returns the arguments that open other ports than Kong's defaults but have no effect with the chosen components.
 func (query PortsQuery) Unused() []string {
+	if !lacks(query.Components, catalog.Gateway) {
+		return nil
+	}
 	var unused []string
-	if query.ProxyListen != kongconf.DefaultProxyListen && lacks(query.Components, catalog.Gateway) {
+	if !opensTheSame(kongconf.ProxyListen, query.ProxyListen, kongconf.DefaultProxyListen) {
 		unused = append(unused, ArgProxyListen)
 	}
-	if query.StreamListen != kongconf.DefaultStreamListen && lacks(query.Components, catalog.Gateway) {
+	if !opensTheSame(kongconf.StreamListen, query.StreamListen, kongconf.DefaultStreamListen) {
 		unused = append(unused, ArgStreamListen)
 	}
 	return unused
 }
 
-func (query PortsQuery) needs() (outbound, inbound []need, err error) {
+// opensTheSame reports whether two values of a setting, however they are written, open the same ports.
+func opensTheSame(setting kongconf.Setting, value, other string) bool {
+	flows, err := listenerFlows(setting, value)
+	others, otherErr := listenerFlows(setting, other)
+	return err == nil && otherErr == nil && slices.Equal(flows, others)
+}
+
+func (query PortsQuery) flows() (out, in []flow, err error) {
 	components, err := parseComponents(query.Components)
 	if err != nil {
 		return nil, nil, err
 	}
 	for _, port := range catalog.Ports() {
 		if slices.Contains(components, port.Component) {
-			outbound = append(outbound, need{
+			out = append(out, flow{
 				protocol: port.Protocol, port: port.Port, component: port.Component,
-				purpose: port.Purpose, applicationProtocol: port.ApplicationProtocol,
+				purpose: port.Purpose, applicationProtocol: port.ApplicationProtocol, peer: konnectIngress,
 			})
 		}
 	}
-	proxy, err := listenerNeeds(kongconf.ProxyListen, query.ProxyListen, "proxy clients", proxyProtocol)
+	proxy, err := listenerFlows(kongconf.ProxyListen, query.ProxyListen)
 	if err != nil {
 		return nil, nil, err
 	}
-	stream, err := listenerNeeds(kongconf.StreamListen, query.StreamListen, "stream clients", streamProtocol)
+	stream, err := listenerFlows(kongconf.StreamListen, query.StreamListen)
 	if err != nil {
 		return nil, nil, err
 	}
 	if slices.Contains(components, catalog.Gateway) {
-		inbound = slices.Concat(proxy, stream)
+		in = slices.Concat(proxy, stream)
 	}
-	return outbound, inbound, nil
+	return out, in, nil
 }
 
-// listenerNeeds returns a need for each listener that others than the host itself can reach.
-func listenerNeeds(setting kongconf.Setting, value, purpose string, spoken func(kongconf.Listener) string) ([]need, error) {
+// listenerFlows returns a flow for each listener that others than the host itself can reach.
+func listenerFlows(setting kongconf.Setting, value string) ([]flow, error) {
 	listeners, err := kongconf.Parse(setting, value)
 	if err != nil {
 		return nil, &ArgumentError{string(setting), err}
 	}
-	var needs []need
+	purpose, plain, encrypted := "proxy clients", "http", "https"
+	if setting == kongconf.StreamListen {
+		purpose, plain, encrypted = "stream clients", "", "tls"
+	}
+	var flows []flow
 	for _, listener := range listeners {
-		if !listener.Loopback() {
-			needs = append(needs, need{
-				protocol: listener.Protocol(), port: listener.Port, component: catalog.Gateway,
-				purpose: purpose, applicationProtocol: spoken(listener), setting: string(setting),
-			})
+		if listener.Loopback() {
+			continue
 		}
+		spoken := plain
+		if listener.TLS {
+			spoken = encrypted
+		}
+		flows = append(flows, flow{
+			protocol: listener.Protocol(), port: listener.Port, component: catalog.Gateway,
+			purpose: purpose, applicationProtocol: spoken, setting: string(setting), peer: clients,
+		})
 	}
-	return needs, nil
+	return flows, nil
 }
 
-func proxyProtocol(listener kongconf.Listener) string {
-	if listener.TLS {
-		return "https"
-	}
-	return "http"
-}
-
-func streamProtocol(listener kongconf.Listener) string {
-	if listener.TLS {
-		return "tls"
-	}
-	return ""
-}
-
-// portsOf merges the needs of each port into one.
-func portsOf(v view, needs []need) []Port {
+// portsOf merges the flows of each port into one.
+func portsOf(d direction, flows []flow) []Port {
 	var ports []Port
-	for _, same := range groupByPort(needs) {
-		ports = append(ports, mergeNeeds(v, same))
+	for _, same := range byPort(flows) {
+		ports = append(ports, portOf(d, same))
 	}
 	return ports
 }
@@ -156,47 +169,57 @@ func (k portKey) compare(other portKey) int {
 	return cmp.Or(cmp.Compare(k.protocol, other.protocol), cmp.Compare(k.port, other.port))
 }
 
-// groupByPort returns the needs of each port together, in the order of protocol and port.
-func groupByPort(needs []need) [][]need {
-	groups := map[portKey][]need{}
+// byPort returns the flows of each port together, in the order of protocol and port, none twice.
+func byPort(flows []flow) [][]flow {
+	together := map[portKey][]flow{}
 	var keys []portKey
-	for _, n := range needs {
-		k := portKey{n.protocol, n.port}
-		if _, ok := groups[k]; !ok {
+	seen := map[flow]bool{}
+	for _, f := range flows {
+		if seen[f] {
+			continue
+		}
+		seen[f] = true
+		k := portKey{f.protocol, f.port}
+		if _, ok := together[k]; !ok {
 			keys = append(keys, k)
 		}
-		groups[k] = append(groups[k], n)
+		together[k] = append(together[k], f)
 	}
 	slices.SortFunc(keys, portKey.compare)
-	sorted := make([][]need, len(keys))
+	sorted := make([][]flow, len(keys))
 	for i, k := range keys {
-		sorted[i] = groups[k]
+		sorted[i] = together[k]
 	}
 	return sorted
 }
 
-// mergeNeeds describes a port by all the needs for it.
-func mergeNeeds(v view, needs []need) Port {
-	port := Port{
-		Protocol:            needs[0].protocol,
-		Number:              needs[0].port,
-		ApplicationProtocol: strings.Join(distinct(needs, func(n need) string { return n.applicationProtocol }), ", "),
-		Setting:             strings.Join(distinct(needs, func(n need) string { return n.setting }), ", "),
+// portOf describes a port by all its flows.
+func portOf(d direction, flows []flow) Port {
+	components := distinct(flows, func(f flow) catalog.Component { return f.component })
+	return Port{
+		Protocol:            flows[0].protocol,
+		Number:              flows[0].port,
+		ApplicationProtocol: strings.Join(distinct(flows, func(f flow) string { return f.applicationProtocol }), ", "),
+		Components:          components,
+		Setting:             strings.Join(distinct(flows, func(f flow) string { return f.setting }), ", "),
+		Description: fmt.Sprintf("%s: %s (%s)", d.title,
+			strings.Join(distinct(flows, func(f flow) string { return f.purpose }), "; "), list(components)),
 	}
-	components := distinct(needs, func(n need) string { return string(n.component) })
-	for _, component := range components {
-		port.Components = append(port.Components, catalog.Component(component))
-	}
-	purposes := distinct(needs, func(n need) string { return n.purpose })
-	port.Description = fmt.Sprintf("%s: %s (%s)", v.title, strings.Join(purposes, "; "), strings.Join(components, ", "))
-	return port
 }
 
-// distinct returns the texts of the needs that are not empty, sorted, none twice.
-func distinct(needs []need, text func(need) string) []string {
-	texts := make([]string, 0, len(needs))
-	for _, n := range needs {
-		if t := text(n); t != "" {
+func list(components []catalog.Component) string {
+	texts := make([]string, len(components))
+	for i, component := range components {
+		texts[i] = string(component)
+	}
+	return strings.Join(texts, ", ")
+}
+
+// distinct returns the texts of the flows that are not empty, sorted, none twice.
+func distinct[T ~string](flows []flow, text func(flow) T) []T {
+	texts := make([]T, 0, len(flows))
+	for _, f := range flows {
+		if t := text(f); t != "" {
 			texts = append(texts, t)
 		}
 	}

@@ -121,7 +121,12 @@ func written(t *testing.T, result requirements.Requirements) map[string]string {
 	}
 	for direction, groups := range map[string][]requirements.Group{"outbound ": result.Outbound, "inbound ": result.Inbound} {
 		for _, group := range groups {
-			put(direction+group.Key(), fmt.Sprintf("%+v %s %v %+v", group.Port, group.Name, group.Peers.CIDRs(), group.Hostnames))
+			put(direction+group.Key(), fmt.Sprintf("%+v %s %v", group.Port, group.Name, group.Prefixes.CIDRs()))
+		}
+	}
+	for what, groups := range map[string][]requirements.NameGroup{"hostnames ": result.OutboundHostnames, "fqdns ": result.OutboundFQDNs} {
+		for _, group := range groups {
+			put(what+group.Key(), fmt.Sprintf("%+v", group))
 		}
 	}
 	for key, text := range writtenRules(t, result) {
@@ -146,7 +151,7 @@ func writtenRules(t *testing.T, result requirements.Requirements) map[string]str
 			if _, twice := texts[direction+rule.Key()]; twice {
 				t.Errorf("%s%s stands twice", direction, rule.Key())
 			}
-			texts[direction+rule.Key()] = fmt.Sprintf("%+v %s %s", rule.Port, rule.Name, rule.Peer)
+			texts[direction+rule.Key()] = fmt.Sprintf("%+v %s %s", rule.Port, rule.Name, rule.Prefix)
 		}
 	}
 	return texts
@@ -225,55 +230,77 @@ func TestGroupsAndRulesAgree(t *testing.T) {
 	forRandomLists(t, func(t *testing.T, random *rand.Rand, published list, query requirements.Query) {
 		t.Helper()
 		query.Aggregate = random.IntN(2) == 0
+		query.NamePrefix = []string{"konnect", "a", "a23456789-12"}[random.IntN(3)]
 		result := compose(t, query, published.document(t))
-		checkViews(t, "konnect-out-", result.Outbound, result.OutboundRules)
-		checkViews(t, "konnect-in-", result.Inbound, result.InboundRules)
+		c := checker{t, query.NamePrefix, map[string]bool{}}
+		c.check("out", result.Outbound, result.OutboundRules)
+		c.check("in", result.Inbound, result.InboundRules)
+		for _, groups := range [][]requirements.NameGroup{result.OutboundHostnames, result.OutboundFQDNs} {
+			for _, group := range groups {
+				c.describe("out", group.Name, group.Port)
+				if len(group.Names) == 0 {
+					t.Errorf("%s: no names", group.Key())
+				}
+			}
+		}
 	})
 }
 
-// checkViews checks that the two views of one direction hold the same and keep to the limits of firewalls.
-func checkViews(t *testing.T, start string, groups []requirements.Group, rules []requirements.Rule) {
-	t.Helper()
-	names := map[string]bool{}
-	describe := func(name string, port requirements.Port) {
-		if len(name) > 63 || !nameForm.MatchString(name) || !strings.HasPrefix(name, start) {
-			t.Errorf("name %q", name)
-		}
-		if names[name] {
-			t.Errorf("name %q stands twice", name)
-		}
-		names[name] = true
-		checkDescription(t, port.Description)
-		if len(port.Components) == 0 || !slices.IsSorted(port.Components) {
-			t.Errorf("%s: components %q", port.Key(), port.Components)
-		}
+// checker checks that everything of one result keeps to the limits of firewalls, and that no name stands twice in it.
+type checker struct {
+	t          *testing.T
+	namePrefix string
+	names      map[string]bool
+}
+
+func (c checker) describe(direction, name string, port requirements.Port) {
+	c.t.Helper()
+	if len(name) > 63 || !nameForm.MatchString(name) || !strings.HasPrefix(name, c.namePrefix+"-"+direction+"-") {
+		c.t.Errorf("name %q", name)
 	}
+	if c.names[name] {
+		c.t.Errorf("name %q stands twice", name)
+	}
+	c.names[name] = true
+	checkDescription(c.t, port.Description)
+	if len(port.Components) == 0 || !slices.IsSorted(port.Components) {
+		c.t.Errorf("%s: components %q", port.Key(), port.Components)
+	}
+}
+
+// check checks that the groups and rules of one direction hold the same.
+func (c checker) check(direction string, groups []requirements.Group, rules []requirements.Rule) {
+	c.t.Helper()
 	var rows, cells []string
 	for _, rule := range rules {
 		rows = append(rows, rule.Key())
-		describe(rule.Name, rule.Port)
+		c.describe(direction, rule.Name, rule.Port)
 	}
 	for _, group := range groups {
-		describe(group.Name, group.Port)
+		c.describe(direction, group.Name, group.Port)
 		union := map[catalog.Component]bool{}
 		for _, rule := range rules {
-			if rule.Port.Key() == group.Key() {
+			if rule.Port.Key() == group.Port.Key() && rule.Family == group.Family {
 				for _, component := range rule.Components {
 					union[component] = true
 				}
 			}
 		}
-		for component := range union {
-			if !slices.Contains(group.Components, component) {
-				t.Errorf("%s lacks the component %q of its rules", group.Key(), component)
-			}
+		if got := slices.Sorted(maps.Keys(union)); !slices.Equal(got, group.Components) {
+			c.t.Errorf("%s has the components %q, its rules %q", group.Key(), group.Components, got)
 		}
-		for _, cidr := range group.Peers.CIDRs() {
-			cells = append(cells, group.Key()+"/"+cidr)
+		if group.Prefixes.Len() == 0 {
+			c.t.Errorf("%s: no prefixes", group.Key())
+		}
+		for _, cidr := range group.Prefixes.CIDRs() {
+			if strings.Contains(cidr, ":") != (group.Family == requirements.IPv6) {
+				c.t.Errorf("%s holds %s", group.Key(), cidr)
+			}
+			cells = append(cells, group.Port.Key()+"/"+cidr)
 		}
 	}
 	if !slices.Equal(rows, cells) {
-		t.Errorf("rules\n%q\ngroups\n%q", rows, cells)
+		c.t.Errorf("rules\n%q\ngroups\n%q", rows, cells)
 	}
 }
 
@@ -293,6 +320,7 @@ func TestLongestDescriptions(t *testing.T) {
 		query.Components = append(query.Components, string(component))
 	}
 	query.ProxyListen, query.StreamListen, query.AuditLogPort = "192.0.2.1:443", "192.0.2.2:443, 192.0.2.3:443 ssl", 443
+	query.ClientCIDRs = []string{"198.51.100.1"}
 	result := compose(t, query, sample().document(t))
 	const (
 		outbound = "Outbound: HTTPS to Konnect (dev_portal, event_gateway, gateway, identity, ingress_controller, mesh, platform)"
@@ -301,8 +329,8 @@ func TestLongestDescriptions(t *testing.T) {
 	if got := result.Outbound[0].Description; got != outbound {
 		t.Errorf("description %q, want %q", got, outbound)
 	}
-	if got := result.Inbound[0].Description; got != inbound || len(result.Inbound) != 1 {
-		t.Errorf("description %q of %d groups, want %q", got, len(result.Inbound), inbound)
+	if got := result.Inbound[0].Description; got != inbound {
+		t.Errorf("description %q, want %q", got, inbound)
 	}
 	checkDescription(t, outbound)
 	checkDescription(t, inbound)
@@ -387,7 +415,12 @@ func TestAnAddressMoreTouchesNoOtherRow(t *testing.T) {
 			}
 		}
 		wantSame(t, fmt.Sprintf("with %s %s more", direction, added), want, after)
-		rows := len(result.Outbound)
+		rows := 0
+		for _, group := range result.Outbound {
+			if group.Family == requirements.IPv4 {
+				rows++
+			}
+		}
 		if direction == addresslist.Egress {
 			rows = 0
 			if query.AuditLogPort > 0 {
@@ -431,8 +464,12 @@ func TestAggregateCoversTheSame(t *testing.T) {
 			}
 		}
 		for i, group := range merged.Outbound {
-			if !slices.Equal(group.Peers.CIDRs(), merged.Ingress.CIDRs()) || group.Name != plain.Outbound[i].Name {
-				t.Errorf("%s: %q", group.Key(), group.Peers.CIDRs())
+			of := merged.Ingress.IPv4()
+			if group.Family == requirements.IPv6 {
+				of = merged.Ingress.IPv6()
+			}
+			if !slices.Equal(group.Prefixes.CIDRs(), of.CIDRs()) || group.Name != plain.Outbound[i].Name {
+				t.Errorf("%s: %q", group.Key(), group.Prefixes.CIDRs())
 			}
 		}
 	})

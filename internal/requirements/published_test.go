@@ -87,6 +87,8 @@ func inRegions(regions ...string) requirements.Query {
 		NamesQuery:   requirements.NamesQuery{Regions: regions, IncludeLegacy: true},
 		ProxyListen:  kongconf.DefaultProxyListen,
 		StreamListen: kongconf.DefaultStreamListen,
+
+		NamePrefix: requirements.DefaultNamePrefix, IncludeIPRanges: true,
 	}
 }
 
