@@ -156,14 +156,14 @@ func (d *networkRequirementsDataSource) Schema(_ context.Context, _ datasource.S
 				MarkdownDescription: "Konnect's ingress, as addresses and CIDRs, in place of the published list: such as the addresses of a" +
 					" PrivateLink endpoint. The list is not read, the limits of its prefixes do not apply, and `global` is not added." +
 					" Not with `minimum_update_date`. Default: the published list.",
-				Validators: elements(cidrValidator()),
+				Validators: optionalElements(cidrValidator()),
 			},
 			requirements.ArgEgressCIDRs: schema.SetAttribute{
 				Optional: true, ElementType: types.StringType,
 				MarkdownDescription: "Konnect's egress, as addresses and CIDRs, in place of the published list. Only with `ingress_cidrs`;" +
 					" required beside it when `audit_log_destination_port` is set. Default: none when `ingress_cidrs` is set, otherwise the" +
 					" published list.",
-				Validators: elements(cidrValidator()),
+				Validators: optionalElements(cidrValidator()),
 			},
 			attrAggregate: schema.BoolAttribute{Optional: true, MarkdownDescription: descAggregate},
 			attrMinimumUpdateDate: schema.StringAttribute{
@@ -217,11 +217,8 @@ func (d *networkRequirementsDataSource) ValidateConfig(ctx context.Context, req 
 			return
 		}
 	}
-	// Empty sets are their validators' matter.
-	if len(model.IngressCIDRs.Elements()) > 0 || len(model.EgressCIDRs.Elements()) > 0 {
-		if err := model.query().CheckGivenAddresses(); err != nil {
-			addError(&resp.Diagnostics, err)
-		}
+	if err := model.query().CheckGivenAddresses(); err != nil {
+		addError(&resp.Diagnostics, err)
 	}
 }
 
@@ -380,7 +377,7 @@ func (portValidator) ValidateNumber(_ context.Context, req validator.NumberReque
 		return
 	}
 	number := req.ConfigValue.ValueBigFloat()
-	if port, accuracy := number.Uint64(); accuracy != big.Exact || port < 1 || port > math.MaxUint16 {
+	if !number.IsInt() || number.Cmp(big.NewFloat(1)) < 0 || number.Cmp(big.NewFloat(math.MaxUint16)) > 0 {
 		resp.Diagnostics.AddAttributeError(req.Path, "Invalid Port",
 			fmt.Sprintf("A port must be between 1 and 65535, without a fraction; got %s. Give a number such as 6514.", number.Text('g', 10)))
 	}

@@ -1,16 +1,22 @@
 package provider_test
 
 import (
+	"fmt"
 	"maps"
+	"math/big"
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
 	"github.com/hashicorp/terraform-plugin-testing/plancheck"
 	"github.com/hashicorp/terraform-plugin-testing/statecheck"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/dev/listserver"
+	"github.com/konnect-network/terraform-provider-konnect/internal/kongconf"
 )
 
 const usRequirements = "data.konnect_network_requirements.us"
@@ -222,4 +228,155 @@ func TestNewRegion(t *testing.T) {
 			},
 		}},
 	})
+}
+
+// TestNetworkRequirementsGivenAddresses makes no request and composes rules of the addresses that are given.
+func TestNetworkRequirementsGivenAddresses(t *testing.T) {
+	t.Parallel()
+	server := listserver.NewServer(t)
+	blocks := config(server, `
+data "konnect_network_requirements" "us" {
+  regions                    = ["us"]
+  components                 = ["gateway"]
+  ingress_cidrs              = ["10.1.2.3", "10.1.2.2/32", "fd00::1"]
+  egress_cidrs               = ["10.0.0.0/8"]
+  aggregate                  = true
+  audit_log_destination_port = 6514
+  name_prefix                = "prod-eu"
+}`)
+	const https, logs = "Outbound: HTTPS to Konnect (gateway)", "Inbound: audit-log webhooks from Konnect (audit_logging)"
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: factories(),
+		Steps: []resource.TestStep{{
+			Config: blocks,
+			ConfigStateChecks: []statecheck.StateCheck{
+				expectValue(usRequirements, "outbound", knownvalue.MapExact(map[string]knownvalue.Check{
+					"tcp/443/ipv4": group("tcp", 443, "ipv4", "prod-eu-out-tcp-443-ipv4", https, []string{"gateway"}, "10.1.2.2/31"),
+					"tcp/443/ipv6": group("tcp", 443, "ipv6", "prod-eu-out-tcp-443-ipv6", https, []string{"gateway"}, "fd00::1/128"),
+				})),
+				expectValue(usRequirements, "inbound_rules", knownvalue.MapExact(map[string]knownvalue.Check{
+					"tcp/6514/10.0.0.0/8": rule("tcp", 6514, "10.0.0.0/8", "prod-eu-in-tcp-6514-10-0-0-0-8", logs, "audit_logging"),
+				})),
+				expectValue(usRequirements, "ingress_ipv4_cidrs", stringSet("10.1.2.2/31")),
+				expectValue(usRequirements, "ingress_ipv6_cidrs", stringSet("fd00::1/128")),
+				expectValue(usRequirements, "egress_ipv4_cidrs", stringSet("10.0.0.0/8")),
+				expectValue(usRequirements, "egress_ipv6_cidrs", stringSet()),
+				expectValue(usRequirements, "update_date", knownvalue.Null()),
+				expectValue(usRequirements, "updated_at", knownvalue.Null()),
+				expectValue(usRequirements, "content_hash", knownvalue.Null()),
+			},
+		}},
+	})
+	if requests := server.Requests(); len(requests) != 0 {
+		t.Errorf("%d requests, want none", len(requests))
+	}
+}
+
+// TestNetworkRequirementsDiagnostics compares the whole of what a block is told, when it is validated and when it is read.
+func TestNetworkRequirementsDiagnostics(t *testing.T) {
+	t.Parallel()
+	at := func(attribute string) string { return fmt.Sprintf("AttributeName(%q)", attribute) }
+	warning := func(summary, attribute, detail string) diagnostic {
+		return diagnostic{tfprotov6.DiagnosticSeverityWarning, summary, detail, at(attribute)}
+	}
+	type arguments = map[string]any
+	document := smallDocument()
+	document.IngressIPs["me"], document.EgressIPs = []string{"192.0.2.40"}, map[string][]string{"us": {"52.15.154.8"}, "me": {}}
+	server := listserver.NewServer(t)
+	server.Serve(document)
+	const port, hostBits = "audit_log_destination_port", `"10.0.0.1/8" has bits set beyond its prefix length; the network is "10.0.0.0/8", the single address "10.0.0.1/32".`
+	badPort := func(got string) []diagnostic {
+		return []diagnostic{failure("Invalid Port", at(port), "A port must be between 1 and 65535, without a fraction; got "+got+". Give a number such as 6514.")}
+	}
+	badPrefix := func(text string) []diagnostic {
+		return []diagnostic{failure("Invalid Name Prefix", at("name_prefix"), fmt.Sprintf("%q can't start the names of rules; give a lower-case letter"+
+			" and then letters, digits and inner hyphens, at most 12 characters in all, such as \"konnect\".", text))}
+	}
+	withoutEgress := func(regions string) diagnostic {
+		return warning("Region Without Egress Addresses", port, server.URL()+" lists no egress addresses for: "+regions+". Audit logs that Konnect sends"+
+			" from there are not let in by these rules. Ask Kong for the addresses, and let them in by a rule of your own.")
+	}
+	unused := func(argument, reason string) diagnostic {
+		return warning("Argument Without Effect", argument, argument+" has no effect, because "+reason+".")
+	}
+	const notChosen = "components does not include the component that it belongs to"
+	some := set("10.0.0.7")
+	tests := map[string]struct {
+		arguments arguments
+		// validated is what Terraform tells before it reads anything; read what it tells after that.
+		validated, read []diagnostic
+	}{
+		"port with a fraction":     {arguments{port: big.NewFloat(1.5)}, badPort("1.5"), nil},
+		"port beyond all integers": {arguments{port: number(t, "1e20")}, badPort("1e+20"), nil},
+		"port 0":                   {arguments{port: 0}, badPort("0"), nil},
+		"negative port":            {arguments{port: -1}, badPort("-1"), nil},
+		"port 65536":               {arguments{port: 65536}, badPort("65536"), nil},
+		"port 65535":               {arguments{port: 65535}, nil, nil},
+		"port not known":           {arguments{port: unknown{}}, nil, nil},
+
+		"name prefix":            {arguments{"name_prefix": "Prod"}, badPrefix("Prod"), nil},
+		"name prefix, too long":  {arguments{"name_prefix": "a234567890123"}, badPrefix("a234567890123"), nil},
+		"name prefix, empty":     {arguments{"name_prefix": ""}, badPrefix(""), nil},
+		"name prefix, not known": {arguments{"name_prefix": unknown{}}, nil, nil},
+
+		"egress alone": {arguments{"egress_cidrs": some}, []diagnostic{failure("Missing Argument", at("egress_cidrs"), "Egress addresses can't be given alone; set ingress_cidrs too.")}, nil},
+		"ingress alone, with a collector": {arguments{"ingress_cidrs": some, port: 6514}, []diagnostic{failure("Missing Argument", at(port),
+			"Audit-log webhooks come from Konnect's egress addresses, and ingress_cidrs alone gives none; set egress_cidrs too.")}, nil},
+		"ingress without ranges": {arguments{"ingress_cidrs": some, "include_ip_ranges": false}, []diagnostic{failure("Conflicting Arguments", at("ingress_cidrs"),
+			"No addresses are asked for, because include_ip_ranges is false; leave this argument out, or set include_ip_ranges to true.")}, nil},
+		"ingress with a date": {arguments{"ingress_cidrs": some, "minimum_update_date": "2025-08-26-16-03-33"}, []diagnostic{failure("Conflicting Arguments", at("minimum_update_date"),
+			"Where ingress_cidrs gives the addresses, no list is read that has a date; leave this argument out, or leave out ingress_cidrs.")}, nil},
+		"empty ingress": {arguments{"ingress_cidrs": set()}, []diagnostic{failure("Invalid Value", at("ingress_cidrs"), "The set is empty, and no rule can be made of it; give at least one address, or leave the argument out.")}, nil},
+		"empty egress":  {arguments{"ingress_cidrs": some, "egress_cidrs": set()}, []diagnostic{failure("Invalid Value", at("egress_cidrs"), "The set is empty, and no rule can be made of it; give at least one address, or leave the argument out.")}, nil},
+		"host bits": {
+			arguments{"ingress_cidrs": set("10.0.0.1/8")},
+			[]diagnostic{failure("Invalid CIDR", at("ingress_cidrs")+`.ElementKeyValue(tftypes.String<"10.0.0.1/8">)`, hostBits)}, nil,
+		},
+		"ingress with include_ip_ranges":     {arguments{"ingress_cidrs": some, "include_ip_ranges": true}, nil, nil},
+		"ingress and egress":                 {arguments{"ingress_cidrs": some, "egress_cidrs": some, port: 6514}, nil, nil},
+		"what is not known is not judged":    {arguments{"ingress_cidrs": unknown{}, "egress_cidrs": some}, nil, nil},
+		"an egress that is not known":        {arguments{"ingress_cidrs": some, "egress_cidrs": unknown{}, port: 6514}, nil, nil},
+		"an address that is not known":       {arguments{"ingress_cidrs": set(unknown{}), port: 6514}, []diagnostic{failure("Missing Argument", at(port), "Audit-log webhooks come from Konnect's egress addresses, and ingress_cidrs alone gives none; set egress_cidrs too.")}, nil},
+		"given addresses, region not listed": {arguments{"regions": set("us", "jp"), "ingress_cidrs": some}, nil, []diagnostic{warning("Unknown Region", "regions", `Region "jp" is not one of: au, eu, in, me, sg, us. Hostnames are made of it as it stands; check that it is right.`)}},
+
+		"a region without egress":                     {arguments{"regions": set("me", "us"), port: 6514}, nil, []diagnostic{withoutEgress("me")}},
+		"regions without egress":                      {arguments{"regions": set("me", "eu"), port: 6514}, nil, []diagnostic{withoutEgress("eu, me")}},
+		"a region without egress, and no collector":   {arguments{"regions": set("me", "us")}, nil, nil},
+		"a region without egress, addresses given":    {arguments{"regions": set("me"), "ingress_cidrs": some, "egress_cidrs": some, port: 6514}, nil, nil},
+		"without addresses":                           {arguments{"include_ip_ranges": false}, nil, nil},
+		"without addresses, a collector":              {arguments{"include_ip_ranges": false, port: 6514}, nil, []diagnostic{unused(port, "include_ip_ranges is false")}},
+		"without addresses, merged and dated":         {arguments{"include_ip_ranges": false, "aggregate": true, "minimum_update_date": "2025-08-26-16-03-33"}, nil, []diagnostic{unused("aggregate", "include_ip_ranges is false"), unused("minimum_update_date", "include_ip_ranges is false")}},
+		"listeners of the defaults, without gateway":  {arguments{"components": set("mesh"), "proxy_listen": kongconf.DefaultProxyListen, "stream_listen": "off"}, nil, nil},
+		"listeners of their own, without the gateway": {arguments{"components": set("mesh"), "proxy_listen": "0.0.0.0:80", "stream_listen": "0.0.0.0:53 udp"}, nil, []diagnostic{unused("proxy_listen", notChosen), unused("stream_listen", notChosen)}},
+	}
+	provider := openSession(t, map[string]any{"ip_addresses_url": server.URL()})
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if test.arguments["regions"] == nil {
+				test.arguments["regions"] = set("us")
+			}
+			const dataSource = "konnect_network_requirements"
+			if diff := cmp.Diff(test.validated, provider.validate(t, dataSource, test.arguments)); diff != "" {
+				t.Errorf("validated (-want +got):\n%s", diff)
+			}
+			if test.validated != nil || slices.Contains(slices.Collect(maps.Values(test.arguments)), any(unknown{})) {
+				return
+			}
+			state, got := provider.read(t.Context(), dataSource, test.arguments)
+			if diff := cmp.Diff(test.read, got); diff != "" || state == nil {
+				t.Errorf("read (-want +got):\n%s\nstate %v", diff, state)
+			}
+		})
+	}
+}
+
+// number returns a number that Terraform knows and Go's integers do not hold.
+func number(t *testing.T, text string) *big.Float {
+	t.Helper()
+	value, _, err := big.ParseFloat(text, 10, 512, big.ToNearestEven)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return value
 }

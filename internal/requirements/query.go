@@ -120,7 +120,7 @@ func (query Query) CheckGivenAddresses() error {
 	case query.EgressCIDRs != nil && len(query.EgressCIDRs) == 0:
 		return &ArgumentError{ArgEgressCIDRs, errNoAddress}
 	case !query.IncludeIPRanges:
-		return &ArgumentError{ArgIngressCIDRs, &ConflictError{"set " + ArgIncludeIPRanges + " to true", ArgIncludeIPRanges + " is false and asks for no addresses"}}
+		return &ArgumentError{ArgIngressCIDRs, &ConflictError{"set " + ArgIncludeIPRanges + " to true", "no addresses are asked for, because " + ArgIncludeIPRanges + " is false"}}
 	case query.EgressCIDRs == nil && query.AuditLogPort != 0:
 		return &ArgumentError{ArgAuditLogPort, &MissingArgumentError{ArgEgressCIDRs,
 			"audit-log webhooks come from Konnect's egress addresses, and " + ArgIngressCIDRs + " alone gives none"}}
