@@ -113,6 +113,10 @@ func (d *networkRequirementsDataSource) Schema(_ context.Context, _ datasource.S
 	computedText := func(description string) schema.StringAttribute {
 		return schema.StringAttribute{Computed: true, MarkdownDescription: description + " Null when no list is read."}
 	}
+	const common = ", `components` that need it, `description` and `name` of a rule."
+	const listFields = " Objects of `protocol` (`tcp` or `udp`), `port`, `family` (`ipv4` or `ipv6`), `cidrs` (never empty)" + common
+	const rowFields = " Objects of `protocol` (`tcp` or `udp`), `port`, `family` (`ipv4` or `ipv6`), `cidr`, `cidr_ipv4` and `cidr_ipv6` (the" +
+		" CIDR again in that of its family, the other null)" + common
 	const ingress = " at which Konnect receives, for the regions and, where the list has it, `global`. Destinations of outbound rules."
 	const egress = " from which Konnect sends, for the regions and always `us`, where authentication audit logs originate. Sources of inbound rules."
 	resp.Schema = schema.Schema{
@@ -172,17 +176,18 @@ func (d *networkRequirementsDataSource) Schema(_ context.Context, _ datasource.S
 			},
 
 			attrOutbound: computedMap(groupType(), "What to open from your network to Konnect, for targets that take a list of CIDRs: one"+
-				" object per protocol, port and family, keyed `tcp/443/ipv4`. Its CIDRs are destinations. See [objects](#objects)."),
+				" object per protocol, port and family, keyed `tcp/443/ipv4`. Its CIDRs are destinations."+listFields),
 			attrInbound: computedMap(groupType(), "What to open into your network, for targets that take a list of CIDRs: one object per"+
-				" protocol, port and family, keyed `tcp/8443/ipv4`. Its CIDRs are sources. See [objects](#objects)."),
+				" protocol, port and family, keyed `tcp/8443/ipv4`. Its CIDRs are sources."+listFields),
 			"outbound_rules": computedMap(ruleType(), "What to open from your network to Konnect: one object per protocol, port and CIDR,"+
-				" keyed `tcp/443/18.220.4.10/32`. The CIDR is the destination. See [objects](#objects)."),
+				" keyed `tcp/443/18.220.4.10/32`. The CIDR is the destination."+rowFields),
 			"inbound_rules": computedMap(ruleType(), "What to open into your network: one object per protocol, port and CIDR, keyed"+
-				" `tcp/8443/203.0.113.0/24`. The CIDR is the source. See [objects](#objects)."),
+				" `tcp/8443/203.0.113.0/24`. The CIDR is the source."+rowFields),
 			"outbound_hostnames": computedMap(hostnameGroupType(), "What to open from your network to Konnect, for targets that take names"+
-				" and wildcards: one object per protocol and port that names answer on, keyed `tcp/443`. See [objects](#objects)."),
+				" and wildcards in one list: one object per protocol and port that names answer on, keyed `tcp/443`. Objects of"+
+				" `protocol`, `port`, `hostnames` (names and wildcards), `domains` (names and suffixes)"+common),
 			"outbound_fqdns": computedMap(fqdnGroupType(), "The same for targets that take exact names only: one object per protocol and port"+
-				" that exact names answer on, keyed `tcp/443`. See [objects](#objects)."),
+				" that exact names answer on, keyed `tcp/443`. Objects of `protocol`, `port`, `fqdns`"+common),
 
 			"ingress_ipv4_cidrs": computedSet("IPv4 CIDRs" + ingress),
 			"ingress_ipv6_cidrs": computedSet("IPv6 CIDRs" + ingress),

@@ -61,6 +61,29 @@ func documentedFields(lines []string) map[string]string {
 	return documented
 }
 
+var codeText = regexp.MustCompile("`([^`]+)`")
+
+// objectsOn returns the fields of each attribute's objects as a page has them: in a table under the attribute's heading, or
+// in one table for several attributes, with a column that names those which have the field.
+func objectsOn(p page) map[string]map[string]string {
+	section := p.section("## Objects")
+	objects := map[string]map[string]string{}
+	for _, line := range section {
+		if heading, ok := strings.CutPrefix(line, "### "); ok {
+			objects[strings.Trim(heading, "`")] = documentedFields(p.section(line))
+		}
+	}
+	for _, row := range rows(section, "field", "type", "in", "meaning") {
+		for _, attribute := range codeText.FindAllStringSubmatch(row[2], -1) {
+			if objects[attribute[1]] == nil {
+				objects[attribute[1]] = map[string]string{}
+			}
+			objects[attribute[1]][strings.Trim(row[0], "`")] = row[1]
+		}
+	}
+	return objects
+}
+
 func newProvider() provider.Provider { return konnect.New("test")() }
 
 // dataSources returns the schemas by name, without the provider's prefix.
@@ -103,22 +126,17 @@ func TestDataSourceFields(t *testing.T) {
 	objects := 0
 	for name, schema := range dataSources(t) {
 		page := readPage(t, files, "templates/data-sources/"+name+".md.tmpl")
-		described := map[string]bool{}
-		for _, line := range page.section("## Objects") {
-			if heading, ok := strings.CutPrefix(line, "### "); ok {
-				described[strings.Trim(heading, "`")] = true
-			}
-		}
+		described := objectsOn(page)
 		for attribute, definition := range schema.Schema.Attributes {
 			object, ok := objectOf(definition.GetType())
 			if !ok {
 				continue
 			}
 			objects++
-			delete(described, attribute)
-			if diff := cmp.Diff(fieldTypes(object), documentedFields(page.section("### `"+attribute+"`"))); diff != "" {
-				t.Errorf("%s: the table of %s is not the schema's (-schema +page):\n%s", page.path, attribute, diff)
+			if diff := cmp.Diff(fieldTypes(object), described[attribute]); diff != "" {
+				t.Errorf("%s: the fields of %s are not the schema's (-schema +page):\n%s", page.path, attribute, diff)
 			}
+			delete(described, attribute)
 		}
 		for attribute := range described {
 			t.Errorf("%s describes the fields of %s, which has none", page.path, attribute)
