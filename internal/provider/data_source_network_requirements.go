@@ -3,15 +3,12 @@ package provider
 import (
 	"context"
 	"fmt"
-	"math"
-	"math/big"
 	"strings"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
-	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
@@ -21,15 +18,6 @@ import (
 	"github.com/konnect-network/terraform-provider-konnect/internal/catalog"
 	"github.com/konnect-network/terraform-provider-konnect/internal/kongconf"
 	"github.com/konnect-network/terraform-provider-konnect/internal/requirements"
-)
-
-const (
-	attrIncludeIPRanges = requirements.ArgIncludeIPRanges
-	attrAuditLogPort    = requirements.ArgAuditLogPort
-	attrFamily          = "family"
-	attrCIDR            = "cidr"
-	attrCIDRIPv4        = "cidr_ipv4"
-	attrCIDRIPv6        = "cidr_ipv6"
 )
 
 type networkRequirementsDataSource struct{ configured }
@@ -74,131 +62,8 @@ type networkRequirementsModel struct {
 	ContentHash       types.String `tfsdk:"content_hash"`
 }
 
-func portType() objectType {
-	return objectType{
-		attrProtocol: types.StringType, attrPort: types.Int64Type,
-		attrComponents: setOfStrings(), attrDescription: types.StringType,
-	}
-}
-
-func namedPortType() objectType { return portType().with(objectType{attrName: types.StringType}) }
-
-func groupType() objectType {
-	return namedPortType().with(objectType{attrFamily: types.StringType, attrCIDRs: setOfStrings()})
-}
-
-func ruleType() objectType {
-	return namedPortType().with(objectType{
-		attrFamily: types.StringType, attrCIDR: types.StringType, attrCIDRIPv4: types.StringType, attrCIDRIPv6: types.StringType,
-	})
-}
-
-func hostnameGroupType() objectType {
-	return namedPortType().with(objectType{attrHostnames: setOfStrings(), attrDomains: setOfStrings()})
-}
-
-func fqdnGroupType() objectType { return namedPortType().with(objectType{attrFQDNs: setOfStrings()}) }
-
 func (d *networkRequirementsDataSource) Metadata(_ context.Context, _ datasource.MetadataRequest, resp *datasource.MetadataResponse) {
 	resp.TypeName = typeName + "_network_requirements"
-}
-
-func (d *networkRequirementsDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
-	computedMap := func(t objectType, description string) schema.MapAttribute {
-		return schema.MapAttribute{Computed: true, ElementType: t.object(), MarkdownDescription: description}
-	}
-	computedSet := func(description string) schema.SetAttribute {
-		return schema.SetAttribute{Computed: true, ElementType: types.StringType, MarkdownDescription: description}
-	}
-	computedText := func(description string) schema.StringAttribute {
-		return schema.StringAttribute{Computed: true, MarkdownDescription: description + " Null when no list is read."}
-	}
-	const common = ", `components` that need it, `description` and `name` of a rule."
-	const listFields = " Objects of `protocol` (`tcp` or `udp`), `port`, `family` (`ipv4` or `ipv6`), `cidrs` (never empty)" + common
-	const rowFields = " Objects of `protocol` (`tcp` or `udp`), `port`, `family` (`ipv4` or `ipv6`), `cidr`, `cidr_ipv4` and `cidr_ipv6` (the" +
-		" CIDR again in that of its family, the other null)" + common
-	const ingress = " at which Konnect receives, for the regions and, where the list has it, `global`. Destinations of outbound rules."
-	const egress = " from which Konnect sends, for the regions and always `us`, where authentication audit logs originate. Sources of inbound rules."
-	resp.Schema = schema.Schema{
-		MarkdownDescription: "Firewall rules for Konnect: the ports, addresses and hostnames that a network must allow for the chosen" +
-			" regions. *Outbound* and *inbound* are seen from your network. *Ingress* and *egress* are Konnect's own terms: outbound" +
-			" rules lead to Konnect's ingress addresses, and inbound rules for audit logs come from its egress addresses.",
-		Attributes: namesAttributes(map[string]schema.Attribute{
-			attrRegions: schema.SetAttribute{
-				Required: true, ElementType: types.StringType,
-				MarkdownDescription: descRegions + " Also a new region of the address list. Each must have ingress addresses in it.",
-				Validators:          elements(regionValidator()),
-			},
-			requirements.ArgProxyListen:  listenAttribute(kongconf.ProxyListen, descProxyListen),
-			requirements.ArgStreamListen: listenAttribute(kongconf.StreamListen, descStreamListen),
-			requirements.ArgClientCIDRs: schema.SetAttribute{
-				Optional: true, ElementType: types.StringType,
-				MarkdownDescription: "Addresses and CIDRs of the clients that may reach the proxy and stream ports: the sources of their" +
-					" inbound rules. Default: none, and then these ports have no inbound rule.",
-				Validators: optionalElements(cidrValidator()),
-			},
-			attrAuditLogPort: schema.NumberAttribute{
-				Optional: true,
-				MarkdownDescription: "TCP port, `1` to `65535`, on which your collector receives Konnect's audit-log webhooks. It is opened" +
-					" inbound from Konnect's egress addresses. Default: none is opened.",
-				Validators: []validator.Number{portValidator{}},
-			},
-			requirements.ArgNamePrefix: schema.StringAttribute{
-				Optional: true,
-				MarkdownDescription: "Start of every `name`, followed by a hyphen: a lower-case letter, then letters, digits and inner hyphens," +
-					" at most 12 characters. Two blocks in one network need two prefixes. Default `konnect`.",
-				Validators: []validator.String{namePrefixValidator()},
-			},
-			attrIncludeIPRanges: schema.BoolAttribute{
-				Optional: true,
-				MarkdownDescription: "Whether to use Konnect's addresses. `false` makes no network request, and every output with Konnect's" +
-					" CIDRs is empty: `outbound`, `outbound_rules`, the `ingress_*` and `egress_*` sets, and what" +
-					" `audit_log_destination_port` adds. Default `true`.",
-			},
-			requirements.ArgIngressCIDRs: schema.SetAttribute{
-				Optional: true, ElementType: types.StringType,
-				MarkdownDescription: "Konnect's ingress, as addresses and CIDRs, in place of the published list: such as the addresses of a" +
-					" PrivateLink endpoint. The list is not read, the limits of its prefixes do not apply, and `global` is not added." +
-					" Not with `minimum_update_date`. Default: the published list.",
-				Validators: optionalElements(cidrValidator()),
-			},
-			requirements.ArgEgressCIDRs: schema.SetAttribute{
-				Optional: true, ElementType: types.StringType,
-				MarkdownDescription: "Konnect's egress, as addresses and CIDRs, in place of the published list. Only with `ingress_cidrs`;" +
-					" required beside it when `audit_log_destination_port` is set. Default: none when `ingress_cidrs` is set, otherwise the" +
-					" published list.",
-				Validators: optionalElements(cidrValidator()),
-			},
-			attrAggregate: schema.BoolAttribute{Optional: true, MarkdownDescription: descAggregate},
-			attrMinimumUpdateDate: schema.StringAttribute{
-				Optional: true, MarkdownDescription: descMinimumUpdateDate,
-				Validators: []validator.String{dateValidator()},
-			},
-
-			attrOutbound: computedMap(groupType(), "What to open from your network to Konnect, for targets that take a list of CIDRs: one"+
-				" object per protocol, port and family, keyed `tcp/443/ipv4`. Its CIDRs are destinations."+listFields),
-			attrInbound: computedMap(groupType(), "What to open into your network, for targets that take a list of CIDRs: one object per"+
-				" protocol, port and family, keyed `tcp/8443/ipv4`. Its CIDRs are sources."+listFields),
-			"outbound_rules": computedMap(ruleType(), "What to open from your network to Konnect: one object per protocol, port and CIDR,"+
-				" keyed `tcp/443/18.220.4.10/32`. The CIDR is the destination."+rowFields),
-			"inbound_rules": computedMap(ruleType(), "What to open into your network: one object per protocol, port and CIDR, keyed"+
-				" `tcp/8443/203.0.113.0/24`. The CIDR is the source."+rowFields),
-			"outbound_hostnames": computedMap(hostnameGroupType(), "What to open from your network to Konnect, for targets that take names"+
-				" and wildcards in one list: one object per protocol and port that names answer on, keyed `tcp/443`. Objects of"+
-				" `protocol`, `port`, `hostnames` (names and wildcards), `domains` (names and suffixes)"+common),
-			"outbound_fqdns": computedMap(fqdnGroupType(), "The same for targets that take exact names only: one object per protocol and port"+
-				" that exact names answer on, keyed `tcp/443`. Objects of `protocol`, `port`, `fqdns`"+common),
-
-			"ingress_ipv4_cidrs": computedSet("IPv4 CIDRs" + ingress),
-			"ingress_ipv6_cidrs": computedSet("IPv6 CIDRs" + ingress),
-			"egress_ipv4_cidrs":  computedSet("IPv4 CIDRs" + egress),
-			"egress_ipv6_cidrs":  computedSet("IPv6 CIDRs" + egress),
-			attrUpdateDate:       computedText(descUpdateDate),
-			attrUpdatedAt:        computedText(descUpdatedAt),
-			attrContentHash: computedText("`sha256:` and the hexadecimal SHA-256 of Konnect's CIDRs in this block, sorted by address, one a line" +
-				" as `ingress CIDR` and then `egress CIDR`. It changes when, and only when, these sets do."),
-		}),
-	}
 }
 
 func (d *networkRequirementsDataSource) ValidateConfig(ctx context.Context, req datasource.ValidateConfigRequest, resp *datasource.ValidateConfigResponse) {
@@ -291,7 +156,7 @@ func (m *networkRequirementsModel) query() requirements.Query {
 		ProxyListen:       textOr(m.ProxyListen, kongconf.DefaultProxyListen),
 		StreamListen:      textOr(m.StreamListen, kongconf.DefaultStreamListen),
 		ClientCIDRs:       texts(m.ClientCIDRs),
-		AuditLogPort:      uint16(auditLogPort), //nolint:gosec // The validator bounds it.
+		AuditLogPort:      uint16(auditLogPort),
 		NamePrefix:        textOr(m.NamePrefix, requirements.DefaultNamePrefix),
 		IncludeIPRanges:   !isFalse(m.IncludeIPRanges),
 		IngressCIDRs:      texts(m.IngressCIDRs),
@@ -366,34 +231,4 @@ func fqdnMap(groups []requirements.NameGroup) types.Map {
 		fields[attrFQDNs] = stringSet(group.Names.FQDNs())
 		return group.Key(), fields
 	})
-}
-
-// portValidator accepts a port number. Terraform's numbers may be fractions, and of any size.
-type portValidator struct{}
-
-func (portValidator) Description(context.Context) string {
-	return "value must be a whole number from 1 to 65535"
-}
-
-func (v portValidator) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
-
-func (portValidator) ValidateNumber(_ context.Context, req validator.NumberRequest, resp *validator.NumberResponse) {
-	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() {
-		return
-	}
-	number := req.ConfigValue.ValueBigFloat()
-	if !number.IsInt() || number.Cmp(big.NewFloat(1)) < 0 || number.Cmp(big.NewFloat(math.MaxUint16)) > 0 {
-		resp.Diagnostics.AddAttributeError(req.Path, "Invalid Port",
-			fmt.Sprintf("A port must be between 1 and 65535, without a fraction; got %s. Give a number such as 6514.", number.Text('g', 10)))
-	}
-}
-
-func namePrefixValidator() textValidator {
-	return textValidator{"the start of names of rules", parses(requirements.ParseNamePrefix)}
-}
-
-func listenAttribute(setting kongconf.Setting, description string) schema.StringAttribute {
-	return schema.StringAttribute{
-		Optional: true, MarkdownDescription: description, Validators: []validator.String{listenValidator(setting)},
-	}
 }

@@ -86,9 +86,9 @@ func TestNothingEmptyInsideRules(t *testing.T) {
 		names := map[string]bool{}
 		for _, attribute := range provider.schemas.DataSourceSchemas[dataSource].Block.Attributes {
 			if of, ok := attribute.Type.(tftypes.Map); ok {
-				for key, entry := range state[attribute.Name].(map[string]any) {
+				for key, entry := range as[map[string]any](t, state[attribute.Name]) {
 					seen[attribute.Name] = true
-					checkShape(t, attribute.Name, key, entry.(map[string]any), of, names)
+					checkShape(t, attribute.Name, key, as[map[string]any](t, entry), as[tftypes.Object](t, of.ElementType), names)
 				}
 			}
 		}
@@ -104,16 +104,26 @@ func TestNothingEmptyInsideRules(t *testing.T) {
 	}
 }
 
+// as returns the value as one of type T, which it must be.
+func as[T any](t *testing.T, value any) T {
+	t.Helper()
+	typed, ok := value.(T)
+	if !ok {
+		t.Fatalf("%v is of type %T", value, value)
+	}
+	return typed
+}
+
 func errorsIn(diagnostics []diagnostic) []diagnostic {
 	return slices.DeleteFunc(diagnostics, func(d diagnostic) bool { return d.Severity != failure("", "", "").Severity })
 }
 
 // checkShape checks one object of a map of rules: its key, its name, and that nothing in it is empty.
-func checkShape(t *testing.T, attribute, key string, entry map[string]any, of tftypes.Map, names map[string]bool) {
+func checkShape(t *testing.T, attribute, key string, entry map[string]any, of tftypes.Object, names map[string]bool) {
 	t.Helper()
 	where := attribute + "[" + key + "]"
 	want := fmt.Sprintf("%s/%d", entry["protocol"], entry["port"])
-	for field := range of.ElementType.(tftypes.Object).AttributeTypes {
+	for field := range of.AttributeTypes {
 		switch value := entry[field].(type) {
 		case []any:
 			if len(value) == 0 {
@@ -132,19 +142,19 @@ func checkShape(t *testing.T, attribute, key string, entry map[string]any, of tf
 	cidrs, _ := entry["cidrs"].([]any)
 	if cidr, ok := entry["cidr"]; ok {
 		cidrs = []any{cidr}
-		want += "/" + cidr.(string)
+		want += "/" + as[string](t, cidr)
 	} else if family, ok := entry["family"]; ok {
-		want += "/" + family.(string)
+		want += "/" + as[string](t, family)
 	}
 	for _, cidr := range cidrs {
-		if is4 := netip.MustParsePrefix(cidr.(string)).Addr().Is4(); (entry["family"] == "ipv4") != is4 {
+		if is4 := netip.MustParsePrefix(as[string](t, cidr)).Addr().Is4(); (entry["family"] == "ipv4") != is4 {
 			t.Errorf("%s has the family %v and %v", where, entry["family"], cidr)
 		}
 	}
 	if key != want {
 		t.Errorf("%s, want the key %s", where, want)
 	}
-	name := entry["name"].(string)
+	name := as[string](t, entry["name"])
 	if names[name] || len(name) > 63 || !strings.HasPrefix(name, "konnect-") {
 		t.Errorf("%s has the name %q, unlike any other: %t", where, name, !names[name])
 	}

@@ -169,16 +169,11 @@ func (k portKey) compare(other portKey) int {
 	return cmp.Or(cmp.Compare(k.protocol, other.protocol), cmp.Compare(k.port, other.port))
 }
 
-// byPort returns the flows of each port together, in the order of protocol and port, none twice.
+// byPort returns the flows of each port together, in the order of protocol and port.
 func byPort(flows []flow) [][]flow {
 	together := map[portKey][]flow{}
 	var keys []portKey
-	seen := map[flow]bool{}
 	for _, f := range flows {
-		if seen[f] {
-			continue
-		}
-		seen[f] = true
 		k := portKey{f.protocol, f.port}
 		if _, ok := together[k]; !ok {
 			keys = append(keys, k)

@@ -110,22 +110,28 @@ func (query Query) GivesAddresses() bool {
 // CheckGivenAddresses refuses given addresses that are too few, or that stand beside what only the published list can
 // meet. The addresses themselves are not read. Errors are of type *ArgumentError.
 func (query Query) CheckGivenAddresses() error {
+	bad := func(argument string, err error) error { return &ArgumentError{argument, err} }
 	switch {
 	case !query.GivesAddresses():
 		return nil
 	case query.IngressCIDRs == nil:
-		return &ArgumentError{ArgEgressCIDRs, &MissingArgumentError{ArgIngressCIDRs, "egress addresses can't be given alone"}}
+		return bad(ArgEgressCIDRs, &MissingArgumentError{ArgIngressCIDRs, "egress addresses can't be given alone"})
 	case len(query.IngressCIDRs) == 0:
-		return &ArgumentError{ArgIngressCIDRs, errNoAddress}
+		return bad(ArgIngressCIDRs, errNoAddress)
 	case query.EgressCIDRs != nil && len(query.EgressCIDRs) == 0:
-		return &ArgumentError{ArgEgressCIDRs, errNoAddress}
+		return bad(ArgEgressCIDRs, errNoAddress)
 	case !query.IncludeIPRanges:
-		return &ArgumentError{ArgIngressCIDRs, &ConflictError{"set " + ArgIncludeIPRanges + " to true", "no addresses are asked for, because " + ArgIncludeIPRanges + " is false"}}
+		return bad(ArgIngressCIDRs, &ConflictError{
+			ArgIncludeIPRanges, "no addresses are asked for, because " + ArgIncludeIPRanges + " is false",
+		})
 	case query.EgressCIDRs == nil && query.AuditLogPort != 0:
-		return &ArgumentError{ArgAuditLogPort, &MissingArgumentError{ArgEgressCIDRs,
-			"audit-log webhooks come from Konnect's egress addresses, and " + ArgIngressCIDRs + " alone gives none"}}
+		return bad(ArgAuditLogPort, &MissingArgumentError{
+			ArgEgressCIDRs, "audit-log webhooks come from Konnect's egress addresses, and " + ArgIngressCIDRs + " alone gives none",
+		})
 	case query.MinimumUpdateDate != "":
-		return &ArgumentError{ArgMinimumUpdateDate, &ConflictError{"leave out " + ArgIngressCIDRs, "where " + ArgIngressCIDRs + " gives the addresses, no list is read that has a date"}}
+		return bad(ArgMinimumUpdateDate, &ConflictError{
+			ArgIngressCIDRs, "no list is read that has a date, because " + ArgIngressCIDRs + " gives the addresses",
+		})
 	}
 	return nil
 }
@@ -141,22 +147,23 @@ type MissingArgumentError struct {
 
 // Summary returns the title of the error.
 func (*MissingArgumentError) Summary() string { return "Missing Argument" }
+
 func (e *MissingArgumentError) Error() string {
 	return fmt.Sprintf("%s; set %s too", e.Reason, e.Missing)
 }
 
 // ConflictError is an argument that can't stand beside another one.
 type ConflictError struct {
-	// Instead says what else can be done than to leave the argument out.
-	Instead string
+	Other string
 	// Reason says why.
 	Reason string
 }
 
 // Summary returns the title of the error.
 func (*ConflictError) Summary() string { return "Conflicting Arguments" }
+
 func (e *ConflictError) Error() string {
-	return fmt.Sprintf("%s; leave this argument out, or %s", e.Reason, e.Instead)
+	return fmt.Sprintf("%s; leave out this argument or %s", e.Reason, e.Other)
 }
 
 // Unused returns the arguments that are set but have no effect with the chosen components.
@@ -197,6 +204,7 @@ type NamePrefixError struct{ Text string }
 
 // Summary returns the title of the error.
 func (*NamePrefixError) Summary() string { return "Invalid Name Prefix" }
+
 func (e *NamePrefixError) Error() string {
 	return fmt.Sprintf("%.40q can't start the names of rules; give a lower-case letter and then letters, digits and inner hyphens,"+
 		" at most %d characters in all, such as %q", e.Text, maxNamePrefix, DefaultNamePrefix)

@@ -138,8 +138,8 @@ func TestComposeGivenAddressesErrors(t *testing.T) {
 		"host bits of ingress":   {[]string{"10.0.0.7/8"}, nil, nil, "ingress_cidrs", `"10.0.0.7/8" has bits set beyond its prefix length; the network is "10.0.0.0/8", the single address "10.0.0.7/32"`},
 		"host bits of egress":    {some, []string{"10.0.0.7/8"}, nil, "egress_cidrs", `"10.0.0.7/8" has bits set beyond its prefix length; the network is "10.0.0.0/8", the single address "10.0.0.7/32"`},
 		"collector, no egress":   {some, nil, func(q *requirements.Query) { q.AuditLogPort = 8088 }, "audit_log_destination_port", "audit-log webhooks come from Konnect's egress addresses, and ingress_cidrs alone gives none; set egress_cidrs too"},
-		"no addresses asked for": {some, nil, func(q *requirements.Query) { q.IncludeIPRanges = false }, "ingress_cidrs", "no addresses are asked for, because include_ip_ranges is false; leave this argument out, or set include_ip_ranges to true"},
-		"date":                   {some, some, func(q *requirements.Query) { q.MinimumUpdateDate = "2025-08-26-16-03-33" }, "minimum_update_date", "where ingress_cidrs gives the addresses, no list is read that has a date; leave this argument out, or leave out ingress_cidrs"},
+		"no addresses asked for": {some, nil, func(q *requirements.Query) { q.IncludeIPRanges = false }, "ingress_cidrs", "no addresses are asked for, because include_ip_ranges is false; leave out this argument or include_ip_ranges"},
+		"date":                   {some, some, func(q *requirements.Query) { q.MinimumUpdateDate = "2025-08-26-16-03-33" }, "minimum_update_date", "no list is read that has a date, because ingress_cidrs gives the addresses; leave out this argument or ingress_cidrs"},
 		"what no region can be":  {some, nil, func(q *requirements.Query) { q.Regions = []string{"u s"} }, "regions", `region "u s" is not one of: au, eu, in, me, sg, us (did you mean "us"?)`},
 		"former region":          {some, nil, func(q *requirements.Query) { q.Regions = []string{"ap"} }, "regions", `region "ap" was renamed to "au"; use "au". The regions are: au, eu, in, me, sg, us`},
 	}

@@ -87,8 +87,10 @@ func (args arguments) selectFrom(published *addresslist.Document) (ingress, egre
 		return ipset.Set{}, ipset.Set{}, err
 	}
 	if args.auditLogPort != 0 && out.All.Len() == 0 {
-		return ipset.Set{}, ipset.Set{}, &ArgumentError{ArgAuditLogPort,
-			&addresslist.RegionError{URL: published.URL, Direction: addresslist.Egress}}
+		return ipset.Set{}, ipset.Set{}, &ArgumentError{
+			ArgAuditLogPort,
+			&addresslist.RegionError{URL: published.URL, Direction: addresslist.Egress},
+		}
 	}
 	return in.All, out.All, nil
 }

@@ -70,6 +70,7 @@ type RulesError struct{ Rules, Max int }
 
 // Summary returns the title of the error.
 func (*RulesError) Summary() string { return "Too Many Rules" }
+
 func (e *RulesError) Error() string {
 	return fmt.Sprintf("the block makes %d rules, one for each protocol, port and prefix, more than the %d that are handled", e.Rules, e.Max)
 }
