@@ -2,20 +2,16 @@ package provider
 
 import (
 	"context"
-	"fmt"
-	"strings"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
-	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/addresslist"
-	"github.com/konnect-network/terraform-provider-konnect/internal/catalog"
 	"github.com/konnect-network/terraform-provider-konnect/internal/kongconf"
 	"github.com/konnect-network/terraform-provider-konnect/internal/requirements"
 )
@@ -120,30 +116,11 @@ func (d *networkRequirementsDataSource) Read(ctx context.Context, req datasource
 	if !query.IncludeIPRanges {
 		warnUnused(&resp.Diagnostics, attrIncludeIPRanges+" is false", query.UnusedWithoutAddresses()...)
 	}
-	warnWithoutEgress(&resp.Diagnostics, query, result)
-	warnUndocumented(&resp.Diagnostics, result.UndocumentedRegions)
+	for _, warning := range result.Warnings {
+		addWarning(&resp.Diagnostics, warning)
+	}
 	model.set(result)
 	setState(ctx, resp, &model)
-}
-
-// warnWithoutEgress says which regions can send no audit logs that the rules would let in.
-func warnWithoutEgress(diags *diag.Diagnostics, query requirements.Query, result requirements.Requirements) {
-	if query.AuditLogPort == 0 || len(result.WithoutEgress) == 0 {
-		return
-	}
-	addWarningAt(diags, attrAuditLogPort, "Region Without Egress Addresses",
-		fmt.Sprintf("%s lists no egress addresses for: %s. Audit logs that Konnect sends from there are not let in by these rules."+
-			" Ask Kong for the addresses, and let them in by a rule of your own.",
-			result.Published.URL, strings.Join(result.WithoutEgress, ", ")))
-}
-
-// warnUndocumented says which regions neither the catalogue nor a list knows.
-func warnUndocumented(diags *diag.Diagnostics, regions []string) {
-	for _, region := range regions {
-		unknown := &catalog.RegionError{Code: region, Known: catalog.RegionCodes()}
-		diags.AddAttributeWarning(path.Root(attrRegions), kindOf(unknown).summary,
-			sentence(unknown)+" Hostnames are made of it as it stands; check that it is right.")
-	}
 }
 
 func (m *networkRequirementsModel) query() requirements.Query {

@@ -173,9 +173,18 @@ func (portValidator) ValidateNumber(_ context.Context, req validator.NumberReque
 	}
 	number := req.ConfigValue.ValueBigFloat()
 	if !number.IsInt() || number.Cmp(big.NewFloat(1)) < 0 || number.Cmp(big.NewFloat(math.MaxUint16)) > 0 {
-		resp.Diagnostics.AddAttributeError(req.Path, "Invalid Port",
-			fmt.Sprintf("A port must be between 1 and 65535, without a fraction; got %s. Give a number such as 6514.", number.Text('g', 10)))
+		addErrorAt(&resp.Diagnostics, req.Path, &portError{number})
 	}
+}
+
+// portError is a number that is no port.
+type portError struct{ number *big.Float }
+
+// Summary is the summary of a diagnostic.
+func (*portError) Summary() string { return "Invalid Port" }
+
+func (e *portError) Error() string {
+	return fmt.Sprintf("a port must be between 1 and 65535, without a fraction, such as 6514; got %s", e.number.Text('g', 10))
 }
 
 func namePrefixValidator() textValidator {

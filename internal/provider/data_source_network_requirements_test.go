@@ -286,7 +286,7 @@ func TestNetworkRequirementsDiagnostics(t *testing.T) {
 	server.Serve(document)
 	const port, hostBits = "audit_log_destination_port", `"10.0.0.1/8" has bits set beyond its prefix length; the network is "10.0.0.0/8", the single address "10.0.0.1/32".`
 	badPort := func(got string) []diagnostic {
-		return []diagnostic{failure("Invalid Port", at(port), "A port must be between 1 and 65535, without a fraction; got "+got+". Give a number such as 6514.")}
+		return []diagnostic{failure("Invalid Port", at(port), "A port must be between 1 and 65535, without a fraction, such as 6514; got "+got+".")}
 	}
 	badPrefix := func(text string) []diagnostic {
 		return []diagnostic{failure("Invalid Name Prefix", at("name_prefix"), fmt.Sprintf("%q can't start the names of rules; give a lower-case letter"+
@@ -319,15 +319,15 @@ func TestNetworkRequirementsDiagnostics(t *testing.T) {
 		"name prefix, empty":     {arguments{"name_prefix": ""}, badPrefix(""), nil},
 		"name prefix, not known": {arguments{"name_prefix": unknown{}}, nil, nil},
 
-		"egress alone": {arguments{"egress_cidrs": some}, []diagnostic{failure("Missing Argument", at("egress_cidrs"), "Egress addresses can't be given alone; set ingress_cidrs too.")}, nil},
+		"egress alone": {arguments{"egress_cidrs": some}, []diagnostic{failure("Missing Argument", at("egress_cidrs"), "Egress addresses can't be given alone. Set ingress_cidrs too.")}, nil},
 		"ingress alone, with a collector": {arguments{"ingress_cidrs": some, port: 6514}, []diagnostic{failure("Missing Argument", at(port),
-			"Audit-log webhooks come from Konnect's egress addresses, and ingress_cidrs alone gives none; set egress_cidrs too.")}, nil},
+			"Audit-log webhooks come from Konnect's egress addresses, and ingress_cidrs alone gives none. Set egress_cidrs too.")}, nil},
 		"ingress without ranges": {arguments{"ingress_cidrs": some, "include_ip_ranges": false}, []diagnostic{failure("Conflicting Arguments", at("ingress_cidrs"),
-			"No addresses are asked for, because include_ip_ranges is false; leave out this argument or include_ip_ranges.")}, nil},
+			"No addresses are asked for, because include_ip_ranges is false. Leave out this argument or include_ip_ranges.")}, nil},
 		"ingress with a date": {arguments{"ingress_cidrs": some, "minimum_update_date": "2025-08-26-16-03-33"}, []diagnostic{failure("Conflicting Arguments", at("minimum_update_date"),
-			"No list is read that has a date, because ingress_cidrs gives the addresses; leave out this argument or ingress_cidrs.")}, nil},
-		"empty ingress": {arguments{"ingress_cidrs": set()}, []diagnostic{failure("Invalid Value", at("ingress_cidrs"), "The set is empty, and no rule can be made of it; give at least one address, or leave the argument out.")}, nil},
-		"empty egress":  {arguments{"ingress_cidrs": some, "egress_cidrs": set()}, []diagnostic{failure("Invalid Value", at("egress_cidrs"), "The set is empty, and no rule can be made of it; give at least one address, or leave the argument out.")}, nil},
+			"No list is read that has a date, because ingress_cidrs gives the addresses. Leave out this argument or ingress_cidrs.")}, nil},
+		"empty ingress": {arguments{"ingress_cidrs": set()}, []diagnostic{failure("Empty Set", at("ingress_cidrs"), "The set is empty, and no rule can be made of it. Give at least one address, or leave the argument out.")}, nil},
+		"empty egress":  {arguments{"ingress_cidrs": some, "egress_cidrs": set()}, []diagnostic{failure("Empty Set", at("egress_cidrs"), "The set is empty, and no rule can be made of it. Give at least one address, or leave the argument out.")}, nil},
 		"host bits": {
 			arguments{"ingress_cidrs": set("10.0.0.1/8")},
 			[]diagnostic{failure("Invalid CIDR", at("ingress_cidrs")+`.ElementKeyValue(tftypes.String<"10.0.0.1/8">)`, hostBits)},
@@ -337,8 +337,8 @@ func TestNetworkRequirementsDiagnostics(t *testing.T) {
 		"ingress and egress":                 {arguments{"ingress_cidrs": some, "egress_cidrs": some, port: 6514}, nil, nil},
 		"what is not known is not judged":    {arguments{"ingress_cidrs": unknown{}, "egress_cidrs": some}, nil, nil},
 		"an egress that is not known":        {arguments{"ingress_cidrs": some, "egress_cidrs": unknown{}, port: 6514}, nil, nil},
-		"an address that is not known":       {arguments{"ingress_cidrs": set(unknown{}), port: 6514}, []diagnostic{failure("Missing Argument", at(port), "Audit-log webhooks come from Konnect's egress addresses, and ingress_cidrs alone gives none; set egress_cidrs too.")}, nil},
-		"given addresses, region not listed": {arguments{"regions": set("us", "jp"), "ingress_cidrs": some}, nil, []diagnostic{warning("Unknown Region", "regions", `Region "jp" is not one of: au, eu, in, me, sg, us. Hostnames are made of it as it stands; check that it is right.`)}},
+		"an address that is not known":       {arguments{"ingress_cidrs": set(unknown{}), port: 6514}, []diagnostic{failure("Missing Argument", at(port), "Audit-log webhooks come from Konnect's egress addresses, and ingress_cidrs alone gives none. Set egress_cidrs too.")}, nil},
+		"given addresses, region not listed": {arguments{"regions": set("us", "jp"), "ingress_cidrs": some}, nil, []diagnostic{warning("Unknown Region", "regions", `Region "jp" is none of the documented ones, which are au, eu, in, me, sg, us. Its hostnames are made by the same rule as theirs. Check that the region is right.`)}},
 
 		"a region without egress":                     {arguments{"regions": set("me", "us"), port: 6514}, nil, []diagnostic{withoutEgress("me")}},
 		"regions without egress":                      {arguments{"regions": set("me", "eu"), port: 6514}, nil, []diagnostic{withoutEgress("eu, me")}},

@@ -174,6 +174,18 @@ func advise(err summarized, from setting) (attribute, hint string) {
 		return "", `Leave hostnames out, or set direction = "ingress".`
 	case *catalog.RegionError:
 		return "", adviseOnRegion(err)
+	case *requirements.RulesError:
+		return "", "Choose fewer regions, components or clients in a block, or set aggregate."
+	case *requirements.NoAddressError:
+		return "", "Give at least one address, or leave the argument out."
+	case *requirements.MissingArgumentError:
+		return "", "Set " + err.Missing + " too."
+	case *requirements.ConflictError:
+		return "", "Leave out this argument or " + err.Other + "."
+	case *requirements.WithoutEgressError:
+		return "", "Ask Kong for the addresses, and let them in by a rule of your own."
+	case *requirements.UndocumentedRegionError:
+		return "", "Check that the region is right."
 	}
 	return "", ""
 }

@@ -230,7 +230,7 @@ func TestValidateDataSources(t *testing.T) {
 	const date = ` is not a date such as "2025-08-26-16-03-33" (UTC) or "2025-08-26T16:03:33Z".`
 	badPort := func(got string) diagnostic {
 		return failure("Invalid Port", at("audit_log_destination_port"),
-			"A port must be between 1 and 65535, without a fraction; got "+got+". Give a number such as 6514.")
+			"A port must be between 1 and 65535, without a fraction, such as 6514; got "+got+".")
 	}
 	type arguments = map[string]any
 	tests := map[string]struct {

@@ -85,8 +85,9 @@ func TestCompose(t *testing.T) {
 	if got, want := result.Egress.CIDRs(), []string{"198.51.100.1/32", "2001:db8:1::/48"}; !slices.Equal(got, want) {
 		t.Errorf("egress %q, want %q", got, want)
 	}
-	if result.Published.URL != publishedURL || result.WithoutEgress != nil {
-		t.Errorf("published %q, without egress %q", result.Published.URL, result.WithoutEgress)
+	wantWarnings(t, result)
+	if result.Published.URL != publishedURL {
+		t.Errorf("published %q", result.Published.URL)
 	}
 }
 
@@ -224,9 +225,9 @@ func TestComposeInbound(t *testing.T) {
 func TestComposeAddresses(t *testing.T) {
 	t.Parallel()
 	tests := map[string]struct {
-		regions                        []string
-		aggregate                      bool
-		ingress, egress, withoutEgress []string
+		regions         []string
+		aggregate       bool
+		ingress, egress []string
 	}{
 		"two regions share an address": {
 			regions: []string{"us", "eu"},
@@ -246,7 +247,7 @@ func TestComposeAddresses(t *testing.T) {
 		"an empty list of egress": {
 			regions: []string{"me"},
 			ingress: []string{"203.0.113.30/32", "203.0.113.200/31"},
-			egress:  []string{"198.51.100.1/32", "2001:db8:1::/48"}, withoutEgress: []string{"me"},
+			egress:  []string{"198.51.100.1/32", "2001:db8:1::/48"},
 		},
 		"the label global for a region": {
 			regions: []string{"global"},
@@ -266,9 +267,7 @@ func TestComposeAddresses(t *testing.T) {
 			if got := result.Egress.CIDRs(); !slices.Equal(got, test.egress) {
 				t.Errorf("egress %q, want %q", got, test.egress)
 			}
-			if !slices.Equal(result.WithoutEgress, test.withoutEgress) {
-				t.Errorf("without egress %q, want %q", result.WithoutEgress, test.withoutEgress)
-			}
+			wantWarnings(t, result)
 		})
 	}
 }
@@ -278,13 +277,11 @@ func TestComposeWithoutAnyEgress(t *testing.T) {
 	t.Parallel()
 	published := sample()
 	published.Egress = map[string][]string{}
-	if got := compose(t, inRegions("eu"), published.document(t)).WithoutEgress; !slices.Equal(got, []string{"eu", "us"}) {
-		t.Errorf("without egress %q, want the region and us, where authentication audit logs originate", got)
-	}
 	query := inRegions("us", "US", "global", "eu")
 	result := compose(t, query, published.document(t))
-	if result.Egress.Len() != 0 || !slices.Equal(result.WithoutEgress, []string{"eu", "us"}) {
-		t.Errorf("egress %q, without egress %q", result.Egress.CIDRs(), result.WithoutEgress)
+	wantWarnings(t, result)
+	if result.Egress.Len() != 0 {
+		t.Errorf("egress %q", result.Egress.CIDRs())
 	}
 	query.AuditLogPort = 8088
 	_, err := requirements.Compose(query, published.document(t))
@@ -297,12 +294,20 @@ func TestComposeCollectorWithSomeEgress(t *testing.T) {
 	query := inRegions("me")
 	query.AuditLogPort = 8088
 	result := compose(t, query, sample().document(t))
-	if !slices.Equal(result.WithoutEgress, []string{"me"}) {
-		t.Errorf("without egress %q", result.WithoutEgress)
-	}
+	wantWarnings(t, result, withoutEgress("me"))
 	if got := groupsOf(result.Inbound); !slices.Contains(got, "tcp/8088/ipv4 [audit_logging] [198.51.100.1/32]") {
 		t.Errorf("inbound %q", got)
 	}
+}
+
+// Authentication audit logs originate in us, whatever the regions; global is no region that sends any.
+func TestComposeWarnsOfTheOriginOfAuditLogs(t *testing.T) {
+	t.Parallel()
+	published := sample()
+	published.Egress = map[string][]string{"eu": {"198.51.100.9"}}
+	query := inRegions("eu", "global", "me")
+	query.AuditLogPort = 8088
+	wantWarnings(t, compose(t, query, published.document(t)), withoutEgress("me, us"))
 }
 
 // The clients' prefixes are the user's own, and stay as they are written.
@@ -397,7 +402,7 @@ func TestComposeWithoutList(t *testing.T) {
 	query.ClientCIDRs, query.AuditLogPort, query.MinimumUpdateDate = []string{"192.0.2.7"}, 8088, "2025-08-26-16-03-33"
 	query.IncludeIPRanges = false
 	result := compose(t, query, nil)
-	if result.Published != nil || result.Ingress.Len() != 0 || result.Egress.Len() != 0 || result.WithoutEgress != nil {
+	if result.Published != nil || result.Ingress.Len() != 0 || result.Egress.Len() != 0 || result.Warnings != nil {
 		t.Errorf("%+v, want no addresses", result)
 	}
 	if len(result.Outbound) != 0 {

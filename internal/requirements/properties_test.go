@@ -110,7 +110,7 @@ func randomQuery(random *rand.Rand, published list) requirements.Query {
 func written(t *testing.T, result requirements.Requirements) map[string]string {
 	t.Helper()
 	texts := map[string]string{
-		"names": fmt.Sprintf("%+v", result.Names), "without egress": fmt.Sprint(result.WithoutEgress), "hash": result.ContentHash(),
+		"names": fmt.Sprintf("%+v", result.Names), "warnings": fmt.Sprint(result.Warnings), "hash": result.ContentHash(),
 		"ingress": fmt.Sprint(result.Ingress.CIDRs()), "egress": fmt.Sprint(result.Egress.CIDRs()),
 	}
 	put := func(key, text string) {

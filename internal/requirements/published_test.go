@@ -115,3 +115,21 @@ func wantArgumentError(t *testing.T, err error, argument, want string) {
 		t.Errorf("error\n%s\nwant\n%s: %s", bad, argument, want)
 	}
 }
+
+// wantWarnings checks the whole texts of the warnings.
+func wantWarnings(t *testing.T, result requirements.Requirements, want ...string) {
+	t.Helper()
+	var got []string
+	for _, warning := range result.Warnings {
+		got = append(got, warning.Error())
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("warnings %q, want %q", got, want)
+	}
+}
+
+// withoutEgress is the warning of regions without egress addresses.
+func withoutEgress(regions string) string {
+	return "audit_log_destination_port: " + publishedURL + " lists no egress addresses for: " + regions +
+		". Audit logs that Konnect sends from there are not let in by these rules"
+}

@@ -1,7 +1,6 @@
 package requirements
 
 import (
-	"errors"
 	"fmt"
 	"regexp"
 	"slices"
@@ -117,9 +116,9 @@ func (query Query) CheckGivenAddresses() error {
 	case query.IngressCIDRs == nil:
 		return bad(ArgEgressCIDRs, &MissingArgumentError{ArgIngressCIDRs, "egress addresses can't be given alone"})
 	case len(query.IngressCIDRs) == 0:
-		return bad(ArgIngressCIDRs, errNoAddress)
+		return bad(ArgIngressCIDRs, &NoAddressError{})
 	case query.EgressCIDRs != nil && len(query.EgressCIDRs) == 0:
-		return bad(ArgEgressCIDRs, errNoAddress)
+		return bad(ArgEgressCIDRs, &NoAddressError{})
 	case !query.IncludeIPRanges:
 		return bad(ArgIngressCIDRs, &ConflictError{
 			ArgIncludeIPRanges, "no addresses are asked for, because " + ArgIncludeIPRanges + " is false",
@@ -136,7 +135,13 @@ func (query Query) CheckGivenAddresses() error {
 	return nil
 }
 
-var errNoAddress = errors.New("the set is empty, and no rule can be made of it; give at least one address, or leave the argument out")
+// NoAddressError is an empty set of addresses, of which no rule can be made.
+type NoAddressError struct{}
+
+// Summary is the summary of a diagnostic.
+func (*NoAddressError) Summary() string { return "Empty Set" }
+
+func (*NoAddressError) Error() string { return "the set is empty, and no rule can be made of it" }
 
 // MissingArgumentError is an argument that needs another one.
 type MissingArgumentError struct {
@@ -145,12 +150,10 @@ type MissingArgumentError struct {
 	Reason string
 }
 
-// Summary returns the title of the error.
+// Summary is the summary of a diagnostic.
 func (*MissingArgumentError) Summary() string { return "Missing Argument" }
 
-func (e *MissingArgumentError) Error() string {
-	return fmt.Sprintf("%s; set %s too", e.Reason, e.Missing)
-}
+func (e *MissingArgumentError) Error() string { return e.Reason }
 
 // ConflictError is an argument that can't stand beside another one.
 type ConflictError struct {
@@ -159,12 +162,10 @@ type ConflictError struct {
 	Reason string
 }
 
-// Summary returns the title of the error.
+// Summary is the summary of a diagnostic.
 func (*ConflictError) Summary() string { return "Conflicting Arguments" }
 
-func (e *ConflictError) Error() string {
-	return fmt.Sprintf("%s; leave out this argument or %s", e.Reason, e.Other)
-}
+func (e *ConflictError) Error() string { return e.Reason }
 
 // Unused returns the arguments that are set but have no effect with the chosen components.
 func (query Query) Unused() []string {
@@ -202,7 +203,7 @@ var namePrefixForm = regexp.MustCompile(`^[a-z]([-a-z0-9]*[a-z0-9])?$`)
 // NamePrefixError is a text that can't start the names of rules.
 type NamePrefixError struct{ Text string }
 
-// Summary returns the title of the error.
+// Summary is the summary of a diagnostic.
 func (*NamePrefixError) Summary() string { return "Invalid Name Prefix" }
 
 func (e *NamePrefixError) Error() string {

@@ -74,8 +74,8 @@ func TestComposeGivenAddresses(t *testing.T) {
 	}
 	// Nothing is taken of a list, even where there is one.
 	result := compose(t, query, sample().document(t))
-	if result.Published != nil || len(result.WithoutEgress)+len(result.UndocumentedRegions) > 0 {
-		t.Errorf("published %v, without egress %q, undocumented %q, want none", result.Published, result.WithoutEgress, result.UndocumentedRegions)
+	if result.Published != nil || result.Warnings != nil {
+		t.Errorf("published %v, warnings %v, want none", result.Published, result.Warnings)
 	}
 	if got, want := result.Ingress.CIDRs(), []string{"0.0.0.0/0", "10.0.0.6/32", "10.0.0.7/32", "fd00::/8"}; !slices.Equal(got, want) {
 		t.Errorf("ingress %q, want %q", got, want)
@@ -114,9 +114,8 @@ func TestComposeGivenIngressAlone(t *testing.T) {
 	if result.Egress.Len() != 0 || len(result.Inbound) != 0 {
 		t.Errorf("egress %q, inbound %q, want none", result.Egress.CIDRs(), groupsOf(result.Inbound))
 	}
-	if want := []string{"jp", "zz-top"}; !slices.Equal(result.UndocumentedRegions, want) {
-		t.Errorf("undocumented regions %q, want %q", result.UndocumentedRegions, want)
-	}
+	const of = "is none of the documented ones, which are au, eu, in, me, sg, us. Its hostnames are made by the same rule as theirs"
+	wantWarnings(t, result, `regions: region "jp" `+of, `regions: region "zz-top" `+of)
 	if names := result.Names.All(); !slices.Contains(names, "us.api.konghq.com") || !slices.Contains(names, "jp.api.konghq.com") {
 		t.Errorf("names %q, want those of every region", names)
 	}
@@ -124,22 +123,22 @@ func TestComposeGivenIngressAlone(t *testing.T) {
 
 func TestComposeGivenAddressesErrors(t *testing.T) {
 	t.Parallel()
-	const empty = "the set is empty, and no rule can be made of it; give at least one address, or leave the argument out"
+	const empty = "the set is empty, and no rule can be made of it"
 	some := []string{"10.0.0.7"}
 	tests := map[string]struct {
 		ingress, egress []string
 		change          func(*requirements.Query)
 		argument, want  string
 	}{
-		"egress alone":           {nil, some, nil, "egress_cidrs", "egress addresses can't be given alone; set ingress_cidrs too"},
-		"empty egress alone":     {nil, []string{}, nil, "egress_cidrs", "egress addresses can't be given alone; set ingress_cidrs too"},
+		"egress alone":           {nil, some, nil, "egress_cidrs", "egress addresses can't be given alone"},
+		"empty egress alone":     {nil, []string{}, nil, "egress_cidrs", "egress addresses can't be given alone"},
 		"empty ingress":          {[]string{}, nil, nil, "ingress_cidrs", empty},
 		"empty egress":           {some, []string{}, nil, "egress_cidrs", empty},
 		"host bits of ingress":   {[]string{"10.0.0.7/8"}, nil, nil, "ingress_cidrs", `"10.0.0.7/8" has bits set beyond its prefix length; the network is "10.0.0.0/8", the single address "10.0.0.7/32"`},
 		"host bits of egress":    {some, []string{"10.0.0.7/8"}, nil, "egress_cidrs", `"10.0.0.7/8" has bits set beyond its prefix length; the network is "10.0.0.0/8", the single address "10.0.0.7/32"`},
-		"collector, no egress":   {some, nil, func(q *requirements.Query) { q.AuditLogPort = 8088 }, "audit_log_destination_port", "audit-log webhooks come from Konnect's egress addresses, and ingress_cidrs alone gives none; set egress_cidrs too"},
-		"no addresses asked for": {some, nil, func(q *requirements.Query) { q.IncludeIPRanges = false }, "ingress_cidrs", "no addresses are asked for, because include_ip_ranges is false; leave out this argument or include_ip_ranges"},
-		"date":                   {some, some, func(q *requirements.Query) { q.MinimumUpdateDate = "2025-08-26-16-03-33" }, "minimum_update_date", "no list is read that has a date, because ingress_cidrs gives the addresses; leave out this argument or ingress_cidrs"},
+		"collector, no egress":   {some, nil, func(q *requirements.Query) { q.AuditLogPort = 8088 }, "audit_log_destination_port", "audit-log webhooks come from Konnect's egress addresses, and ingress_cidrs alone gives none"},
+		"no addresses asked for": {some, nil, func(q *requirements.Query) { q.IncludeIPRanges = false }, "ingress_cidrs", "no addresses are asked for, because include_ip_ranges is false"},
+		"date":                   {some, some, func(q *requirements.Query) { q.MinimumUpdateDate = "2025-08-26-16-03-33" }, "minimum_update_date", "no list is read that has a date, because ingress_cidrs gives the addresses"},
 		"what no region can be":  {some, nil, func(q *requirements.Query) { q.Regions = []string{"u s"} }, "regions", `region "u s" is not one of: au, eu, in, me, sg, us (did you mean "us"?)`},
 		"former region":          {some, nil, func(q *requirements.Query) { q.Regions = []string{"ap"} }, "regions", `region "ap" was renamed to "au"; use "au". The regions are: au, eu, in, me, sg, us`},
 	}

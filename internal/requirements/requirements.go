@@ -1,10 +1,13 @@
 package requirements
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/addresslist"
 	"github.com/konnect-network/terraform-provider-konnect/internal/catalog"
+	"github.com/konnect-network/terraform-provider-konnect/internal/cleantext"
 	"github.com/konnect-network/terraform-provider-konnect/internal/ipset"
 )
 
@@ -19,13 +22,10 @@ type Requirements struct {
 	OutboundHostnames, OutboundFQDNs []NameGroup
 	// Ingress are the addresses at which Konnect receives, Egress those from which it sends.
 	Ingress, Egress ipset.Set
-	// WithoutEgress are the regions that send audit logs, the chosen ones and the origin of authentication audit logs, for
-	// which no egress address is published.
-	WithoutEgress []string
-	// UndocumentedRegions are the chosen regions that the catalogue lacks, where no list says whether they exist.
-	UndocumentedRegions []string
 	// Published is the address list that was used, nil where there was none.
 	Published *addresslist.Document
+	// Warnings are what the user should know, and harms no rule.
+	Warnings []error
 }
 
 // Compose returns what the query needs. The published list is used where the query reads it, and nil otherwise. Errors are
@@ -38,15 +38,98 @@ func Compose(query Query, published *addresslist.Document) (Requirements, error)
 	result := Requirements{Names: args.names}
 	switch {
 	case query.ReadsList():
-		result.Published, result.WithoutEgress = published, withoutEgress(published, args.regions)
-		if result.Ingress, result.Egress, err = args.selectFrom(published); err != nil {
+		if err := result.selectFrom(published, args); err != nil {
 			return Requirements{}, err
 		}
 	case query.GivesAddresses():
-		result.UndocumentedRegions = slices.DeleteFunc(slices.Clone(args.regions), catalog.KnowsRegion)
-		result.Ingress, result.Egress = args.given()
+		result.take(args)
 	}
 	return result.compose(args)
+}
+
+// auditLogOrigin is the region from whose egress authentication audit logs are sent, whatever the region of the rest.
+// Source: Kong support, audit logs to Splunk fail with connection resets, 2024-10-23.
+const auditLogOrigin = "us"
+
+// selectFrom takes Konnect's addresses from the published list.
+func (r *Requirements) selectFrom(published *addresslist.Document, args arguments) error {
+	if err := published.CheckFresh(args.minimum); err != nil {
+		return err //nolint:wrapcheck // The error says all.
+	}
+	ingress, err := selectBounded(published, addresslist.Query{
+		Direction: addresslist.Ingress, Regions: args.regions, OptionalRegions: []string{catalog.Global},
+		AddressesOnly: true, Aggregate: args.aggregate,
+	})
+	if err != nil {
+		return err
+	}
+	senders := append(slices.Clone(args.regions), auditLogOrigin)
+	egress, err := selectBounded(published, addresslist.Query{
+		Direction: addresslist.Egress, OptionalRegions: senders, Aggregate: args.aggregate,
+	})
+	if err != nil {
+		return err
+	}
+	if args.auditLogPort != 0 {
+		if egress.All.Len() == 0 {
+			return &ArgumentError{ArgAuditLogPort, &addresslist.RegionError{URL: published.URL, Direction: addresslist.Egress}}
+		}
+		r.warnWithoutEgress(published, senders)
+	}
+	r.Published, r.Ingress, r.Egress = published, ingress.All, egress.All
+	return nil
+}
+
+// warnWithoutEgress says which regions send audit logs that no rule lets in.
+func (r *Requirements) warnWithoutEgress(published *addresslist.Document, senders []string) {
+	slices.Sort(senders)
+	without := slices.DeleteFunc(slices.Compact(senders), func(region string) bool {
+		return region == catalog.Global || published.Lists(addresslist.Egress, region)
+	})
+	if len(without) > 0 {
+		r.Warnings = append(r.Warnings, &ArgumentError{ArgAuditLogPort, &WithoutEgressError{URL: published.URL, Regions: without}})
+	}
+}
+
+// take takes the addresses that the query gives. No list says which regions exist then.
+func (r *Requirements) take(args arguments) {
+	r.Ingress, r.Egress = args.ingress, args.egress
+	if args.aggregate {
+		r.Ingress, r.Egress = r.Ingress.Merge(), r.Egress.Merge()
+	}
+	for _, region := range args.regions {
+		if !catalog.KnowsRegion(region) {
+			r.Warnings = append(r.Warnings, &ArgumentError{ArgRegions, &UndocumentedRegionError{region}})
+		}
+	}
+}
+
+// WithoutEgressError is regions that send audit logs, and for which no egress address is published.
+type WithoutEgressError struct {
+	URL     string
+	Regions []string
+}
+
+// Summary is the summary of a diagnostic.
+func (*WithoutEgressError) Summary() string { return "Region Without Egress Addresses" }
+
+func (e *WithoutEgressError) Error() string {
+	return fmt.Sprintf("%s lists no egress addresses for: %s. Audit logs that Konnect sends from there are not let in by these rules",
+		e.URL, cleantext.List(e.Regions, maxListedRegions))
+}
+
+// maxListedRegions is the number of regions that a message names.
+const maxListedRegions = 20
+
+// UndocumentedRegionError is a region that the catalogue lacks, where no list says whether it exists.
+type UndocumentedRegionError struct{ Region string }
+
+// Summary is the summary of a diagnostic.
+func (*UndocumentedRegionError) Summary() string { return "Unknown Region" }
+
+func (e *UndocumentedRegionError) Error() string {
+	return fmt.Sprintf("region %q is none of the documented ones, which are %s. Its hostnames are made by the same rule as theirs",
+		e.Region, strings.Join(catalog.RegionCodes(), ", "))
 }
 
 // compose returns the requirements with their rules.
@@ -62,55 +145,6 @@ func (r Requirements) compose(args arguments) (Requirements, error) {
 	r.OutboundHostnames = outNames.names(out, r.Names, "hostnames")
 	r.OutboundFQDNs = outNames.names(out, r.Names.exact(), "fqdns")
 	return r, nil
-}
-
-// auditLogOrigin is the region from whose egress authentication audit logs are sent, whatever the region of the rest.
-// Source: Kong support, audit logs to Splunk fail with connection resets, 2024-10-23.
-const auditLogOrigin = "us"
-
-// selectFrom returns Konnect's addresses in the published list.
-func (args arguments) selectFrom(published *addresslist.Document) (ingress, egress ipset.Set, err error) {
-	if err := published.CheckFresh(args.minimum); err != nil {
-		return ipset.Set{}, ipset.Set{}, err //nolint:wrapcheck // The error says all.
-	}
-	in, err := selectBounded(published, addresslist.Query{
-		Direction: addresslist.Ingress, Regions: args.regions, OptionalRegions: []string{catalog.Global},
-		AddressesOnly: true, Aggregate: args.aggregate,
-	})
-	if err != nil {
-		return ipset.Set{}, ipset.Set{}, err
-	}
-	out, err := selectBounded(published, addresslist.Query{
-		Direction: addresslist.Egress, OptionalRegions: append(slices.Clone(args.regions), auditLogOrigin), Aggregate: args.aggregate,
-	})
-	if err != nil {
-		return ipset.Set{}, ipset.Set{}, err
-	}
-	if args.auditLogPort != 0 && out.All.Len() == 0 {
-		return ipset.Set{}, ipset.Set{}, &ArgumentError{
-			ArgAuditLogPort,
-			&addresslist.RegionError{URL: published.URL, Direction: addresslist.Egress},
-		}
-	}
-	return in.All, out.All, nil
-}
-
-// given returns the addresses that the query gives.
-func (args arguments) given() (ingress, egress ipset.Set) {
-	if args.aggregate {
-		return args.ingress.Merge(), args.egress.Merge()
-	}
-	return args.ingress, args.egress
-}
-
-func withoutEgress(published *addresslist.Document, regions []string) []string {
-	var without []string
-	for _, region := range append(slices.Clone(regions), auditLogOrigin) {
-		if region != catalog.Global && !published.Lists(addresslist.Egress, region) && !slices.Contains(without, region) {
-			without = append(without, region)
-		}
-	}
-	return without
 }
 
 // ContentHash returns a hash that changes when, and only when, the addresses of Konnect's do.

@@ -68,7 +68,7 @@ const maxRules = 20_000
 // RulesError is a query of more rules than can be handled.
 type RulesError struct{ Rules, Max int }
 
-// Summary returns the title of the error.
+// Summary is the summary of a diagnostic.
 func (*RulesError) Summary() string { return "Too Many Rules" }
 
 func (e *RulesError) Error() string {
