@@ -61,8 +61,8 @@ func (d *portsDataSource) Read(ctx context.Context, req datasource.ReadRequest, 
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	query := requirements.PortsQuery{
-		Components:   texts(model.Components),
+	query := requirements.Query{
+		NamesQuery:   requirements.NamesQuery{Components: texts(model.Components)},
 		ProxyListen:  textOr(model.ProxyListen, kongconf.DefaultProxyListen),
 		StreamListen: textOr(model.StreamListen, kongconf.DefaultStreamListen),
 	}

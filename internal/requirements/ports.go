@@ -10,14 +10,6 @@ import (
 	"github.com/konnect-network/terraform-provider-konnect/internal/kongconf"
 )
 
-// PortsQuery says which ports are needed.
-type PortsQuery struct {
-	// Components are names of components. nil stands for the default ones.
-	Components []string
-	// ProxyListen and StreamListen are the data planes' settings of these names.
-	ProxyListen, StreamListen string
-}
-
 // Port is a protocol and port that the user's network must open.
 type Port struct {
 	Protocol string
@@ -66,28 +58,13 @@ type flow struct {
 }
 
 // Ports returns the outbound ports towards Konnect and the inbound ports of the data planes, each sorted by protocol and
-// number. Errors are of type *ArgumentError.
-func Ports(query PortsQuery) (towardsKonnect, ofDataPlanes []Port, err error) {
+// number. Of the query the components and the listeners count. Errors are of type *ArgumentError.
+func Ports(query Query) (towardsKonnect, ofDataPlanes []Port, err error) {
 	out, in, err := query.flows()
 	if err != nil {
 		return nil, nil, err
 	}
 	return portsOf(outbound, out), portsOf(inbound, in), nil
-}
-
-// Unused returns the arguments that open other ports than Kong's defaults but have no effect with the chosen components.
-func (query PortsQuery) Unused() []string {
-	if !lacks(query.Components, catalog.Gateway) {
-		return nil
-	}
-	var unused []string
-	if !opensTheSame(kongconf.ProxyListen, query.ProxyListen, kongconf.DefaultProxyListen) {
-		unused = append(unused, ArgProxyListen)
-	}
-	if !opensTheSame(kongconf.StreamListen, query.StreamListen, kongconf.DefaultStreamListen) {
-		unused = append(unused, ArgStreamListen)
-	}
-	return unused
 }
 
 // opensTheSame reports whether two values of a setting, however they are written, open the same ports.
@@ -97,7 +74,8 @@ func opensTheSame(setting kongconf.Setting, value, other string) bool {
 	return err == nil && otherErr == nil && slices.Equal(flows, others)
 }
 
-func (query PortsQuery) flows() (out, in []flow, err error) {
+// flows returns those that follow from the components and the listeners.
+func (query Query) flows() (out, in []flow, err error) {
 	components, err := parseComponents(query.Components)
 	if err != nil {
 		return nil, nil, err

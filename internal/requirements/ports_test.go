@@ -11,11 +11,13 @@ import (
 	"github.com/konnect-network/terraform-provider-konnect/internal/requirements"
 )
 
-// portsQuery returns a query as a configuration has it that sets nothing but the components.
-func portsQuery(components ...string) requirements.PortsQuery {
-	return requirements.PortsQuery{
-		Components: components, ProxyListen: kongconf.DefaultProxyListen, StreamListen: kongconf.DefaultStreamListen,
-	}
+// portsQuery returns a query of the ports, with Kong's default listeners.
+func portsQuery(components ...string) requirements.Query {
+	return listening(components, kongconf.DefaultProxyListen, kongconf.DefaultStreamListen)
+}
+
+func listening(components []string, proxy, stream string) requirements.Query {
+	return requirements.Query{NamesQuery: requirements.NamesQuery{Components: components}, ProxyListen: proxy, StreamListen: stream}
 }
 
 func keysOf(ports []requirements.Port) []string {
@@ -123,9 +125,7 @@ func TestPortsOfListeners(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			_, inbound, err := requirements.Ports(requirements.PortsQuery{
-				Components: test.components, ProxyListen: test.proxy, StreamListen: test.stream,
-			})
+			_, inbound, err := requirements.Ports(listening(test.components, test.proxy, test.stream))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -142,7 +142,7 @@ func TestPortsOfListeners(t *testing.T) {
 
 func TestPortsDescribeAllNeeds(t *testing.T) {
 	t.Parallel()
-	_, inbound, err := requirements.Ports(requirements.PortsQuery{ProxyListen: "192.0.2.1:8443 ssl", StreamListen: "192.0.2.2:8443"})
+	_, inbound, err := requirements.Ports(listening(nil, "192.0.2.1:8443 ssl", "192.0.2.2:8443"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -155,7 +155,7 @@ func TestPortsDescribeAllNeeds(t *testing.T) {
 func TestPortsErrors(t *testing.T) {
 	t.Parallel()
 	tests := map[string]struct {
-		query          requirements.PortsQuery
+		query          requirements.Query
 		argument, want string
 	}{
 		"component": {
@@ -163,17 +163,17 @@ func TestPortsErrors(t *testing.T) {
 			`component "mash" is not one of: audit_logging, dev_portal, event_gateway, gateway, identity, ingress_controller, mesh, platform (did you mean "mesh"?)`,
 		},
 		"proxy_listen": {
-			requirements.PortsQuery{ProxyListen: "0.0.0.0:8000, 0.0.0.0:0", StreamListen: "off"},
+			listening(nil, "0.0.0.0:8000, 0.0.0.0:0", "off"),
 			"proxy_listen",
 			`proxy_listen entry 2, "0.0.0.0:0": port "0" is not a number from 1 to 65535`,
 		},
 		"stream_listen": {
-			requirements.PortsQuery{ProxyListen: "off", StreamListen: "localhost:"},
+			listening(nil, "off", "localhost:"),
 			"stream_listen",
 			`stream_listen entry 1, "localhost:": "localhost:" has no port; write ADDRESS:PORT, for example "0.0.0.0:8000" or "[::]:8000"`,
 		},
 		"a bad listener counts without the gateway": {
-			requirements.PortsQuery{Components: []string{"mesh"}, ProxyListen: "0.0.0.0:0", StreamListen: "off"},
+			listening([]string{"mesh"}, "0.0.0.0:0", "off"),
 			"proxy_listen",
 			`proxy_listen entry 1, "0.0.0.0:0": port "0" is not a number from 1 to 65535`,
 		},

@@ -199,9 +199,7 @@ func TestRulesAreThoseOfTheDefinition(t *testing.T) {
 				add("outbound ", port, component, ingress)
 			}
 		}
-		_, listeners, err := requirements.Ports(requirements.PortsQuery{
-			Components: query.Components, ProxyListen: query.ProxyListen, StreamListen: query.StreamListen,
-		})
+		_, listeners, err := requirements.Ports(query)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -3,12 +3,12 @@ package requirements
 import (
 	"fmt"
 	"regexp"
-	"slices"
 	"time"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/addresslist"
 	"github.com/konnect-network/terraform-provider-konnect/internal/catalog"
 	"github.com/konnect-network/terraform-provider-konnect/internal/ipset"
+	"github.com/konnect-network/terraform-provider-konnect/internal/kongconf"
 )
 
 // Query says what a network uses of Konnect, as texts that a user writes.
@@ -62,7 +62,7 @@ func (query Query) parse() (arguments, error) {
 	if args.names, err = query.names(args.regions); err != nil {
 		return arguments{}, err
 	}
-	if args.outbound, args.inbound, err = query.ports().flows(); err != nil {
+	if args.outbound, args.inbound, err = query.flows(); err != nil {
 		return arguments{}, err
 	}
 	if query.AuditLogPort != 0 {
@@ -92,10 +92,6 @@ func (query Query) parse() (arguments, error) {
 		}
 	}
 	return args, nil
-}
-
-func (query Query) ports() PortsQuery {
-	return PortsQuery{query.Components, query.ProxyListen, query.StreamListen}
 }
 
 // ReadsList reports whether the query needs the published list.
@@ -169,8 +165,17 @@ func (e *ConflictError) Error() string { return e.Reason }
 
 // Unused returns the arguments that are set but have no effect with the chosen components.
 func (query Query) Unused() []string {
-	unused := slices.Concat(query.NamesQuery.Unused(), query.ports().Unused())
-	if len(query.ClientCIDRs) > 0 && lacks(query.Components, catalog.Gateway) {
+	unused := query.NamesQuery.Unused()
+	if !lacks(query.Components, catalog.Gateway) {
+		return unused
+	}
+	if !opensTheSame(kongconf.ProxyListen, query.ProxyListen, kongconf.DefaultProxyListen) {
+		unused = append(unused, ArgProxyListen)
+	}
+	if !opensTheSame(kongconf.StreamListen, query.StreamListen, kongconf.DefaultStreamListen) {
+		unused = append(unused, ArgStreamListen)
+	}
+	if len(query.ClientCIDRs) > 0 {
 		unused = append(unused, ArgClientCIDRs)
 	}
 	return unused
