@@ -38,11 +38,12 @@ func Compose(query Query, published *addresslist.Document) (Requirements, error)
 	result := Requirements{Names: args.names}
 	switch {
 	case query.ReadsList():
-		if err := result.selectFrom(published, args); err != nil {
+		if result.Ingress, result.Egress, result.Warnings, err = args.selectFrom(published); err != nil {
 			return Requirements{}, err
 		}
+		result.Published = published
 	case query.GivesAddresses():
-		result.take(args)
+		result.Ingress, result.Egress, result.Warnings = args.given()
 	}
 	return result.compose(args)
 }
@@ -51,57 +52,57 @@ func Compose(query Query, published *addresslist.Document) (Requirements, error)
 // Source: Kong support, audit logs to Splunk fail with connection resets, 2024-10-23.
 const auditLogOrigin = "us"
 
-// selectFrom takes Konnect's addresses from the published list.
-func (r *Requirements) selectFrom(published *addresslist.Document, args arguments) error {
+// selectFrom returns Konnect's addresses in the published list.
+func (args arguments) selectFrom(published *addresslist.Document) (ingress, egress ipset.Set, warnings []error, err error) {
+	fail := func(err error) (ipset.Set, ipset.Set, []error, error) { return ipset.Set{}, ipset.Set{}, nil, err }
 	if err := published.CheckFresh(args.minimum); err != nil {
-		return err //nolint:wrapcheck // The error says all.
+		return fail(err)
 	}
-	ingress, err := selectBounded(published, addresslist.Query{
+	in, err := selectBounded(published, addresslist.Query{
 		Direction: addresslist.Ingress, Regions: args.regions, OptionalRegions: []string{catalog.Global},
 		AddressesOnly: true, Aggregate: args.aggregate,
 	})
 	if err != nil {
-		return err
+		return fail(err)
 	}
 	senders := append(slices.Clone(args.regions), auditLogOrigin)
-	egress, err := selectBounded(published, addresslist.Query{
+	out, err := selectBounded(published, addresslist.Query{
 		Direction: addresslist.Egress, OptionalRegions: senders, Aggregate: args.aggregate,
 	})
 	if err != nil {
-		return err
+		return fail(err)
 	}
 	if args.auditLogPort != 0 {
-		if egress.All.Len() == 0 {
-			return &ArgumentError{ArgAuditLogPort, &addresslist.RegionError{URL: published.URL, Direction: addresslist.Egress}}
+		if out.All.Len() == 0 {
+			return fail(&ArgumentError{ArgAuditLogPort, &addresslist.RegionError{URL: published.URL, Direction: addresslist.Egress}})
 		}
-		r.warnWithoutEgress(published, senders)
+		if without := withoutEgress(published, senders); len(without) > 0 {
+			warnings = append(warnings, &ArgumentError{ArgAuditLogPort, &WithoutEgressError{URL: published.URL, Regions: without}})
+		}
 	}
-	r.Published, r.Ingress, r.Egress = published, ingress.All, egress.All
-	return nil
+	return in.All, out.All, warnings, nil
 }
 
-// warnWithoutEgress says which regions send audit logs that no rule lets in.
-func (r *Requirements) warnWithoutEgress(published *addresslist.Document, senders []string) {
+// withoutEgress returns the regions that send audit logs from addresses that are not published.
+func withoutEgress(published *addresslist.Document, senders []string) []string {
 	slices.Sort(senders)
-	without := slices.DeleteFunc(slices.Compact(senders), func(region string) bool {
+	return slices.DeleteFunc(slices.Compact(senders), func(region string) bool {
 		return region == catalog.Global || published.Lists(addresslist.Egress, region)
 	})
-	if len(without) > 0 {
-		r.Warnings = append(r.Warnings, &ArgumentError{ArgAuditLogPort, &WithoutEgressError{URL: published.URL, Regions: without}})
-	}
 }
 
-// take takes the addresses that the query gives. No list says which regions exist then.
-func (r *Requirements) take(args arguments) {
-	r.Ingress, r.Egress = args.ingress, args.egress
+// given returns the addresses that the query gives. No list says which regions exist then.
+func (args arguments) given() (ingress, egress ipset.Set, warnings []error) {
+	ingress, egress = args.ingress, args.egress
 	if args.aggregate {
-		r.Ingress, r.Egress = r.Ingress.Merge(), r.Egress.Merge()
+		ingress, egress = ingress.Merge(), egress.Merge()
 	}
 	for _, region := range args.regions {
 		if !catalog.KnowsRegion(region) {
-			r.Warnings = append(r.Warnings, &ArgumentError{ArgRegions, &UndocumentedRegionError{region}})
+			warnings = append(warnings, &ArgumentError{ArgRegions, &UndocumentedRegionError{region}})
 		}
 	}
+	return ingress, egress, warnings
 }
 
 // WithoutEgressError is regions that send audit logs, and for which no egress address is published.
