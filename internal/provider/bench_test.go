@@ -3,7 +3,6 @@ package provider_test
 import (
 	"testing"
 
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
@@ -18,7 +17,7 @@ func BenchmarkReadDataSource(b *testing.B) {
 	b.Setenv("KONNECT_IP_ADDRESSES_URL", server.URL())
 	for _, name := range []string{"konnect_ip_ranges", "konnect_network_requirements"} {
 		b.Run(name, func(b *testing.B) {
-			protocol := providerserver.NewProtocol6(provider.New(testVersion)())()
+			protocol := provider.NewServer(testVersion)
 			schemas, err := protocol.GetProviderSchema(b.Context(), &tfprotov6.GetProviderSchemaRequest{})
 			if err != nil {
 				b.Fatal(err)

@@ -16,5 +16,5 @@ func TestMain(m *testing.M) { os.Exit(acctest.Main(m, provider.Source)) }
 const testVersion = "1.2.3"
 
 func factories() map[string]func() (tfprotov6.ProviderServer, error) {
-	return acctest.ProtoV6ProviderFactories(provider.New(testVersion))
+	return acctest.ProtoV6ProviderFactories("konnect", func() tfprotov6.ProviderServer { return provider.NewServer(testVersion) })
 }

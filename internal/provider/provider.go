@@ -20,10 +20,8 @@ const (
 // typeName starts the names of all data sources.
 const typeName = "konnect"
 
-// New returns a constructor of the provider. The version goes into the User-Agent of its requests.
-func New(version string) func() provider.Provider {
-	return func() provider.Provider { return &konnectProvider{version: version} }
-}
+// New returns the provider. The version goes into the User-Agent of its requests.
+func New(version string) provider.Provider { return &konnectProvider{version: version} }
 
 type konnectProvider struct {
 	version string

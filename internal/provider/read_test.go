@@ -7,7 +7,6 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
@@ -34,7 +33,7 @@ type diagnostic struct {
 
 func newSession(t testing.TB) *session {
 	t.Helper()
-	server := providerserver.NewProtocol6(provider.New(testVersion)())()
+	server := provider.NewServer(testVersion)
 	schemas, err := server.GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{})
 	if err != nil || len(schemas.Diagnostics) > 0 {
 		t.Fatalf("GetProviderSchema: %v, %v", err, diagnosticsOf(schemas.Diagnostics))

@@ -1,11 +1,9 @@
 package provider
 
 import (
-	"context"
 	"maps"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
-	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/ipset"
@@ -96,9 +94,4 @@ func textOr(value types.String, otherwise string) string {
 		return otherwise
 	}
 	return value.ValueString()
-}
-
-// setState ends a read: it writes the model, whose fields are all known or null, as the data source's state.
-func setState(ctx context.Context, resp *datasource.ReadResponse, model any) {
-	resp.Diagnostics.Append(resp.State.Set(ctx, model)...)
 }

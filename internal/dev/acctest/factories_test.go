@@ -3,6 +3,7 @@ package acctest_test
 import (
 	"testing"
 
+	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
 	"github.com/hashicorp/terraform-plugin-testing/statecheck"
@@ -21,7 +22,7 @@ func TestProtoV6ProviderFactories(t *testing.T) {
 	check := []statecheck.StateCheck{statecheck.ExpectKnownOutputValue("code", knownvalue.Int64Exact(200))}
 
 	resource.UnitTest(t, resource.TestCase{
-		ProtoV6ProviderFactories: acctest.ProtoV6ProviderFactories(sample.New),
+		ProtoV6ProviderFactories: acctest.ProtoV6ProviderFactories("sample", providerserver.NewProtocol6(sample.New())),
 		Steps: []resource.TestStep{
 			{
 				Config: `

@@ -84,7 +84,7 @@ func objectsOn(p page) map[string]map[string]string {
 	return objects
 }
 
-func newProvider() provider.Provider { return konnect.New("test")() }
+func newProvider() provider.Provider { return konnect.New("test") }
 
 // dataSources returns the schemas by name, without the provider's prefix.
 func dataSources(t *testing.T) map[string]datasource.SchemaResponse {
