@@ -1,6 +1,8 @@
-// Command bench measures whole plans: real Terraform, this provider and a loopback address list, for 0, 1, 50 and 200 data
-// blocks, and for 1 and 200 blocks of a bare provider. Machines are noisy, so times are medians of rounds in turn, and ratios to
-// the empty plan of the same run count more than seconds.
+// Command bench measures what a plan costs: real Terraform, this provider and a loopback address list, for many blocks and
+// for long lists. Each plan is measured beside the same plan with a provider that only replays the answers (floor).
+//
+// A cost is the user and system time of the whole plan, Terraform's own included. Machines are noisy, so costs are medians
+// of rounds in turn, and ratios within one run count more than seconds.
 package main
 
 import (
@@ -8,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/netip"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -21,24 +24,28 @@ import (
 	"github.com/konnect-network/terraform-provider-konnect/internal/dev/listserver"
 	"github.com/konnect-network/terraform-provider-konnect/internal/dev/repository"
 	"github.com/konnect-network/terraform-provider-konnect/internal/dev/tfrun"
+	"github.com/konnect-network/terraform-provider-konnect/internal/provider"
 )
 
-const (
-	rounds    = 7
-	namespace = "konnect-network/"
-	prefix    = "terraform-provider-"
+const rounds = 5
+
+// regions are the regions of the list, one for each length to measure, and those of the small list.
+var (
+	regions = []string{"au", "eu", "in", "me", "sg", "us"}
+	lengths = map[string]int{"k1": 1_000, "k2": 2_000, "k10": 10_000, "k50": 50_000}
 )
 
 // scenario is a plan to measure.
 type scenario struct {
-	name   string
-	config string
+	name, blocks string
 
-	workspace *tfrun.Workspace
-	times     []time.Duration
-	memoryKiB int
-	requests  int
+	ours, floor *tfrun.Workspace
+	costs       costs
+	memoryKiB   int
+	requests    int
 }
+
+type costs struct{ ours, floor []time.Duration }
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -60,7 +67,7 @@ func run(ctx context.Context, out io.Writer) (err error) {
 		return fmt.Errorf("making a scratch folder: %w", err)
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
-	binaries, err := build(ctx, folder)
+	built, err := build(ctx, folder)
 	if err != nil {
 		return err
 	}
@@ -69,22 +76,26 @@ func run(ctx context.Context, out io.Writer) (err error) {
 		return fmt.Errorf("starting the loopback server: %w", err)
 	}
 	defer server.Close()
+	server.Serve(longLists())
 
 	scenarios := []*scenario{
-		{name: "no block", config: terraformBlock("konnect")},
-		{name: "1 block, bare provider", config: terraformBlock("bare") + bareBlocks(1)},
-		{name: "1 block", config: terraformBlock("konnect") + blocks(1)},
-		{name: "50 blocks", config: terraformBlock("konnect") + blocks(50)},
-		{name: "200 blocks", config: terraformBlock("konnect") + blocks(200)},
-		{name: "200 blocks, bare provider", config: terraformBlock("bare") + bareBlocks(200)},
+		{name: "no block"},
+		{name: "1 konnect_ip_ranges", blocks: blocks(1, "konnect_ip_ranges")},
+		{name: "200 konnect_ip_ranges", blocks: blocks(200, "konnect_ip_ranges")},
+		{name: "200 konnect_network_requirements", blocks: blocks(200, "konnect_network_requirements")},
+		{name: "200 mixed", blocks: blocks(200, "konnect_ip_ranges", "konnect_network_requirements")},
+		{name: "konnect_ip_ranges, 1,000 prefixes", blocks: block("konnect_ip_ranges", 0, "k1", false)},
+		{name: "konnect_ip_ranges, 10,000 prefixes", blocks: block("konnect_ip_ranges", 0, "k10", false)},
+		{name: "konnect_ip_ranges, 50,000 prefixes", blocks: block("konnect_ip_ranges", 0, "k50", false)},
+		{name: "konnect_network_requirements, 2,000 prefixes", blocks: block("konnect_network_requirements", 0, "k2", false)},
 	}
 	defer func() {
 		for _, s := range scenarios {
 			err = errors.Join(err, s.close())
 		}
 	}()
-	for _, s := range scenarios {
-		if err := s.prepare(cli, server, binaries); err != nil {
+	for i, s := range scenarios {
+		if err := s.prepare(ctx, cli, server, built, filepath.Join(folder, "answers"+strconv.Itoa(i))); err != nil {
 			return err
 		}
 	}
@@ -96,126 +107,134 @@ func run(ctx context.Context, out io.Writer) (err error) {
 		}
 	}
 	for _, s := range scenarios {
-		if err := s.weigh(ctx, binaries, filepath.Join(folder, "memory")); err != nil {
+		if err := s.weigh(ctx, built, filepath.Join(folder, "memory")); err != nil {
 			return err
 		}
 	}
-	return report(out, cli, scenarios, binaries.size)
+	return report(out, cli, scenarios, built.size)
 }
 
-// binaries are the executables of a run, each in a folder of its own.
-type binaries struct {
-	provider, bare, meter string
+// longLists returns the list of the tests, with a region for each length to measure.
+func longLists() listserver.Document {
+	document := listserver.DemoDocument()
+	first := netip.MustParseAddr("20.0.0.0").As4()
+	next := uint32(first[0]) << 24
+	for region, length := range lengths {
+		for range length {
+			next += 2 // Not adjacent, so that nothing could be merged.
+			address := netip.AddrFrom4([4]byte{byte(next >> 24), byte(next >> 16), byte(next >> 8), byte(next)})
+			document.IngressIPs[region] = append(document.IngressIPs[region], address.String())
+		}
+	}
+	return document
+}
+
+// executables of a run, each in a folder of its own.
+type executables struct {
+	provider, floor, meter string
 	// size is the stripped provider's, in bytes.
 	size int64
 }
 
-func build(ctx context.Context, folder string) (binaries, error) {
-	built := binaries{}
-	for _, target := range []struct {
-		path   *string
-		source string
-		name   string
-	}{
-		{&built.provider, ".", prefix + "konnect"},
-		{&built.bare, "internal/dev/bench/bare", prefix + "bare"},
-		{&built.meter, "internal/dev/bench/meter", prefix + "konnect"},
+func build(ctx context.Context, folder string) (executables, error) {
+	built := executables{}
+	for source, path := range map[string]*string{
+		".": &built.provider, "internal/dev/bench/floor": &built.floor, "internal/dev/bench/meter": &built.meter,
 	} {
-		path, err := repository.Build(ctx, target.source, filepath.Join(folder, filepath.Base(target.source)+"-bin"), target.name)
+		executable, err := repository.Build(ctx, source, filepath.Join(folder, filepath.Base(source)+"-bin"), "terraform-provider-konnect")
 		if err != nil {
-			return binaries{}, fmt.Errorf("building %s: %w", target.name, err)
+			return executables{}, fmt.Errorf("building %s: %w", source, err)
 		}
-		*target.path = path
+		*path = executable
 	}
 	info, err := os.Stat(built.provider)
 	if err != nil {
-		return binaries{}, fmt.Errorf("measuring the provider's size: %w", err)
+		return executables{}, fmt.Errorf("measuring the provider's size: %w", err)
 	}
 	built.size = info.Size()
 	return built, nil
 }
 
-func terraformBlock(name string) string {
-	return fmt.Sprintf("terraform {\n  required_providers {\n    %s = { source = %q }\n  }\n}\n", name, namespace+name)
-}
-
-// blocks returns data blocks of both kinds that read the address list, with different arguments.
-func blocks(n int) string {
-	regions := []string{"au", "eu", "in", "me", "sg", "us"}
+// blocks returns data blocks of these kinds in turn, with different arguments.
+func blocks(n int, kinds ...string) string {
 	var text strings.Builder
 	for i := range n {
-		kind, region := "konnect_network_requirements", regions[i%len(regions)]
-		if i%2 == 1 {
-			kind = "konnect_ip_ranges"
+		text.WriteString(block(kinds[i%len(kinds)], i, regions[i%len(regions)], i%3 == 0))
+	}
+	return text.String()
+}
+
+func block(kind string, number int, region string, aggregate bool) string {
+	return fmt.Sprintf("data %q \"b%d\" {\n  regions   = [%q]\n  aggregate = %t\n}\n", kind, number, region, aggregate)
+}
+
+// prepare makes the workspaces, and has the floor record its answers.
+func (s *scenario) prepare(ctx context.Context, cli tfrun.CLI, server *listserver.Server, built executables, answers string) error {
+	for workspace, executable := range map[**tfrun.Workspace]string{&s.ours: built.provider, &s.floor: built.floor} {
+		made, err := tfrun.NewWorkspace(cli)
+		if err != nil {
+			return fmt.Errorf("making a workspace: %w", err)
 		}
-		fmt.Fprintf(&text, "data %q \"b%d\" {\n  regions   = [%q]\n  aggregate = %t\n}\n", kind, i, region, i%3 == 0)
+		*workspace = made
+		made.Setenv("KONNECT_IP_ADDRESSES_URL", server.URL())
+		made.Setenv("BENCH_PROVIDER", built.provider)
+		made.Setenv("BENCH_ANSWERS", answers)
+		configuration := fmt.Sprintf("terraform {\n  required_providers {\n    konnect = { source = %q }\n  }\n}\n%s", provider.Source, s.blocks)
+		if err := errors.Join(made.Write("main.tf", configuration), made.DevOverride(provider.Source, filepath.Dir(executable))); err != nil {
+			return fmt.Errorf("preparing a workspace: %w", err)
+		}
 	}
-	return text.String()
-}
-
-// bareBlocks returns data blocks of the bare provider. What many of them cost is Terraform's and the framework's share.
-func bareBlocks(n int) string {
-	var text strings.Builder
-	for i := range n {
-		fmt.Fprintf(&text, "data \"bare_static\" \"b%d\" {}\n", i)
-	}
-	return text.String()
-}
-
-func (s *scenario) prepare(cli tfrun.CLI, server *listserver.Server, built binaries) error {
-	var err error
-	if s.workspace, err = tfrun.NewWorkspace(cli); err != nil {
-		return fmt.Errorf("making a workspace: %w", err)
-	}
-	s.workspace.Setenv("KONNECT_IP_ADDRESSES_URL", server.URL())
-	s.workspace.Setenv("BENCH_PROVIDER", built.provider)
-	return errors.Join(
-		s.workspace.Write("main.tf", s.config),
-		s.workspace.DevOverride(namespace+"konnect", filepath.Dir(built.provider)),
-		s.workspace.DevOverride(namespace+"bare", filepath.Dir(built.bare)),
-	)
+	_, err := s.plan(ctx, s.floor)
+	return err
 }
 
 func (s *scenario) close() error {
-	if s.workspace == nil {
-		return nil
+	var err error
+	for _, workspace := range []*tfrun.Workspace{s.ours, s.floor} {
+		if workspace != nil {
+			err = errors.Join(err, workspace.Close())
+		}
 	}
-	return s.workspace.Close() //nolint:wrapcheck // The error says all.
+	return err
 }
 
-func (s *scenario) plan(ctx context.Context) error {
-	result, err := s.workspace.Run(ctx, "plan", "-no-color", "-refresh=true")
+func (s *scenario) plan(ctx context.Context, workspace *tfrun.Workspace) (time.Duration, error) {
+	result, err := workspace.Run(ctx, "plan", "-no-color")
 	if err != nil {
-		return fmt.Errorf("planning %s: %w", s.name, err)
+		return 0, fmt.Errorf("planning %s: %w", s.name, err)
 	}
 	if result.ExitCode != 0 {
-		return fmt.Errorf("planning %s: exit code %d\n%s", s.name, result.ExitCode, result.Stderr)
+		return 0, fmt.Errorf("planning %s: exit code %d\n%s", s.name, result.ExitCode, result.Stderr)
 	}
-	return nil
+	return result.CPU, nil
 }
 
-// measure times one plan and counts its requests.
+// measure plans once with this provider, whose requests it counts, and once with the floor.
 func (s *scenario) measure(ctx context.Context, server *listserver.Server) error {
 	server.Reset()
-	start := time.Now()
-	if err := s.plan(ctx); err != nil {
+	ours, err := s.plan(ctx, s.ours)
+	if err != nil {
 		return err
 	}
-	s.times = append(s.times, time.Since(start))
 	s.requests = max(s.requests, len(server.Requests()))
+	floor, err := s.plan(ctx, s.floor)
+	if err != nil {
+		return err
+	}
+	s.costs.ours, s.costs.floor = append(s.costs.ours, ours), append(s.costs.floor, floor)
 	return nil
 }
 
 // weigh makes one more plan, with the meter in the provider's place.
-func (s *scenario) weigh(ctx context.Context, built binaries, notes string) error {
+func (s *scenario) weigh(ctx context.Context, built executables, notes string) error {
 	if err := os.RemoveAll(notes); err != nil {
 		return fmt.Errorf("removing old measurements: %w", err)
 	}
-	s.workspace.Setenv("BENCH_MEMORY", notes)
-	if err := s.workspace.DevOverride(namespace+"konnect", filepath.Dir(built.meter)); err != nil {
+	s.ours.Setenv("BENCH_MEMORY", notes)
+	if err := s.ours.DevOverride(provider.Source, filepath.Dir(built.meter)); err != nil {
 		return fmt.Errorf("installing the meter: %w", err)
 	}
-	if err := s.plan(ctx); err != nil {
+	if _, err := s.plan(ctx, s.ours); err != nil {
 		return err
 	}
 	text, err := os.ReadFile(notes)
@@ -235,32 +254,40 @@ func (s *scenario) weigh(ctx context.Context, built binaries, notes string) erro
 	return nil
 }
 
-func (s *scenario) median() time.Duration {
-	slices.Sort(s.times)
-	return s.times[len(s.times)/2]
+func median(times []time.Duration) time.Duration {
+	slices.Sort(times)
+	return times[len(times)/2]
 }
 
+func ratio(a, b []time.Duration) float64 { return float64(median(a)) / float64(median(b)) }
+
 func report(out io.Writer, cli tfrun.CLI, scenarios []*scenario, size int64) error {
-	const mebi = 1 << 20
 	fmt.Fprintf(out, "%s %s, medians of %d plans each, in turn\n\n", cli.Product, cli.Version, rounds)
 	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(table, "plan\ttime\tto no block\tprovider's peak memory\trequests\t")
-	empty := scenarios[0].median()
+	fmt.Fprintln(table, "plan\tCPU\tfloor\tto the floor\tprovider's peak memory\trequests\t")
+	byName := map[string]*scenario{}
 	for _, s := range scenarios {
+		byName[s.name] = s
 		memory := "-"
 		if s.memoryKiB > 0 {
-			memory = fmt.Sprintf("%.1f MiB", float64(s.memoryKiB)/(mebi>>10))
+			memory = fmt.Sprintf("%.1f MiB", float64(s.memoryKiB)/1024)
 		}
-		fmt.Fprintf(table, "%s\t%d ms\t%.2f\t%s\t%d\t\n", s.name, s.median().Milliseconds(), ratio(s.median(), empty), memory, s.requests)
+		fmt.Fprintf(table, "%s\t%d ms\t%d ms\t%.2f\t%s\t%d\t\n", s.name, median(s.costs.ours).Milliseconds(),
+			median(s.costs.floor).Milliseconds(), ratio(s.costs.ours, s.costs.floor), memory, s.requests)
 	}
 	if err := table.Flush(); err != nil {
 		return fmt.Errorf("printing: %w", err)
 	}
-	bareOne, one, most, bareMost := scenarios[1].median(), scenarios[2].median(), scenarios[4].median(), scenarios[5].median()
-	fmt.Fprintf(out, "\n200 blocks to 1 block: %.2f (bare provider: %.2f)\n", ratio(most, one), ratio(bareMost, bareOne))
-	fmt.Fprintf(out, "1 block to the bare provider's: %.2f\n", ratio(one, bareOne))
+	fmt.Fprintln(out)
+	for _, pair := range [][2]string{
+		{"200 konnect_ip_ranges", "1 konnect_ip_ranges"},
+		{"konnect_ip_ranges, 10,000 prefixes", "konnect_ip_ranges, 1,000 prefixes"},
+		{"konnect_ip_ranges, 50,000 prefixes", "konnect_ip_ranges, 10,000 prefixes"},
+	} {
+		fmt.Fprintf(out, "%s to %s: %.2f\n", pair[0], pair[1], ratio(byName[pair[0]].costs.ours, byName[pair[1]].costs.ours))
+	}
+	// Measured once, in one run on one machine, on 2026-11-25.
+	fmt.Fprintln(out, "others, seconds of a plan with 1, 50 and 200 blocks: data \"http\" 0.49, 1.65, 3.80; kong/konnect 0.69, 1.07, 2.15")
 	fmt.Fprintf(out, "stripped binary: %.1f MB\n", float64(size)/1e6)
 	return nil
 }
-
-func ratio(a, b time.Duration) float64 { return float64(a) / float64(b) }

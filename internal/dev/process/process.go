@@ -19,6 +19,8 @@ type Result struct {
 	Stdout   string
 	Stderr   string
 	ExitCode int
+	// CPU is what the command and all processes that it waited for have used, user and system time together.
+	CPU time.Duration
 }
 
 // Run runs the command and waits for its end. An exit code other than 0 is a result, not an error; an error says that the
@@ -36,6 +38,7 @@ func Run(ctx context.Context, command *exec.Cmd, grace time.Duration) (Result, e
 	result := Result{Stdout: stdout.String(), Stderr: stderr.String()}
 	if command.ProcessState != nil {
 		result.ExitCode = command.ProcessState.ExitCode()
+		result.CPU = command.ProcessState.UserTime() + command.ProcessState.SystemTime()
 	}
 
 	line := strings.Join(command.Args, " ")

@@ -1,0 +1,111 @@
+// Command floor is the least that a provider can do: a raw protocol server that replays the answers of this one, byte for
+// byte. What a plan costs above it is this provider's own doing.
+//
+// Where the file that BENCH_ANSWERS names is missing, the command is this provider and writes its answers there.
+package main
+
+import (
+	"context"
+	"encoding/gob"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"sync"
+
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6/tf6server"
+
+	"github.com/konnect-network/terraform-provider-konnect/internal/provider"
+)
+
+func main() {
+	if err := run(os.Getenv("BENCH_ANSWERS")); err != nil {
+		fmt.Fprintln(os.Stderr, "floor:", err)
+		os.Exit(1)
+	}
+}
+
+func run(file string) error {
+	// As this provider does where nobody asks for a log.
+	if err := errors.Join(os.Setenv("TF_LOG_SDK", "off"), os.Setenv("TF_LOG_PROVIDER_KONNECT", "off")); err != nil {
+		return err
+	}
+	answers, err := load(file)
+	if err != nil {
+		return err
+	}
+	return tf6server.Serve(provider.Address, func() tfprotov6.ProviderServer {
+		if answers == nil {
+			return &recorder{ProviderServer: provider.NewServer("bench"), file: file, answers: map[string][]byte{}}
+		}
+		return &replayer{provider.NewServer("bench"), answers}
+	})
+}
+
+// load returns the recorded answers, nil where there are none yet.
+func load(file string) (map[string][]byte, error) {
+	reader, err := os.Open(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer reader.Close()
+	answers := map[string][]byte{}
+	return answers, gob.NewDecoder(reader).Decode(&answers)
+}
+
+func key(req *tfprotov6.ReadDataSourceRequest) string { return req.TypeName + " " + string(req.Config.MsgPack) }
+
+// recorder is this provider, and writes down what it answers.
+type recorder struct {
+	tfprotov6.ProviderServer
+
+	file    string
+	mutex   sync.Mutex
+	answers map[string][]byte
+}
+
+func (r *recorder) ReadDataSource(ctx context.Context, req *tfprotov6.ReadDataSourceRequest) (*tfprotov6.ReadDataSourceResponse, error) {
+	resp, err := r.ProviderServer.ReadDataSource(ctx, req)
+	if err != nil || len(resp.Diagnostics) > 0 {
+		return resp, err
+	}
+	r.mutex.Lock()
+	defer r.mutex.Unlock()
+	r.answers[key(req)] = resp.State.MsgPack
+	writer, err := os.Create(r.file)
+	if err != nil {
+		return nil, err
+	}
+	return resp, errors.Join(gob.NewEncoder(writer).Encode(r.answers), writer.Close())
+}
+
+// replayer answers from the file. Only the schema is this provider's.
+type replayer struct {
+	tfprotov6.ProviderServer
+
+	answers map[string][]byte
+}
+
+func (*replayer) ValidateProviderConfig(_ context.Context, req *tfprotov6.ValidateProviderConfigRequest) (*tfprotov6.ValidateProviderConfigResponse, error) {
+	return &tfprotov6.ValidateProviderConfigResponse{PreparedConfig: req.Config}, nil
+}
+
+func (*replayer) ConfigureProvider(context.Context, *tfprotov6.ConfigureProviderRequest) (*tfprotov6.ConfigureProviderResponse, error) {
+	return &tfprotov6.ConfigureProviderResponse{}, nil
+}
+
+func (*replayer) ValidateDataResourceConfig(context.Context, *tfprotov6.ValidateDataResourceConfigRequest) (*tfprotov6.ValidateDataResourceConfigResponse, error) {
+	return &tfprotov6.ValidateDataResourceConfigResponse{}, nil
+}
+
+func (r *replayer) ReadDataSource(_ context.Context, req *tfprotov6.ReadDataSourceRequest) (*tfprotov6.ReadDataSourceResponse, error) {
+	state, ok := r.answers[key(req)]
+	if !ok {
+		return nil, fmt.Errorf("no answer of %s was recorded for this block", req.TypeName)
+	}
+	return &tfprotov6.ReadDataSourceResponse{State: &tfprotov6.DynamicValue{MsgPack: state}}, nil
+}

@@ -1,0 +1,108 @@
+package provider
+
+import (
+	"context"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/konnect-network/terraform-provider-konnect/internal/dev/listserver"
+)
+
+// TestStateIsTheFrameworks has the framework write each model too: both states must be the same value.
+func TestStateIsTheFrameworks(t *testing.T) {
+	list := listserver.NewServer(t)
+	t.Setenv(envIPAddressesURL, list.URL())
+	t.Setenv(envUpdatesURL, list.UpdatesURL())
+	regions := map[string]tftypes.Value{
+		attrRegions: tftypes.NewValue(tftypes.Set{ElementType: tftypes.String}, []tftypes.Value{tftypes.NewValue(tftypes.String, "EU")}),
+	}
+	for _, test := range []struct {
+		create    func() datasource.DataSource
+		model     any
+		arguments map[string]tftypes.Value
+	}{
+		{newIPRangesDataSource, &ipRangesModel{}, regions},
+		{newNetworkRequirementsDataSource, &networkRequirementsModel{}, regions},
+		{newHostnamesDataSource, &hostnamesModel{}, regions},
+		{newPortsDataSource, &portsModel{}, nil},
+		{newRegionsDataSource, &regionsModel{}, nil},
+		{newIPUpdatesDataSource, &ipUpdatesModel{}, nil},
+	} {
+		name, described := describe(t.Context(), test.create())
+		t.Run(name, func(t *testing.T) {
+			written := readOver(t, name, described, test.arguments)
+			state := tfsdk.State{Schema: described, Raw: written}
+			if diags := state.Get(t.Context(), test.model); diags.HasError() {
+				t.Fatal(diags)
+			}
+			framework := tfsdk.State{Schema: described, Raw: tftypes.NewValue(written.Type(), nil)}
+			if diags := framework.Set(t.Context(), test.model); diags.HasError() {
+				t.Fatal(diags)
+			}
+			if !framework.Raw.Equal(written) {
+				differences, err := framework.Raw.Diff(written)
+				t.Errorf("%v, %v", differences, err)
+			}
+		})
+	}
+}
+
+func describe(ctx context.Context, source datasource.DataSource) (string, schema.Schema) {
+	var metadata datasource.MetadataResponse
+	source.Metadata(ctx, datasource.MetadataRequest{ProviderTypeName: typeName}, &metadata)
+	var described datasource.SchemaResponse
+	source.Schema(ctx, datasource.SchemaRequest{}, &described)
+	return metadata.TypeName, described.Schema
+}
+
+// readOver reads over the protocol, with the arguments given and the others null.
+func readOver(t *testing.T, name string, described schema.Schema, arguments map[string]tftypes.Value) tftypes.Value {
+	t.Helper()
+	server := NewServer("test")
+	configure(t, server)
+	config := map[string]tftypes.Value{}
+	for attribute, kind := range described.GetAttributes() {
+		config[attribute] = tftypes.NewValue(kind.GetType().TerraformType(t.Context()), nil)
+		if value, ok := arguments[attribute]; ok {
+			config[attribute] = value
+		}
+	}
+	of := described.Type().TerraformType(t.Context())
+	response, err := server.ReadDataSource(t.Context(), &tfprotov6.ReadDataSourceRequest{TypeName: name, Config: dynamic(t, of, config)})
+	if err != nil || len(response.Diagnostics) > 0 {
+		t.Fatal(err, response.Diagnostics)
+	}
+	state, err := response.State.Unmarshal(of)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return state
+}
+
+func configure(t *testing.T, server tfprotov6.ProviderServer) {
+	t.Helper()
+	described := providerSchema()
+	settings := map[string]tftypes.Value{}
+	for attribute, kind := range described.GetAttributes() {
+		settings[attribute] = tftypes.NewValue(kind.GetType().TerraformType(t.Context()), nil)
+	}
+	of := described.Type().TerraformType(t.Context())
+	response, err := server.ConfigureProvider(t.Context(), &tfprotov6.ConfigureProviderRequest{Config: dynamic(t, of, settings)})
+	if err != nil || len(response.Diagnostics) > 0 {
+		t.Fatal(err, response.Diagnostics)
+	}
+}
+
+func dynamic(t *testing.T, of tftypes.Type, attributes map[string]tftypes.Value) *tfprotov6.DynamicValue {
+	t.Helper()
+	value, err := tfprotov6.NewDynamicValue(of, tftypes.NewValue(of, attributes))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &value
+}
