@@ -3,6 +3,7 @@ package provider
 import (
 	"context"
 	"fmt"
+	"sync"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -15,14 +16,23 @@ import (
 
 // NewServer returns the provider of New as the plugin protocol serves it.
 func NewServer(version string) tfprotov6.ProviderServer {
-	return &server{providerserver.NewProtocol6(New(version))()}
+	return &server{ProviderServer: providerserver.NewProtocol6(New(version))(), answers: map[string]*tfprotov6.ReadDataSourceResponse{}}
 }
 
 // server is the framework's server, but for two things: the state of a data source goes past the framework, and the
 // arguments of functions are taken as OpenTofu sends them.
 type server struct {
 	tfprotov6.ProviderServer
+
+	// answers holds what blocks were answered, by type and configuration: modules ask the same many times. An answer with an
+	// error is not kept.
+	mutex   sync.Mutex
+	answers map[string]*tfprotov6.ReadDataSourceResponse
+	bytes   int
 }
+
+// maxAnswers is the size in bytes up to which answers are kept, some thousand blocks of Konnect's list.
+const maxAnswers = 16 << 20
 
 // stateKey is the context's key of the *readState that a read fills.
 type stateKey struct{}
@@ -37,12 +47,40 @@ type readState struct {
 // internal/fwserver/schema_semantic_equality.go and server_readdatasource.go of v1.19.0): 10,000 addresses would take
 // minutes. Its state stays where the read ended with an error, or was deferred before it began.
 func (s *server) ReadDataSource(ctx context.Context, req *tfprotov6.ReadDataSourceRequest) (*tfprotov6.ReadDataSourceResponse, error) {
+	key := req.TypeName + " " + string(req.Config.MsgPack)
+	if answer := s.answer(key); answer != nil {
+		return answer, nil
+	}
 	state := &readState{}
 	resp, err := s.ProviderServer.ReadDataSource(context.WithValue(ctx, stateKey{}, state), req)
 	if err == nil && state.value != nil && !hasError(resp.Diagnostics) {
 		resp.State = state.value
+		s.keep(key, resp)
 	}
 	return resp, err //nolint:wrapcheck // The framework's own error.
+}
+
+func (s *server) answer(key string) *tfprotov6.ReadDataSourceResponse {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	return s.answers[key]
+}
+
+func (s *server) keep(key string, answer *tfprotov6.ReadDataSourceResponse) {
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	if s.bytes += len(key) + len(answer.State.MsgPack); s.bytes <= maxAnswers {
+		s.answers[key] = answer
+	}
+}
+
+// ConfigureProvider forgets the answers of another configuration.
+func (s *server) ConfigureProvider(ctx context.Context, req *tfprotov6.ConfigureProviderRequest) (*tfprotov6.ConfigureProviderResponse, error) {
+	s.mutex.Lock()
+	clear(s.answers)
+	s.bytes = 0
+	s.mutex.Unlock()
+	return s.ProviderServer.ConfigureProvider(ctx, req) //nolint:wrapcheck // The framework's own error.
 }
 
 func hasError(diagnostics []*tfprotov6.Diagnostic) bool {
@@ -69,6 +107,8 @@ func setState(ctx context.Context, resp *datasource.ReadResponse, model any) {
 		return
 	}
 	state.value = value
+	// What the framework would copy, compare and encode is thrown away: a null is the least of it.
+	resp.State.Raw = tftypes.NewValue(resp.State.Raw.Type(), nil)
 }
 
 // CallFunction answers what the framework takes for a fault. OpenTofu sends a null argument as a value without data

@@ -9,7 +9,7 @@ import (
 // The largest selection. Konnect publishes some eighty addresses, and Terraform's plugin framework compares the elements
 // of a set pair by pair: beyond some thousands a plan would seem to hang.
 const (
-	maxPrefixes = 50000
+	maxPrefixes = 2000
 	// maxListed bounds what is listed by hostname, where an address stands once for each of its hostnames.
 	maxListed = 5 * maxPrefixes
 )
