@@ -118,13 +118,15 @@ func describe(err error) (Kind, string) {
 // maxReason is how many characters of a reason an error repeats. It leaves room for a path of the usual limit.
 const maxReason = 400
 
-// clean returns the text of an error of another package, in which a server may have put what it likes. It leaves out the
-// URL and method that net/http puts around its errors.
-func clean(err error) string {
+// clean returns the text of an error of another package, in which a server may have put what it likes.
+func clean(err error) string { return cleantext.Line(withoutURL(err).Error(), maxReason) }
+
+// withoutURL leaves out the URL and method that net/http puts around its errors.
+func withoutURL(err error) error {
 	if urlError, ok := errors.AsType[*url.Error](err); ok {
-		err = urlError.Err
+		return urlError.Err
 	}
-	return cleantext.Line(err.Error(), maxReason)
+	return err
 }
 
 // fault is a cause without further facts.

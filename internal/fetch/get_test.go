@@ -601,14 +601,24 @@ func TestStall(t *testing.T) {
 			}
 		})
 	}
-	// A redirect does not start the time anew.
-	t.Run("after redirects", func(t *testing.T) {
+	// A redirect does not start the time anew: the first two answers take 2.4 of the 2 seconds that they share.
+	t.Run("after a redirect", func(t *testing.T) {
 		t.Parallel()
+		slow := func(handler http.Handler) http.Handler {
+			return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				select {
+				case <-time.After(1200 * time.Millisecond):
+					handler.ServeHTTP(w, r)
+				case <-r.Context().Done():
+				}
+			})
+		}
+		redirect := listserver.Redirect(302, "/1")
 		server := listserver.NewServer(t)
-		server.Handle(listserver.Redirect(302, "/1"))
-		server.HandlePath("/1", listserver.Sequence(listserver.HangBeforeHeader(), good))
+		server.Handle(listserver.Sequence(slow(redirect), redirect))
+		server.HandlePath("/1", listserver.Sequence(slow(listserver.Body("", []byte("late"))), good))
 		options := patient()
-		options.Timeout, options.MaxRetries = 2*time.Second, 1
+		options.Timeout, options.MaxRetries = 4*time.Second, 1
 		body, err := get(t, options, server.URL())
 		if err != nil || string(body) != "good" {
 			t.Errorf("body %q, error %v", body, err)

@@ -6,27 +6,30 @@ import (
 )
 
 // leveledLogger is the log of retryablehttp. In an error it leaves out the URL, whose query may be that of a redirect's
-// target, and cleans what a server said.
+// target.
 type leveledLogger struct{ logger *slog.Logger }
 
 func (l leveledLogger) Error(message string, fields ...any) {
-	l.logger.Error(message, cleaned(fields)...)
-}
-func (l leveledLogger) Warn(message string, fields ...any) {
-	l.logger.Warn(message, cleaned(fields)...)
-}
-func (l leveledLogger) Info(message string, fields ...any) {
-	l.logger.Info(message, cleaned(fields)...)
-}
-func (l leveledLogger) Debug(message string, fields ...any) {
-	l.logger.Debug(message, cleaned(fields)...)
+	l.logger.Error(message, public(fields)...)
 }
 
-func cleaned(fields []any) []any {
+func (l leveledLogger) Warn(message string, fields ...any) {
+	l.logger.Warn(message, public(fields)...)
+}
+
+func (l leveledLogger) Info(message string, fields ...any) {
+	l.logger.Info(message, public(fields)...)
+}
+
+func (l leveledLogger) Debug(message string, fields ...any) {
+	l.logger.Debug(message, public(fields)...)
+}
+
+func public(fields []any) []any {
 	fields = slices.Clone(fields)
 	for i, field := range fields {
 		if err, ok := field.(error); ok {
-			fields[i] = clean(err)
+			fields[i] = withoutURL(err)
 		}
 	}
 	return fields

@@ -13,7 +13,6 @@ import (
 	"net/http"
 	"net/url"
 	"os"
-	"slices"
 	"strings"
 	"syscall"
 )
@@ -97,12 +96,6 @@ func isOfProxy(operation string) bool {
 	return operation == "proxyconnect" || strings.HasPrefix(operation, "socks")
 }
 
-// compressions are the names of content codings that change the body and can't be undone here
-// (https://www.iana.org/assignments/http-parameters, HTTP Content Coding Registry).
-var compressions = []string{
-	"aes128gcm", "br", "compress", "dcb", "dcz", "deflate", "exi", "pack200-gzip", "x-compress", "zstd",
-}
-
 // contentCoding returns whether the body is compressed with gzip, as its header says, and whether the header says besides
 // something that is no compression, such as the utf-8 of object stores: then only the body can tell.
 func contentCoding(header http.Header) (gzipped, doubtful bool, err error) {
@@ -114,13 +107,23 @@ func contentCoding(header http.Header) (gzipped, doubtful bool, err error) {
 				return false, false, &encodingError{errors.New("it is compressed twice")}
 			}
 			gzipped = true
-		case slices.Contains(compressions, coding):
+		case isForeignCoding(coding):
 			return false, false, &encodingError{fmt.Errorf("unknown content encoding %q", coding)}
 		default:
 			doubtful = true
 		}
 	}
 	return gzipped, doubtful, nil
+}
+
+// isForeignCoding reports whether the content coding changes the body and can't be undone here
+// (https://www.iana.org/assignments/http-parameters, HTTP Content Coding Registry).
+func isForeignCoding(coding string) bool {
+	switch coding {
+	case "aes128gcm", "br", "compress", "dcb", "dcz", "deflate", "exi", "pack200-gzip", "x-compress", "zstd":
+		return true
+	}
+	return false
 }
 
 func readBody(response *http.Response) ([]byte, error) {

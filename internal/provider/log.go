@@ -6,8 +6,6 @@ import (
 	"maps"
 
 	"github.com/hashicorp/terraform-plugin-log/tflog"
-
-	"github.com/konnect-network/terraform-provider-konnect/internal/cleantext"
 )
 
 // logger returns a logger that writes to Terraform's log of the request that the context belongs to.
@@ -24,7 +22,7 @@ func (h *logHandler) Enabled(context.Context, slog.Level) bool { return true }
 func (h *logHandler) Handle(_ context.Context, record slog.Record) error {
 	fields := h.with(nil)
 	record.Attrs(func(attr slog.Attr) bool {
-		fields[attr.Key] = logged(attr.Value)
+		fields[attr.Key] = attr.Value.String()
 		return true
 	})
 	switch {
@@ -51,13 +49,7 @@ func (h *logHandler) with(attrs []slog.Attr) map[string]any {
 	fields := make(map[string]any, len(h.fields)+len(attrs))
 	maps.Copy(fields, h.fields)
 	for _, attr := range attrs {
-		fields[attr.Key] = logged(attr.Value)
+		fields[attr.Key] = attr.Value.String()
 	}
 	return fields
 }
-
-// maxLogged is how many characters of a value the log keeps.
-const maxLogged = 2000
-
-// logged returns a value as text that is safe to show: a server may have put into it what it likes.
-func logged(value slog.Value) string { return cleantext.Line(value.String(), maxLogged) }
