@@ -8,10 +8,10 @@ import (
 	"io"
 	"regexp"
 	"slices"
-	"strings"
 	"unicode/utf8"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/catalog"
+	"github.com/konnect-network/terraform-provider-konnect/internal/cleantext"
 )
 
 // The members of the document. Source: schema IpAddressesResponse in the OpenAPI document of Kong's own Terraform
@@ -32,27 +32,34 @@ var errTooMany = errors.New("too many values")
 // maxDepth is how deep values may nest that this package passes over. The members it reads nest three deep.
 const maxDepth = 64
 
+// byteOrderMark may stand before UTF-8 text. Editors on Windows write it.
+var byteOrderMark = []byte("\xef\xbb\xbf")
+
 // Decode reads the document strictly: one JSON object with every required member, each of the right type, no key twice,
-// nothing behind it. Members it does not know are passed over. Errors are of type *DocumentError.
+// nothing behind it. Members it does not know are passed over; null stands for an empty list, or for a region without
+// hostnames; keys that are no region code or hostname are left out. Errors are of type *DocumentError.
 func Decode(body []byte) (*Document, error) {
+	body = bytes.TrimPrefix(body, byteOrderMark)
 	if err := checkText(body); err != nil {
 		return nil, err
 	}
 	r := &reader{decoder: json.NewDecoder(bytes.NewReader(body))}
 	r.decoder.UseNumber()
-	document := &Document{lists: map[Direction]map[string][]string{}}
+	document := &Document{lists: map[Direction]table[[]string]{}}
 	seen := map[string]bool{}
 	err := r.object("", func(path, key string) (err error) {
 		seen[key] = true
 		switch key {
 		case keyUpdateDate:
-			document.UpdateDate, err = r.string(func() string { return path })
+			var text string
+			text, err = r.string(func() string { return path })
+			document.setDate(text)
 		case keyRegions:
-			document.hostnames, err = regionsOf(r, path, (*reader).addressesByHostname)
+			document.hostnames, err = readTable(r, path, "region", regionCode, (*reader).addressesByHostname)
 		case keyIngress:
-			document.lists[Ingress], err = regionsOf(r, path, (*reader).addresses)
+			document.lists[Ingress], err = readTable(r, path, "region", regionCode, (*reader).addresses)
 		case keyEgress:
-			document.lists[Egress], err = regionsOf(r, path, (*reader).addresses)
+			document.lists[Egress], err = readTable(r, path, "region", regionCode, (*reader).addresses)
 		default:
 			err = r.skip(path)
 		}
@@ -69,9 +76,6 @@ func Decode(body []byte) (*Document, error) {
 			return nil, &DocumentError{"", fmt.Sprintf("lacks the member %q", key)}
 		}
 	}
-	if document.UpdatedAt, err = parseUpdateDate(document.UpdateDate); err != nil {
-		return nil, &DocumentError{keyUpdateDate, err.Error()}
-	}
 	return document, nil
 }
 
@@ -81,14 +85,20 @@ func checkText(body []byte) error {
 	switch {
 	case len(trimmed) == 0:
 		return &DocumentError{"", "is empty"}
-	case bytes.HasPrefix(body, []byte("\xef\xbb\xbf")):
-		return &DocumentError{"", "starts with a byte-order mark, which JSON does not allow"}
+	case isWide(body):
+		return &DocumentError{"", "is not JSON as it is exchanged: it is in UTF-16 or UTF-32, not in UTF-8"}
 	case trimmed[0] == '<':
 		return &DocumentError{"", "is not JSON but an HTML or XML page"}
 	case !utf8.Valid(body):
 		return &DocumentError{"", "is not JSON: it is not valid UTF-8"}
 	}
 	return nil
+}
+
+// isWide reports whether the text is in UTF-16 or UTF-32: it starts with the byte-order mark of one, or has a zero byte in
+// the first character or behind it.
+func isWide(body []byte) bool {
+	return bytes.HasPrefix(body, []byte("\xff\xfe")) || bytes.HasPrefix(body, []byte("\xfe\xff")) || bytes.IndexByte(body[:min(len(body), 2)], 0) >= 0
 }
 
 // reader reads JSON token by token, so that duplicate keys are seen and nothing recurses as deep as the input says.
@@ -133,15 +143,13 @@ func (r *reader) unreadable(path string, err error) error {
 	}
 }
 
+// open reads the start of an object or list.
 func (r *reader) open(path string, delimiter json.Delim, want string) error {
 	token, err := r.token(path)
-	if err != nil {
-		return err
+	if err == nil && token != delimiter {
+		err = wrongType(path, token, want)
 	}
-	if token != delimiter {
-		return wrongType(path, token, want)
-	}
-	return nil
+	return err
 }
 
 func wrongType(path string, token json.Token, want string) error {
@@ -167,6 +175,11 @@ func (r *reader) object(path string, member func(path, key string) error) error 
 	if err := r.open(path, '{', "an object"); err != nil {
 		return err
 	}
+	return r.members(path, member)
+}
+
+// members reads what follows the start of an object.
+func (r *reader) members(path string, member func(path, key string) error) error {
 	seen := map[string]bool{}
 	for r.decoder.More() {
 		key, err := r.key(path, seen)
@@ -188,7 +201,7 @@ func (r *reader) key(path string, seen map[string]bool) (string, error) {
 	}
 	key, _ := token.(string)
 	if seen[key] {
-		return "", &DocumentError{path, fmt.Sprintf("has the key %.80q twice", key)}
+		return "", &DocumentError{path, fmt.Sprintf("has the key %s twice", cleantext.Quote(key, maxKey))}
 	}
 	seen[key] = true
 	return key, nil
@@ -207,10 +220,14 @@ func (r *reader) string(place func() string) (string, error) {
 	return text, nil
 }
 
-// addresses reads a list of strings.
+// addresses reads a list of strings, or null.
 func (r *reader) addresses(path string) ([]string, error) {
-	if err := r.open(path, '[', "a list of addresses"); err != nil {
+	token, err := r.token(path)
+	if err != nil || token == nil {
 		return nil, err
+	}
+	if token != json.Delim('[') {
+		return nil, wrongType(path, token, "a list of addresses")
 	}
 	list := []string{}
 	for r.decoder.More() {
@@ -220,57 +237,57 @@ func (r *reader) addresses(path string) ([]string, error) {
 		}
 		list = append(list, text)
 	}
-	_, err := r.token(path)
+	_, err = r.token(path)
 	return list, err
 }
 
-func (r *reader) addressesByHostname(path string) (map[string][]string, error) {
-	lists := map[string][]string{}
-	err := r.object(path, func(path, key string) error {
-		list, err := r.addresses(path)
-		if err != nil {
-			return err
-		}
-		hostname := NormalizeHostname(key)
-		if !isHostname(hostname) {
-			return &DocumentError{path, "has a key that is no hostname"}
-		}
-		return put(lists, path, "hostname", hostname, list)
-	})
-	return lists, err
+// addressesByHostname reads the hostnames of a region, or null.
+func (r *reader) addressesByHostname(path string) (table[[]string], error) {
+	token, err := r.token(path)
+	if err != nil || token == nil {
+		return table[[]string]{}, err
+	}
+	if token != json.Delim('{') {
+		return table[[]string]{}, wrongType(path, token, "an object")
+	}
+	return readMembers(r, path, "hostname", catalog.ParseHostname, (*reader).addresses)
 }
 
-// regionsOf reads an object whose keys are region codes. A key that can't be one makes the whole document doubtful.
-func regionsOf[T any](r *reader, path string, value func(*reader, string) (T, error)) (map[string]T, error) {
-	byRegion := map[string]T{}
-	err := r.object(path, func(path, key string) error {
+// readTable reads an object whose keys are parsed.
+func readTable[T any](r *reader, path, what string, parse func(string) (string, error), value func(*reader, string) (T, error)) (table[T], error) {
+	if err := r.open(path, '{', "an object"); err != nil {
+		return table[T]{}, err
+	}
+	return readMembers(r, path, what, parse, value)
+}
+
+// readMembers reads what follows the start of an object whose keys are parsed. Of two keys that stand for the same it is
+// not known which one counts; one that stands for nothing harms nobody who does not choose it.
+func readMembers[T any](r *reader, path, what string, parse func(string) (string, error), value func(*reader, string) (T, error)) (table[T], error) {
+	read := table[T]{items: map[string]T{}}
+	err := r.members(path, func(path, key string) error {
 		item, err := value(r, path)
 		if err != nil {
 			return err
 		}
-		code := strings.ToLower(key)
-		if !catalog.IsLabel(code) {
-			return &DocumentError{path, "has a key that is no region code"}
+		parsed, err := parse(key)
+		if err != nil {
+			read.odd = append(read.odd, key)
+			return nil //nolint:nilerr // Whether the key matters is seen in the selection.
 		}
-		return put(byRegion, path, "region", code, item)
+		if _, twice := read.items[parsed]; twice {
+			return &DocumentError{path, fmt.Sprintf("repeats the %s %q, which stands there in another form", what, parsed)}
+		}
+		read.items[parsed] = item
+		return nil
 	})
-	return byRegion, err
+	slices.Sort(read.odd)
+	return read, err
 }
 
-// isHostname reports whether the text may be a hostname. It does not ask for more than that the text is safe to show:
-// what is allowed follows from the addresses alone.
-func isHostname(text string) bool {
-	const maxHostname = 253
-	return text != "" && len(text) <= maxHostname && !strings.ContainsFunc(text, func(r rune) bool { return r <= ' ' || r > '~' })
-}
-
-// put refuses a key that stands for the same as an earlier one.
-func put[T any](items map[string]T, path, what, key string, item T) error {
-	if _, twice := items[key]; twice {
-		return &DocumentError{path, fmt.Sprintf("repeats the %s %q, which stands there in another form", what, key)}
-	}
-	items[key] = item
-	return nil
+// regionCode returns the code of a region, documented or not, in lower case.
+func regionCode(key string) (string, error) {
+	return catalog.NormalizeLabel("region code", key) //nolint:wrapcheck // It is only asked whether there is one.
 }
 
 // skip passes over a value of any type, keeping the rule that no key stands twice.
@@ -306,15 +323,14 @@ func (r *reader) skip(path string) error {
 // plainKey is a key that needs no quotes in a place.
 var plainKey = regexp.MustCompile(`^[A-Za-z0-9_-]{1,63}$`)
 
+// maxKey is how many characters of a key an error repeats: as many as a label may have.
+const maxKey = 63
+
 // join returns the place of a key's value, such as regions.us["us.api.konghq.com"].
 func join(path, key string) string {
 	switch {
 	case !plainKey.MatchString(key):
-		const maxKey = 80
-		if len(key) > maxKey {
-			return fmt.Sprintf("%s[%q…]", path, key[:maxKey])
-		}
-		return fmt.Sprintf("%s[%q]", path, key)
+		return fmt.Sprintf("%s[%s]", path, cleantext.Quote(key, maxKey))
 	case path == "":
 		return key
 	}

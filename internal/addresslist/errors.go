@@ -2,10 +2,20 @@ package addresslist
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/cleantext"
 	"github.com/konnect-network/terraform-provider-konnect/internal/suggest"
+)
+
+const (
+	// maxQuoted is how many characters of a text an error repeats.
+	maxQuoted = 100
+	// maxNamed is how many regions an error lists, and of hostnames, which are longer, half as many.
+	maxNamed = 20
+	// maxPlaces is how many places of the document an error lists.
+	maxPlaces = 5
 )
 
 // DocumentError says why a document is not an address list.
@@ -41,9 +51,6 @@ func (e *EntryError) Error() string {
 	return fmt.Sprintf("%s holds an entry at %s that is refused: %v", e.URL, e.Place, e.Err)
 }
 
-// maxNamed is the number of regions or hostnames that an error lists.
-const maxNamed = 20
-
 // RegionError is a region of the query for which the document has no address.
 type RegionError struct {
 	URL string
@@ -60,15 +67,15 @@ type RegionError struct {
 func (e *RegionError) Summary() string { return "Region Without Addresses" }
 
 func (e *RegionError) Error() string {
-	available := cleantext.List(e.Available, maxNamed)
+	region, available := cleantext.Quote(e.Region, maxQuoted), cleantext.List(e.Available, maxNamed)
 	switch {
 	case len(e.Available) == 0:
 		return fmt.Sprintf("%s lists no %s address for any region", e.URL, e.Direction)
 	case e.Empty:
-		return fmt.Sprintf("%s names region %.100q with an empty list of %s addresses. Regions with addresses: %s", e.URL, e.Region, e.Direction, available)
+		return fmt.Sprintf("%s names region %s with an empty list of %s addresses. Regions with addresses: %s", e.URL, region, e.Direction, available)
 	default:
-		return fmt.Sprintf("%s lists no %s addresses for region %.100q. Regions with addresses: %s%s",
-			e.URL, e.Direction, e.Region, available, suggest.Hint(e.Region, e.Available))
+		return fmt.Sprintf("%s lists no %s addresses for region %s. Regions with addresses: %s%s",
+			e.URL, e.Direction, region, available, suggest.Hint(e.Region, e.Available))
 	}
 }
 
@@ -87,14 +94,16 @@ type HostnameError struct {
 func (e *HostnameError) Summary() string { return "Hostname Without Addresses" }
 
 func (e *HostnameError) Error() string {
-	text := fmt.Sprintf("%s lists no addresses for hostname %.100q in the regions %s", e.URL, e.Hostname, cleantext.List(e.Regions, maxNamed))
+	text := fmt.Sprintf("%s lists no addresses for hostname %s in the regions %s",
+		e.URL, cleantext.Quote(e.Hostname, maxQuoted), cleantext.List(e.Regions, maxNamed))
 	if len(e.ListedFor) > 0 {
 		return fmt.Sprintf("%s; it lists them for: %s", text, cleantext.List(e.ListedFor, maxNamed))
 	}
 	if len(e.Available) == 0 {
 		return text + "; no hostname has addresses there"
 	}
-	return fmt.Sprintf("%s. Hostnames with addresses there: %s%s", text, cleantext.List(e.Available, maxNamed), suggest.Hint(e.Hostname, e.Available))
+	return fmt.Sprintf("%s. Hostnames with addresses there: %s%s",
+		text, cleantext.List(e.Available, maxNamed/2), suggest.Hint(e.Hostname, e.Available))
 }
 
 // StaleError is a document that is older than the query allows.
@@ -109,4 +118,54 @@ func (e *StaleError) Summary() string { return "Address List Too Old" }
 
 func (e *StaleError) Error() string {
 	return fmt.Sprintf("%s was updated at %s, before the minimum %s", e.URL, e.UpdatedAt.Format(time.RFC3339), e.Minimum.Format(time.RFC3339))
+}
+
+// DateError is a document whose date can't be read: a warning, unless a minimum was asked for.
+type DateError struct {
+	URL string
+	// Text is the date as published.
+	Text string
+	// Minimum is what was asked for, zero where nothing was.
+	Minimum time.Time
+}
+
+// Summary is the summary of a diagnostic.
+func (e *DateError) Summary() string { return "Unreadable Update Date" }
+
+func (e *DateError) Error() string {
+	text := fmt.Sprintf("%s gives %s as its date, which is in none of the forms that are read, such as %q (UTC) or %q",
+		e.URL, cleantext.Quote(e.Text, maxDate), "2025-08-26-16-03-33", "2025-08-26T16:03:33Z")
+	if e.Minimum.IsZero() {
+		return text
+	}
+	return fmt.Sprintf("%s; whether it is older than the minimum %s can't be told", text, e.Minimum.Format(time.RFC3339))
+}
+
+// KeysError names keys of the selected part of a document that were left out: a warning.
+type KeysError struct {
+	URL string
+	// What the keys should have been, for example "region code".
+	What string
+	// Places are the first of them, Count is how many there are.
+	Places []string
+	Count  int
+}
+
+// Summary is the summary of a diagnostic.
+func (e *KeysError) Summary() string { return "Unreadable Keys In Address List" }
+
+func (e *KeysError) Error() string {
+	places := strings.Join(e.Places, ", ")
+	if more := e.Count - len(e.Places); more > 0 {
+		places += fmt.Sprintf(" and %d more", more)
+	}
+	return fmt.Sprintf("%s has keys where a %s should stand, and what they hold was left out: %s", e.URL, e.What, places)
+}
+
+// add takes in keys of the object at the path.
+func (e *KeysError) add(path string, keys []string) {
+	for _, key := range keys[:min(len(keys), maxPlaces-len(e.Places))] {
+		e.Places = append(e.Places, join(path, key))
+	}
+	e.Count += len(keys)
 }

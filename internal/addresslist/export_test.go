@@ -2,7 +2,7 @@ package addresslist
 
 import "github.com/konnect-network/terraform-provider-konnect/internal/ipset"
 
-// DecodeWithin decodes a document that is judged by the bounds.
+// DecodeWithin decodes a document that is checked against the bounds.
 func DecodeWithin(body []byte, bounds ipset.Bounds) (*Document, error) {
 	document, err := Decode(body)
 	if err != nil {

@@ -13,7 +13,7 @@ type Source struct {
 	shared *fetch.Shared[*Document]
 }
 
-// NewSource returns the address list at the location. The bounds are those of its judgement.
+// NewSource returns the address list at the location. The bounds are the shortest prefixes that are accepted in it.
 func NewSource(fetcher *fetch.Fetcher, location fetch.Location, bounds ipset.Bounds) *Source {
 	return &Source{fetch.NewShared(func(ctx context.Context) (*Document, error) {
 		body, err := fetcher.Get(ctx, location)

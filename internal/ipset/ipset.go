@@ -1,4 +1,4 @@
-// Package ipset holds sets of IP prefixes: it parses, normalises, judges, merges and compares them.
+// Package ipset holds sets of IP prefixes: it parses, normalises, merges and compares them, and tells public from special.
 //
 // A prefix is always canonical: no host bits, no zone, IPv4 never written as IPv6.
 package ipset
@@ -10,9 +10,11 @@ import (
 	"strings"
 
 	"go4.org/netipx"
+
+	"github.com/konnect-network/terraform-provider-konnect/internal/cleantext"
 )
 
-// maxQuoted is the number of bytes of a rejected text that an error repeats.
+// maxQuoted is how many characters of a rejected text an error repeats.
 const maxQuoted = 64
 
 // ParseError says why a text is no address or prefix.
@@ -24,13 +26,7 @@ type ParseError struct {
 // Summary is the summary of a diagnostic.
 func (e *ParseError) Summary() string { return "Invalid CIDR" }
 
-func (e *ParseError) Error() string {
-	text := e.Text
-	if len(text) > maxQuoted {
-		text = text[:maxQuoted] + "…"
-	}
-	return fmt.Sprintf("%q %s", text, e.Reason)
-}
+func (e *ParseError) Error() string { return cleantext.Quote(e.Text, maxQuoted) + " " + e.Reason }
 
 // Parse reads an IPv4 or IPv6 address ("192.0.2.1", taken as its /32 or /128) or a prefix in CIDR notation
 // ("192.0.2.0/24"). A prefix with host bits, a zone or an IPv4 address in IPv6 form is a *ParseError.
@@ -72,7 +68,8 @@ func parse(text string) (netip.Prefix, error) {
 	return netip.PrefixFrom(addr, addr.BitLen()), nil
 }
 
-// Set is an immutable set of prefixes, without duplicates, IPv4 before IPv6, then by address, then by length. The zero value is empty.
+// Set is an immutable set of prefixes, without duplicates, IPv4 before IPv6, then by address, then by length: the order in
+// which people read them. The zero value is empty.
 // Prefixes that overlap are kept apart until Merge.
 type Set struct {
 	prefixes []netip.Prefix
@@ -132,6 +129,63 @@ func (s Set) filter(keep func(netip.Addr) bool) Set {
 // Merge returns the smallest set of prefixes that covers exactly the same addresses.
 func (s Set) Merge() Set {
 	return Set{s.ipSet().Prefixes()}
+}
+
+// MergeWithin merges as Merge does, but makes no prefix shorter than the bounds: there it leaves neighbours apart.
+func (s Set) MergeWithin(bounds Bounds) Set {
+	var merged []netip.Prefix
+	for _, prefix := range s.Merge().prefixes {
+		merged = appendSplit(merged, prefix, bounds.of(prefix))
+	}
+	return Set{merged}
+}
+
+// appendSplit appends the prefix, or its parts of that length where it is shorter, in order.
+func appendSplit(to []netip.Prefix, prefix netip.Prefix, bits int) []netip.Prefix {
+	if prefix.Bits() >= bits {
+		return append(to, prefix)
+	}
+	half := prefix.Bits() + 1
+	upper := prefix.Addr().AsSlice()
+	upper[(half-1)/8] |= 0x80 >> ((half - 1) % 8)
+	address, _ := netip.AddrFromSlice(upper) // as long as the address it comes from
+	to = appendSplit(to, netip.PrefixFrom(prefix.Addr(), half), bits)
+	return appendSplit(to, netip.PrefixFrom(address, half), bits)
+}
+
+// Exceeds reports whether the set has more addresses of either family than one prefix of the length that is given for it.
+func (s Set) Exceeds(ipv4Bits, ipv6Bits int) bool {
+	return exceeds(s.IPv4().prefixes, ipv4Bits) || exceeds(s.IPv6().prefixes, ipv6Bits)
+}
+
+// exceeds counts the addresses of the prefixes, which are of one family and in order, as a binary number.
+func exceeds(prefixes []netip.Prefix, bits int) bool {
+	const maxBits = 128
+	var digits [maxBits + 1]int // digits[n] counts blocks of 2^n addresses
+	last := netip.Prefix{}
+	for _, prefix := range prefixes {
+		// A prefix stands behind those that contain it.
+		if last.IsValid() && last.Contains(prefix.Addr()) {
+			continue
+		}
+		digits[prefix.Addr().BitLen()-prefix.Bits()]++
+		last = prefix
+	}
+	if len(prefixes) == 0 {
+		return false
+	}
+	size := prefixes[0].Addr().BitLen() - bits
+	rest := false // whether there are addresses beside the whole blocks of the present size
+	for n := range size {
+		digits[n+1] += digits[n] / 2
+		rest = rest || digits[n]%2 != 0
+	}
+	for n := size + 1; n <= maxBits; n++ {
+		if digits[n] > 0 {
+			return true
+		}
+	}
+	return digits[size] > 1 || digits[size] == 1 && rest
 }
 
 // Covers reports whether every address of the prefix lies in the set, be it in several adjacent prefixes.

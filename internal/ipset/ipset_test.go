@@ -68,7 +68,7 @@ func TestParseRefuses(t *testing.T) {
 		"zone in a prefix":    {"fe80::%1/64", `"fe80::%1/64" carries an IPv6 zone, which has a meaning on one host only`},
 		"IPv4 as IPv6":        {"::ffff:192.0.2.1", `"::ffff:192.0.2.1" is an IPv4 address in IPv6 form; write it as IPv4: "192.0.2.1"`},
 		"IPv4 prefix as IPv6": {"::ffff:192.0.2.0/120", `"::ffff:192.0.2.0/120" is an IPv4 address in IPv6 form; write it as IPv4`},
-		"long":                {strings.Repeat("9", 5000), `"` + strings.Repeat("9", 64) + `…"` + neither},
+		"long":                {strings.Repeat("9", 5000), `"` + strings.Repeat("9", 63) + `…"` + neither},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -109,7 +109,7 @@ func TestCheckPublic(t *testing.T) {
 		"everything, no bounds":      {"0.0.0.0/0", ipset.Bounds{}, "lies in or covers unspecified (RFC 791) space, 0.0.0.0/8"},
 		"half of it, no bounds":      {"128.0.0.0/1", ipset.Bounds{}, "lies in or covers link-local (RFC 3927) space, 169.254.0.0/16"},
 		"IPv6 everything, no bounds": {"::/0", ipset.Bounds{}, "lies in or covers unspecified (RFC 4291) space, ::/128"},
-		"IPv6 too wide, no bounds":   {"4000::/2", ipset.Bounds{}, "lies in or covers reserved space: IPv6 outside 2000::/3 (RFC 4291)"},
+		"IPv6 too wide, no bounds":   {"8000::/2", ipset.Bounds{}, "lies in or covers reserved space: IPv6 outside 2000::/3 (RFC 4291)"},
 
 		"unspecified":     {"0.0.0.0/32", bounds, "lies in or covers unspecified (RFC 791) space, 0.0.0.0/8"},
 		"private 10":      {"10.1.2.3/32", bounds, "lies in or covers private (RFC 1918) space, 10.0.0.0/8"},
@@ -128,7 +128,31 @@ func TestCheckPublic(t *testing.T) {
 		"IPv6 link-local": {"fe80::1/128", bounds, "lies in or covers link-local (RFC 4291) space, fe80::/10"},
 		"IPv6 multicast":  {"ff02::1/128", bounds, "lies in or covers multicast (RFC 4291) space, ff00::/8"},
 		"IPv6 reserved":   {"4000::1/128", bounds, "lies in or covers reserved space: IPv6 outside 2000::/3 (RFC 4291)"},
-		"NAT64":           {"64:ff9b::a00:1/128", bounds, "lies in or covers reserved space: IPv6 outside 2000::/3 (RFC 4291)"},
+		"NAT64":           {"64:ff9b::a00:1/128", bounds, "lies in or covers IPv4-translated (RFC 6052) space, 64:ff9b::/96"},
+
+		"benchmarking":            {"198.18.0.1/32", bounds, "lies in or covers benchmarking (RFC 2544) space, 198.18.0.0/15"},
+		"benchmarking, the end":   {"198.19.255.255/32", bounds, "lies in or covers benchmarking (RFC 2544) space, 198.18.0.0/15"},
+		"next to benchmarking":    {"198.20.0.0/16", bounds, ""},
+		"6to4 relay":              {"192.88.99.1/32", bounds, "lies in or covers 6to4 relay (RFC 7526) space, 192.88.99.0/24"},
+		"around the relay":        {"192.88.0.0/16", bounds, "lies in or covers 6to4 relay (RFC 7526) space, 192.88.99.0/24"},
+		"6to4":                    {"2002:c000:204::/48", bounds, "lies in or covers 6to4 (RFC 3056) space, 2002::/16"},
+		"Teredo":                  {"2001:0:4136:e378::1/128", bounds, "lies in or covers Teredo (RFC 4380) space, 2001::/32"},
+		"IPv6 benchmarking":       {"2001:2::1/128", bounds, "lies in or covers benchmarking (RFC 5180) space, 2001:2::/48"},
+		"ORCHID":                  {"2001:10::1/128", bounds, "lies in or covers ORCHID (RFC 4843) space, 2001:10::/28"},
+		"ORCHIDv2":                {"2001:2f::1/128", bounds, "lies in or covers ORCHIDv2 (RFC 7343) space, 2001:20::/28"},
+		"the rest of 2001::/23":   {"2001:1ff::1/128", bounds, "lies in or covers IETF protocol assignment (RFC 2928) space, 2001::/23"},
+		"next to 2001::/23":       {"2001:200::/32", bounds, ""},
+		"around 2001::/23":        {"2001::/16", ipset.Bounds{}, "lies in or covers Teredo (RFC 4380) space, 2001::/32"},
+		"translated, local":       {"64:ff9b:1::1/128", bounds, "lies in or covers IPv4-translated (RFC 8215) space, 64:ff9b:1::/48"},
+		"translated, of old":      {"::ffff:0:c000:201/128", bounds, "lies in or covers reserved space: IPv6 outside 2000::/3 (RFC 4291)"},
+		"mapped":                  {"::ffff:192.0.2.1/128", bounds, "lies in or covers IPv4-mapped (RFC 4291) space, ::ffff:0.0.0.0/96"},
+		"compatible":              {"::c000:201/128", bounds, "lies in or covers IPv4-compatible (RFC 4291) space, ::/96"},
+		"discard":                 {"100::1/128", bounds, "lies in or covers discard-only (RFC 6666) space, 100::/64"},
+		"segment routing":         {"5f00::1/128", bounds, "lies in or covers segment-routing (RFC 9602) space, 5f00::/16"},
+		"site-local":              {"fec0::1/128", bounds, "lies in or covers reserved space: IPv6 outside 2000::/3 (RFC 4291)"},
+		"documentation 1":         {"192.0.2.0/24", bounds, ""},
+		"documentation 2":         {"198.51.100.0/24", bounds, ""},
+		"documentation IPv6, new": {"3fff::1/128", bounds, ""},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -175,6 +199,64 @@ func TestMerge(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			assertEqual(t, "merged", mustParseAll(t, test.given...).Merge().CIDRs(), test.want)
+		})
+	}
+}
+
+func TestMergeWithin(t *testing.T) {
+	t.Parallel()
+	bounds := ipset.Bounds{MinIPv4: 16, MinIPv6: 32}
+	tests := map[string]struct {
+		bounds      ipset.Bounds
+		given, want []string
+	}{
+		"nothing":            {bounds, nil, []string{}},
+		"up to the bound":    {bounds, []string{"18.0.0.0/17", "18.0.128.0/17"}, []string{"18.0.0.0/16"}},
+		"not beyond":         {bounds, []string{"18.0.0.0/17", "18.0.128.0/17", "18.1.0.0/16"}, []string{"18.0.0.0/16", "18.1.0.0/16"}},
+		"four of them":       {bounds, []string{"18.0.0.0/16", "18.1.0.0/16", "18.2.0.0/16", "18.3.0.0/16"}, []string{"18.0.0.0/16", "18.1.0.0/16", "18.2.0.0/16", "18.3.0.0/16"}},
+		"IPv6":               {bounds, []string{"2600::/33", "2600:0:8000::/33", "2600:1::/32"}, []string{"2600::/32", "2600:1::/32"}},
+		"single addresses":   {ipset.Bounds{MinIPv4: 32}, []string{"18.0.0.0", "18.0.0.1"}, []string{"18.0.0.0/32", "18.0.0.1/32"}},
+		"single IPv6":        {ipset.Bounds{MinIPv6: 128}, []string{"2600::", "2600::1"}, []string{"2600::/128", "2600::1/128"}},
+		"no bounds":          {ipset.Bounds{}, []string{"0.0.0.0/1", "128.0.0.0/1"}, []string{"0.0.0.0/0"}},
+		"one that is beyond": {bounds, []string{"18.0.0.0/15"}, []string{"18.0.0.0/16", "18.1.0.0/16"}},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			assertEqual(t, "merged", mustParseAll(t, test.given...).MergeWithin(test.bounds).CIDRs(), test.want)
+		})
+	}
+}
+
+func TestExceeds(t *testing.T) {
+	t.Parallel()
+	tests := map[string]struct {
+		given []string
+		want  bool
+	}{
+		"nothing":                    {nil, false},
+		"one of the length":          {[]string{"18.0.0.0/8"}, false},
+		"its halves":                 {[]string{"18.0.0.0/9", "20.128.0.0/9"}, false},
+		"halves and an address":      {[]string{"18.0.0.0/9", "20.128.0.0/9", "1.1.1.1"}, true},
+		"an address more":            {[]string{"1.1.1.1", "18.0.0.0/8"}, true},
+		"inside":                     {[]string{"18.0.0.0/8", "18.0.0.0/16", "18.0.0.7", "18.255.255.255"}, false},
+		"two":                        {[]string{"18.0.0.0/8", "20.0.0.0/8"}, true},
+		"a shorter one":              {[]string{"18.0.0.0/7"}, true},
+		"everything":                 {[]string{"0.0.0.0/0"}, true},
+		"IPv6, one of the length":    {[]string{"2600::/24"}, false},
+		"IPv6, an address more":      {[]string{"2600::/24", "2a00::1"}, true},
+		"IPv6, everything":           {[]string{"::/0"}, true},
+		"each family by itself":      {[]string{"18.0.0.0/8", "2600::/24"}, false},
+		"all pieces, smaller on":     {[]string{"18.0.0.0/9", "18.128.0.0/10", "18.192.0.0/11", "18.224.0.0/11"}, false},
+		"all pieces, smaller and 1":  {[]string{"18.0.0.0/9", "18.128.0.0/10", "18.192.0.0/11", "18.224.0.0/11", "19.0.0.0"}, true},
+		"nearly all, and one beside": {[]string{"18.0.0.0/9", "18.128.0.0/10", "18.192.0.0/11", "18.224.0.0/12", "19.0.0.0"}, false},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if got := mustParseAll(t, test.given...).Exceeds(8, 24); got != test.want {
+				t.Errorf("Exceeds = %t, want %t", got, test.want)
+			}
 		})
 	}
 }

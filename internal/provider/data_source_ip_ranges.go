@@ -4,13 +4,11 @@ import (
 	"context"
 	"maps"
 	"slices"
-	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -18,7 +16,19 @@ import (
 	"github.com/konnect-network/terraform-provider-konnect/internal/requirements"
 )
 
-const attrDirection = "direction"
+const (
+	attrDirection       = "direction"
+	attrOptionalRegions = requirements.ArgOptionalRegions
+	attrOnFailure       = "on_failure"
+	attrSnapshot        = "snapshot"
+	attrAllRegions      = "all_regions"
+)
+
+// The values of on_failure.
+const (
+	onFailureError = "error"
+	onFailureWarn  = "warn"
+)
 
 type ipRangesDataSource struct{ configured }
 
@@ -31,10 +41,12 @@ func newIPRangesDataSource() datasource.DataSource { return &ipRangesDataSource{
 
 type ipRangesModel struct {
 	Regions           types.Set    `tfsdk:"regions"`
+	OptionalRegions   types.Set    `tfsdk:"optional_regions"`
 	Direction         types.String `tfsdk:"direction"`
 	Hostnames         types.Set    `tfsdk:"hostnames"`
 	Aggregate         types.Bool   `tfsdk:"aggregate"`
 	MinimumUpdateDate types.String `tfsdk:"minimum_update_date"`
+	OnFailure         types.String `tfsdk:"on_failure"`
 
 	CIDRs            types.Set    `tfsdk:"cidrs"`
 	IPv4CIDRs        types.Set    `tfsdk:"ipv4_cidrs"`
@@ -48,6 +60,7 @@ type ipRangesModel struct {
 	UpdatedAt        types.String `tfsdk:"updated_at"`
 	ContentHash      types.String `tfsdk:"content_hash"`
 	SourceURL        types.String `tfsdk:"source_url"`
+	Snapshot         types.Object `tfsdk:"snapshot"`
 }
 
 func setOfStrings() types.SetType { return types.SetType{ElemType: types.StringType} }
@@ -58,6 +71,13 @@ func regionRangesType() objectType {
 
 func hostnameRangesType() objectType {
 	return regionRangesType().with(objectType{attrRegions: setOfStrings()})
+}
+
+func snapshotType() objectType {
+	return objectType{
+		attrRegions: types.MapType{ElemType: setOfStrings()}, attrAllRegions: types.BoolType,
+		attrContentHash: types.StringType, attrUpdatedAt: types.StringType,
+	}
 }
 
 func (d *ipRangesDataSource) Metadata(_ context.Context, _ datasource.MetadataRequest, resp *datasource.MetadataResponse) {
@@ -80,11 +100,17 @@ func (d *ipRangesDataSource) Schema(_ context.Context, _ datasource.SchemaReques
 					" those with an empty list passed over.",
 				Validators: elements(regionValidator()),
 			},
+			attrOptionalRegions: schema.SetAttribute{
+				Optional: true, ElementType: types.StringType,
+				MarkdownDescription: "Codes of further regions, in any case, taken where the list has addresses for them: `global` for" +
+					" `ingress`, `us` for `egress`. Not without `regions`. Default: none.",
+				Validators: optionalElements(regionValidator()),
+			},
 			attrDirection: schema.StringAttribute{
 				Optional: true,
 				MarkdownDescription: "`ingress`, the addresses at which Konnect receives, or `egress`, the addresses from which Konnect" +
 					" sends. Default `ingress`.",
-				Validators: []validator.String{stringvalidator.OneOf(string(addresslist.Ingress), string(addresslist.Egress))},
+				Validators: []validator.String{directionValidator()},
 			},
 			attrHostnames: schema.SetAttribute{
 				Optional: true, ElementType: types.StringType,
@@ -96,6 +122,13 @@ func (d *ipRangesDataSource) Schema(_ context.Context, _ datasource.SchemaReques
 			attrMinimumUpdateDate: schema.StringAttribute{
 				Optional: true, MarkdownDescription: descMinimumUpdateDate,
 				Validators: []validator.String{dateValidator()},
+			},
+			attrOnFailure: schema.StringAttribute{
+				Optional: true,
+				MarkdownDescription: "What happens where the list can't be used (unreachable, refused, too old), or a chosen region of it" +
+					" (missing, empty, an entry that is refused): `error`, or `warn`, which says the same in a warning and leaves every other" +
+					" output null but `snapshot`. A mistake in the arguments is always an error. Default `error`.",
+				Validators: []validator.String{stringvalidator.OneOf(onFailureError, onFailureWarn)},
 			},
 			attrCIDRs:           computedSet("All selected prefixes in CIDR notation, hosts as /32 and /128."),
 			attrIPv4CIDRs:       computedSet("The IPv4 prefixes of `cidrs`."),
@@ -122,17 +155,25 @@ func (d *ipRangesDataSource) Schema(_ context.Context, _ datasource.SchemaReques
 					" followed by a newline. It changes when, and only when, the set does.",
 			},
 			"source_url": schema.StringAttribute{Computed: true, MarkdownDescription: "URL at which the list was read."},
+			attrSnapshot: schema.ObjectAttribute{
+				Computed: true, AttributeTypes: snapshotType(),
+				MarkdownDescription: "What was read, for `published` of `konnect_accepted_ip_ranges`: never null, and never merged. An object of" +
+					" `regions`, the map from each region asked for to its set of CIDRs, where a region that can't be used is null and an" +
+					" optional one that the list lacks is empty; `all_regions`, whether `regions` is unset; `content_hash`, over the sorted" +
+					" lines `REGION CIDR`; `updated_at`. All but `all_regions` are null where no list can be used.",
+			},
 		},
 	}
 }
 
 func (d *ipRangesDataSource) ValidateConfig(ctx context.Context, req datasource.ValidateConfigRequest, resp *datasource.ValidateConfigResponse) {
-	var direction types.String
-	var hostnames types.Set
-	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root(attrDirection), &direction)...)
-	resp.Diagnostics.Append(req.Config.GetAttribute(ctx, path.Root(attrHostnames), &hostnames)...)
-	if direction.ValueString() == string(addresslist.Egress) && !hostnames.IsNull() && !hostnames.IsUnknown() {
-		addError(&resp.Diagnostics, &requirements.ArgumentError{Argument: attrHostnames, Err: &requirements.HostnamesOfEgressError{}})
+	var model ipRangesModel
+	resp.Diagnostics.Append(req.Config.Get(ctx, &model)...)
+	if resp.Diagnostics.HasError() || model.Direction.IsUnknown() {
+		return
+	}
+	if err := model.arguments().Check(); err != nil {
+		addError(&resp.Diagnostics, err)
 	}
 }
 
@@ -142,28 +183,40 @@ func (d *ipRangesDataSource) Read(ctx context.Context, req datasource.ReadReques
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	document, err := d.sources.addresses.Document(ctx)
+	query, err := requirements.ParseRanges(model.arguments())
 	if err != nil {
 		addError(&resp.Diagnostics, err)
 		return
 	}
-	ranges, err := requirements.SelectRanges(model.query(), document)
-	if err != nil {
+	ranges, err := d.ranges(ctx, query)
+	switch {
+	case err == nil:
+		model.set(ranges)
+		addWarnings(&resp.Diagnostics, ranges.Warnings)
+	case model.OnFailure.ValueString() == onFailureWarn && ctx.Err() == nil:
+		// The outputs are null, as the configuration has them.
+		addWarning(&resp.Diagnostics, err)
+	default:
 		addError(&resp.Diagnostics, err)
 		return
 	}
-	model.set(ranges)
+	model.Snapshot = snapshotObject(ranges.Snapshot, model.Regions.IsNull())
 	setState(ctx, resp, &model)
 }
 
-func (m *ipRangesModel) query() requirements.RangesQuery {
-	direction := addresslist.Ingress
-	if !m.Direction.IsNull() {
-		direction = addresslist.Direction(m.Direction.ValueString())
+func (d *ipRangesDataSource) ranges(ctx context.Context, query requirements.RangesQuery) (requirements.Ranges, error) {
+	document, err := d.sources.addresses.Document(ctx)
+	if err != nil {
+		return requirements.Ranges{}, err //nolint:wrapcheck // The error says all.
 	}
-	return requirements.RangesQuery{
-		Direction:         direction,
+	return query.Select(document) //nolint:wrapcheck // The error says all.
+}
+
+func (m *ipRangesModel) arguments() requirements.RangesArguments {
+	return requirements.RangesArguments{
+		Direction:         addresslist.Direction(textOr(m.Direction, string(addresslist.Ingress))),
 		Regions:           texts(m.Regions),
+		OptionalRegions:   texts(m.OptionalRegions),
 		Hostnames:         texts(m.Hostnames),
 		Aggregate:         m.Aggregate.ValueBool(),
 		MinimumUpdateDate: m.MinimumUpdateDate.ValueString(),
@@ -189,7 +242,27 @@ func (m *ipRangesModel) set(ranges requirements.Ranges) {
 	})
 	m.AvailableRegions = stringSet(ranges.AvailableRegions)
 	m.UpdateDate = types.StringValue(ranges.Published.UpdateDate)
-	m.UpdatedAt = types.StringValue(ranges.Published.UpdatedAt.Format(time.RFC3339))
+	m.UpdatedAt = timeOrNull(ranges.Published.UpdatedAt)
 	m.ContentHash = types.StringValue(ranges.ContentHash())
 	m.SourceURL = types.StringValue(ranges.Published.URL)
+}
+
+// snapshotObject returns the value of snapshot. Where no list could be used, only all_regions is not null.
+func snapshotObject(snapshot addresslist.Snapshot, all bool) types.Object {
+	fields := map[string]attr.Value{
+		attrRegions: types.MapNull(setOfStrings()), attrAllRegions: types.BoolValue(all),
+		attrContentHash: types.StringNull(), attrUpdatedAt: types.StringNull(),
+	}
+	if snapshot.Regions != nil {
+		sets := make(map[string]attr.Value, len(snapshot.Regions))
+		for region, set := range snapshot.Regions {
+			sets[region] = types.SetNull(types.StringType)
+			if set != nil {
+				sets[region] = cidrSet(*set)
+			}
+		}
+		fields[attrRegions] = types.MapValueMust(setOfStrings(), sets)
+		fields[attrContentHash], fields[attrUpdatedAt] = types.StringValue(snapshot.ContentHash()), timeOrNull(snapshot.UpdatedAt)
+	}
+	return types.ObjectValueMust(snapshotType(), fields)
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
 	"github.com/hashicorp/terraform-plugin-testing/plancheck"
@@ -64,6 +65,12 @@ data "konnect_ip_ranges" "all" {}
 data "konnect_ip_ranges" "us" { regions = ["US"] }
 data "konnect_ip_ranges" "egress" { direction = "egress" }
 data "konnect_ip_ranges" "names" { hostnames = ["US.cp.konghq.com", "shared.konghq.com."] }
+data "konnect_ip_ranges" "optional" {
+  regions          = ["us"]
+  optional_regions = ["GLOBAL", "me", "xx"]
+  aggregate        = true
+  on_failure       = "warn"
+}
 data "konnect_ip_ranges" "merged" {
   regions             = ["us"]
   aggregate           = true
@@ -105,6 +112,20 @@ data "konnect_ip_ranges" "merged" {
 					"us":     ranges([]string{"18.220.4.10/32", "18.220.4.11/32"}, nil),
 					"global": ranges([]string{"192.0.2.1/32"}, nil),
 				})),
+				expectValue("data.konnect_ip_ranges.names", "snapshot", snapshot(true, "2025-08-26T16:03:33Z",
+					"sha256:a7ee524f962a6a575dc17a3e13e3b90dfc120dd11078964a22593fd42cc1d53a", map[string][]string{
+						"us": {"18.220.4.10/32", "18.220.4.11/32"}, "eu": {"3.68.163.51/32"}, "global": {"192.0.2.1/32"},
+					})),
+				expectValue("data.konnect_ip_ranges.optional", "cidrs", stringSet("18.220.4.10/31", "192.0.2.1/32")),
+				expectValue("data.konnect_ip_ranges.optional", "by_region", knownvalue.MapExact(map[string]knownvalue.Check{
+					"us":     ranges([]string{"18.220.4.10/31"}, nil),
+					"global": ranges([]string{"192.0.2.1/32"}, nil),
+				})),
+				// printf 'global 192.0.2.1/32\nus 18.220.4.10/32\nus 18.220.4.11/32\n' | sha256sum
+				expectValue("data.konnect_ip_ranges.optional", "snapshot", snapshot(false, "2025-08-26T16:03:33Z",
+					"sha256:c5755158f587324ea8bb78e4572ac79b80f14ede567989bff51aeeb9afc2db3f", map[string][]string{
+						"us": {"18.220.4.10/32", "18.220.4.11/32"}, "global": {"192.0.2.1/32"}, "me": {}, "xx": {},
+					})),
 				expectValue("data.konnect_ip_ranges.merged", "cidrs", stringSet("18.220.4.10/31")),
 				expectValue("data.konnect_ip_ranges.merged", "ipv4_addresses", stringSet("18.220.4.10/31")),
 			},
@@ -114,6 +135,21 @@ data "konnect_ip_ranges" "merged" {
 
 func ranges(ipv4, ipv6 []string) knownvalue.Check {
 	return knownvalue.ObjectExact(map[string]knownvalue.Check{"ipv4_cidrs": stringSet(ipv4...), "ipv6_cidrs": stringSet(ipv6...)})
+}
+
+// snapshot expects a snapshot in which all is known and a nil set stands for null.
+func snapshot(all bool, updatedAt, hash string, regions map[string][]string) knownvalue.Check {
+	sets := map[string]knownvalue.Check{}
+	for region, cidrs := range regions {
+		sets[region] = knownvalue.Null()
+		if cidrs != nil {
+			sets[region] = stringSet(cidrs...)
+		}
+	}
+	return knownvalue.ObjectExact(map[string]knownvalue.Check{
+		"all_regions": knownvalue.Bool(all), "updated_at": knownvalue.StringExact(updatedAt), "content_hash": knownvalue.StringExact(hash),
+		"regions": knownvalue.MapExact(sets),
+	})
 }
 
 func hostnameRanges(regions []string, ipv4 ...string) knownvalue.Check {
@@ -205,6 +241,145 @@ func TestIPRangesErrors(t *testing.T) {
 				Steps:                    []resource.TestStep{{Config: config(server, test.block), ExpectError: wrapped(test.want)}},
 			})
 		})
+	}
+}
+
+// TestIPRangesWarn lets what the list does pass, and no mistake in the arguments.
+func TestIPRangesWarn(t *testing.T) {
+	t.Parallel()
+	server := listserver.NewServer(t)
+	server.Serve(smallDocument())
+	warn := func(arguments string) string {
+		return config(server, "data \"konnect_ip_ranges\" \"x\" {\n  on_failure = \"warn\"\n"+arguments+"\n}\n")
+	}
+	const address = "data.konnect_ip_ranges.x"
+	nulls := func(of knownvalue.Check) []statecheck.StateCheck {
+		checks := []statecheck.StateCheck{expectValue(address, "snapshot", of)}
+		for _, output := range []string{
+			"cidrs", "ipv4_cidrs", "ipv6_cidrs", "ipv4_addresses", "ipv6_addresses", "by_region", "by_hostname", "available_regions", "update_date",
+			"updated_at", "content_hash", "source_url",
+		} {
+			checks = append(checks, expectValue(address, output, knownvalue.Null()))
+		}
+		return checks
+	}
+	none := knownvalue.ObjectExact(map[string]knownvalue.Check{
+		"all_regions": knownvalue.Bool(true), "updated_at": knownvalue.Null(), "content_hash": knownvalue.Null(), "regions": knownvalue.Null(),
+	})
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: factories(),
+		Steps: []resource.TestStep{
+			{
+				Config: warn(`regions = ["eu", "me", "zz"]`),
+				ConfigStateChecks: nulls(snapshot(false, "2025-08-26T16:03:33Z", "sha256:4f0336301759dc7d6c92ca7470114d4fcbf096215fd9967b10c8b73910e9afb4",
+					map[string][]string{"eu": {"3.68.163.51/32", "2001:db8::1/128"}, "me": nil, "zz": nil})),
+			},
+			{Config: warn(`minimum_update_date = "2025-08-26-16-03-34"`), ConfigStateChecks: nulls(none)},
+			{Config: warn(`regions = ["ap"]`), ExpectError: wrapped(`Unknown Region.*was renamed to "au"`)},
+			{Config: warn(`optional_regions = ["global"]`), ExpectError: wrapped(`Conflicting Arguments.*optional_regions`)},
+			{
+				Config:      warn("  direction = \"egress\"\n  hostnames = [\"us.api.konghq.com\"]"),
+				ExpectError: wrapped(`Conflicting Arguments.*The list gives hostnames for ingress addresses only`),
+			},
+			{Config: warn(`minimum_update_date = "yesterday"`), ExpectError: wrapped(`Invalid Value.*is not a date`)},
+			{PreConfig: func() { server.ServeBody([]byte("<html>")) }, Config: warn(""), ConfigStateChecks: nulls(none)},
+			{
+				Config: warn("") + `
+resource "terraform_data" "rule" {
+  for_each = data.konnect_ip_ranges.x.cidrs
+}`,
+				ExpectError: wrapped(`Invalid for_each argument.*null`),
+			},
+			{Config: warn("")},
+		},
+	})
+}
+
+// TestIPRangesArguments holds the whole text about each argument that can be mistaken.
+func TestIPRangesArguments(t *testing.T) {
+	t.Parallel()
+	const words = " is seen from your network; the list's own words are seen from Konnect: "
+	at := func(name string) string { return fmt.Sprintf("AttributeName(%q)", name) }
+	for name, test := range map[string]struct {
+		arguments map[string]any
+		want      []diagnostic
+	}{
+		"outbound": {
+			map[string]any{"direction": "outbound"},
+			[]diagnostic{failure("Invalid Value", at("direction"), `"outbound"`+words+`use "ingress", the addresses at which Konnect receives, the`+
+				` destinations of your outbound rules.`)},
+		},
+		"inbound": {
+			map[string]any{"direction": "inbound"},
+			[]diagnostic{failure("Invalid Value", at("direction"), `"inbound"`+words+`use "egress", the addresses from which Konnect sends, the`+
+				` sources of your inbound rules.`)},
+		},
+		"no region code": {
+			map[string]any{"regions": set("")},
+			[]diagnostic{failure("Unknown Region", at("regions")+`.ElementKeyValue(tftypes.String<"">)`, `Region "" is not one of: au, eu, in, me, sg, us.`)},
+		},
+		"optional regions alone": {
+			map[string]any{"optional_regions": set("global")},
+			[]diagnostic{failure("Conflicting Arguments", at("optional_regions"), "Optional regions are taken beside chosen ones, and none is chosen:"+
+				" without a choice all regions of the list are taken. Set regions, or leave optional_regions out.")},
+		},
+		"no optional regions":               {map[string]any{"optional_regions": set()}, nil},
+		"optional regions beside unknown":   {map[string]any{"optional_regions": set("global"), "regions": unknown{}}, nil},
+		"hostnames, direction not yet told": {map[string]any{"hostnames": set("us.api.konghq.com"), "direction": unknown{}}, nil},
+		"hostnames of egress": {
+			map[string]any{"hostnames": set("us.api.konghq.com"), "direction": "egress"},
+			[]diagnostic{failure("Conflicting Arguments", at("hostnames"), "The list gives hostnames for ingress addresses only. Leave hostnames out,"+
+				` or set direction = "ingress".`)},
+		},
+		"on_failure": {
+			map[string]any{"on_failure": "ignore"},
+			[]diagnostic{failure("Invalid Attribute Value Match", at("on_failure"), `Attribute on_failure value must be one of: ["error" "warn"], got: "ignore"`)},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if diff := cmp.Diff(test.want, newSession(t).validate(t, "konnect_ip_ranges", test.arguments)); diff != "" {
+				t.Errorf("diagnostics (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// TestIPRangesOddities reads lists that are odd in the part that was selected: all that is sound is used, with a warning.
+func TestIPRangesOddities(t *testing.T) {
+	t.Parallel()
+	server := listserver.NewServer(t)
+	server.ServeBody([]byte(`{"updateDate":"26 August","regions":{"us":{"us.api.konghq.com":["198.51.100.7"],"*":["203.0.113.7"]}},` +
+		`"ingressIPs":{"us":["198.51.100.7"],"us_gov":["203.0.113.8"]},"egressIPs":{"us":["198.51.100.9"]}}`))
+	provider := openSession(t, map[string]any{"ip_addresses_url": server.URL()})
+	date := warning("Unreadable Update Date", "", server.URL()+` gives "26 August" as its date, which is in none of the forms that are read, such as`+
+		` "2025-08-26-16-03-33" (UTC) or "2025-08-26T16:03:33Z". The addresses are used, and updated_at is null.`)
+	keys := func(what, places string) diagnostic {
+		return warning("Unreadable Keys In Address List", "", server.URL()+" has keys where a "+what+" should stand, and what they hold was left out: "+
+			places+". Report them to Kong.")
+	}
+	state, diagnostics := provider.read(t.Context(), "konnect_ip_ranges", nil)
+	want := []diagnostic{date, keys("region code", "ingressIPs.us_gov"), keys("hostname", `regions.us["*"]`)}
+	if diff := cmp.Diff(want, diagnostics); diff != "" {
+		t.Errorf("diagnostics (-want +got):\n%s", diff)
+	}
+	wanted := map[string]any{
+		"cidrs": set("198.51.100.7/32"), "available_regions": set("us"), "update_date": "26 August", "updated_at": nil,
+		"by_hostname": map[string]any{"us.api.konghq.com": map[string]any{
+			"regions": set("us"), "ipv4_cidrs": set("198.51.100.7/32"), "ipv6_cidrs": []any{},
+		}},
+	}
+	for name, value := range wanted {
+		if diff := cmp.Diff(value, state[name]); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+	}
+	if snapshot, _ := state["snapshot"].(map[string]any); snapshot["updated_at"] != nil || snapshot["regions"] == nil || snapshot["content_hash"] == nil {
+		t.Errorf("snapshot %v", snapshot)
+	}
+	state, diagnostics = provider.read(t.Context(), "konnect_network_requirements", map[string]any{"regions": set("us")})
+	if diff := cmp.Diff([]diagnostic{date}, diagnostics); diff != "" || state["updated_at"] != nil || state["update_date"] != "26 August" {
+		t.Errorf("updated_at %v, diagnostics (-want +got):\n%s", state["updated_at"], diff)
 	}
 }
 

@@ -104,10 +104,3 @@ func (d *ipUpdatesDataSource) Read(ctx context.Context, req datasource.ReadReque
 	model.LatestPublishedAt = timeOrNull(latest)
 	setState(ctx, resp, &model)
 }
-
-func timeOrNull(t time.Time) types.String {
-	if t.IsZero() {
-		return types.StringNull()
-	}
-	return types.StringValue(t.UTC().Format(time.RFC3339))
-}

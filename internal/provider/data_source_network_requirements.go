@@ -2,7 +2,6 @@ package provider
 
 import (
 	"context"
-	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
@@ -116,9 +115,7 @@ func (d *networkRequirementsDataSource) Read(ctx context.Context, req datasource
 	if !query.IncludeIPRanges {
 		warnUnused(&resp.Diagnostics, attrIncludeIPRanges+" is false", query.UnusedWithoutAddresses()...)
 	}
-	for _, warning := range result.Warnings {
-		addWarning(&resp.Diagnostics, warning)
-	}
+	addWarnings(&resp.Diagnostics, result.Warnings)
 	model.set(result)
 	setState(ctx, resp, &model)
 }
@@ -153,7 +150,7 @@ func (m *networkRequirementsModel) set(result requirements.Requirements) {
 	m.UpdateDate, m.UpdatedAt, m.ContentHash = types.StringNull(), types.StringNull(), types.StringNull()
 	if result.Published != nil {
 		m.UpdateDate = types.StringValue(result.Published.UpdateDate)
-		m.UpdatedAt = types.StringValue(result.Published.UpdatedAt.Format(time.RFC3339))
+		m.UpdatedAt = timeOrNull(result.Published.UpdatedAt)
 		m.ContentHash = types.StringValue(result.ContentHash())
 	}
 }

@@ -41,6 +41,13 @@ func addWarning(diags *diag.Diagnostics, err error) {
 	add(diags, diag.SeverityWarning, told.at, told.summary, told.detail())
 }
 
+// addWarnings adds each of them.
+func addWarnings(diags *diag.Diagnostics, warnings []error) {
+	for _, warning := range warnings {
+		addWarning(diags, warning)
+	}
+}
+
 // addErrorAt adds an error diagnostic at a place that is known already.
 func addErrorAt(diags *diag.Diagnostics, at path.Path, err error) {
 	told := tell(err)
@@ -143,9 +150,6 @@ type summarized interface {
 	Summary() string
 }
 
-// nothingRead goes into each hint of an address list that was refused.
-const nothingRead = "Nothing was read from it, and the state is unchanged."
-
 // advise returns the argument at fault, where the error does not name its argument itself, and what to do. The names of
 // settings stand here and nowhere below. from is the setting that says where the document is read.
 func advise(err summarized, from setting) (attribute, hint string) {
@@ -153,23 +157,35 @@ func advise(err summarized, from setting) (attribute, hint string) {
 	case *fetch.Error:
 		return "", adviseOnSource(err, from.name)
 	case *addresslist.DocumentError:
-		return "", nothingRead + " Check that " + from.name + " leads to Konnect's address list and that nothing in between, such as a" +
+		return "", "Check that " + from.name + " leads to Konnect's address list and that nothing in between, such as a" +
 			" proxy's login page, answers in its place."
 	case *addresslist.EntryError:
 		return "", adviseOnEntry(err, from.name)
 	case *addresslist.RegionError:
 		if len(err.Available) == 0 {
-			return attrRegions, nothingRead + " Check that " + from.name + " leads to the whole list."
+			return attrRegions, "Check that " + from.name + " leads to the whole list."
 		}
-		return attrRegions, nothingRead + " Choose among these, or leave the region out until Konnect publishes its addresses."
+		return attrRegions, "Choose among these, or leave the region out until Konnect publishes its addresses."
 	case *addresslist.HostnameError:
-		return attrHostnames, nothingRead
+		return attrHostnames, ""
 	case *addresslist.StaleError:
-		return attrMinimumUpdateDate, "The copy is stale or was rolled back. Bring the copy up to date, or lower minimum_update_date."
+		return attrMinimumUpdateDate, "Either this copy is stale or was rolled back: bring it up to date. Or Konnect has not updated the" +
+			" list since: lower minimum_update_date."
 	case *announcements.DocumentError:
 		return "", "Check that " + from.name + " leads to Konnect's announcements and that nothing in between answers in their place."
-	case *requirements.SizeError:
-		return "", nothingRead + " Choose fewer regions."
+	case *addresslist.DateError:
+		if !err.Minimum.IsZero() {
+			return attrMinimumUpdateDate, "Leave minimum_update_date out until the list has a date that can be read."
+		}
+		return "", "The addresses are used, and updated_at is null."
+	case *addresslist.KeysError:
+		return "", "Report them to Kong."
+	case *addresslist.SizeError:
+		return "", "Choose fewer regions, and check that " + from.name + " leads to Konnect's list."
+	case *addresslist.CoverError:
+		return "", "Check that " + from.name + " leads to Konnect's list."
+	case *requirements.OptionalAloneError:
+		return "", "Set regions, or leave optional_regions out."
 	case *requirements.HostnamesOfEgressError:
 		return "", `Leave hostnames out, or set direction = "ingress".`
 	case *catalog.RegionError:
@@ -230,13 +246,18 @@ func adviseOnURL(err *fetch.Error, setting string) string {
 }
 
 func adviseOnEntry(err *addresslist.EntryError, setting string) string {
-	hint := nothingRead + " Every selected entry must be a public address or prefix. Compare the list with Konnect's documentation and report" +
+	hint := "Every selected entry must be a public address or prefix. Compare the list with Konnect's documentation and report" +
 		" the entry to Kong; until it is mended, set " + setting + " to a copy that is known to be good."
-	if prefix, ok := errors.AsType[*ipset.NotPublicError](err.Err); ok && prefix.MinLength > 0 {
-		least := attrMinIPv4
-		if prefix.Prefix.Addr().Is6() {
-			least = attrMinIPv6
-		}
+	prefix, ok := errors.AsType[*ipset.NotPublicError](err.Err)
+	if !ok || prefix.MinLength == 0 {
+		return hint
+	}
+	least, shortest := attrMinIPv4, addresslist.MaxCoverIPv4
+	if prefix.Prefix.Addr().Is6() {
+		least, shortest = attrMinIPv6, addresslist.MaxCoverIPv6
+	}
+	// Nobody is told how to let in more than a whole list may cover.
+	if prefix.Prefix.Bits() >= shortest {
 		hint += fmt.Sprintf(" If the prefix is right, set %s = %d in the provider block.", least, prefix.Prefix.Bits())
 	}
 	return hint

@@ -52,12 +52,12 @@ const (
 	checkTarget  = " At most 3 redirects are followed, to the same host and port and never away from https. If the target is right, set ip_addresses_url to it."
 	checkCA      = " If ip_addresses_url names a mirror behind a private certificate authority, set ca_cert_pem; otherwise something stands in between."
 	noList       = "URL is no address list: "
-	checkList    = " Nothing was read from it, and the state is unchanged. Check that ip_addresses_url leads to Konnect's address list and that nothing" +
+	checkList    = " Check that ip_addresses_url leads to Konnect's address list and that nothing" +
 		" in between, such as a proxy's login page, answers in its place."
-	checkEntry = " Nothing was read from it, and the state is unchanged. Every selected entry must be a public address or prefix. Compare the list" +
-		" with Konnect's documentation and report the entry to Kong; until it is mended, set ip_addresses_url to a copy that is known to be good."
+	checkEntry = " Every selected entry must be a public address or prefix. Compare the list with Konnect's documentation and report the" +
+		" entry to Kong; until it is mended, set ip_addresses_url to a copy that is known to be good."
+	checkSize    = " Choose fewer regions, and check that ip_addresses_url leads to Konnect's list."
 	chooseRegion = " Choose among these, or leave the region out until Konnect publishes its addresses."
-	unchanged    = " Nothing was read from it, and the state is unchanged."
 
 	unavailable = "Source Unavailable"
 	noAddresses = "Region Without Addresses"
@@ -194,69 +194,78 @@ func faults() map[string]fault {
 		"302 with a user's name": unavailableRow(listserver.Redirect(302, "//jane:secret@127.0.0.1/"), "redirects to http://127.0.0.1/, with user information, which this provider never sends."+checkTarget, 1),
 
 		// The document.
-		"HTML":            {handler: listserver.HTML(200), summary: invalidList, detail: noList + "the document is not JSON but an HTML or XML page." + checkList, requests: 1},
-		"empty":           bodyRow("", "the document is empty"),
-		"byte-order mark": bodyRow("\xef\xbb\xbf"+good, "the document starts with a byte-order mark, which JSON does not allow"),
-		"invalid UTF-8":   bodyRow(document("ingressIPs", "{\"us\":[\"\xff\"]}"), "the document is not JSON: it is not valid UTF-8"),
-		"plain text":      bodyRow("upstream connect error", "the document is not JSON: invalid character 'u' looking for beginning of value, after byte 0"),
-		"trailing data":   bodyRow(good+"{}", "the document has something behind the end of the JSON object"),
-		"cut":             bodyRow(good[:len(good)-3], "the document is not JSON: it ends early, in egressIPs.us"),
+		"HTML":          {handler: listserver.HTML(200), summary: invalidList, detail: noList + "the document is not JSON but an HTML or XML page." + checkList, requests: 1},
+		"empty":         bodyRow("", "the document is empty"),
+		"UTF-16":        bodyRow("\xff\xfe{\x00}\x00", "the document is not JSON as it is exchanged: it is in UTF-16 or UTF-32, not in UTF-8"),
+		"invalid UTF-8": bodyRow(document("ingressIPs", "{\"us\":[\"\xff\"]}"), "the document is not JSON: it is not valid UTF-8"),
+		"plain text":    bodyRow("upstream connect error", "the document is not JSON: invalid character 'u' looking for beginning of value, after byte 0"),
+		"trailing data": bodyRow(good+"{}", "the document has something behind the end of the JSON object"),
+		"cut":           bodyRow(good[:len(good)-3], "the document is not JSON: it ends early, in egressIPs.us"),
 
-		"duplicate member":          bodyRow(`{"ingressIPs":{},`+good[1:], `the document has the key "ingressIPs" twice`),
-		"duplicate region":          bodyRow(document("ingressIPs", `{"us":[],"us":["198.51.100.7"]}`), `ingressIPs has the key "us" twice`),
-		"duplicate region, case":    bodyRow(document("egressIPs", `{"us":[],"US":[]}`), `egressIPs.US repeats the region "us", which stands there in another form`),
-		"duplicate hostname":        bodyRow(document("regions", `{"us":{"a.example":[],"a.example":[]}}`), `regions.us has the key "a.example" twice`),
-		"duplicate unknown member":  bodyRow(`{"x":{"y":1,"y":2},`+good[1:], `x has the key "y" twice`),
-		"list in place of all":      bodyRow("[]", "the document is a list, not an object"),
-		"null in place of all":      bodyRow("null", "the document is null, not an object"),
-		"updateDate null":           bodyRow(document("updateDate", "null"), "updateDate is null, not a string"),
-		"updateDate number":         bodyRow(document("updateDate", "20250826"), "updateDate is a number, not a string"),
-		"updateDate empty":          bodyRow(document("updateDate", `""`), `updateDate "" is not a date of the form YYYY-MM-DD-HH-mm-ss`),
-		"updateDate malformed":      bodyRow(document("updateDate", `"2025-13-01-00-00-00"`), `updateDate "2025-13-01-00-00-00" is not a date of the form YYYY-MM-DD-HH-mm-ss`),
-		"regions null":              bodyRow(document("regions", "null"), "regions is null, not an object"),
-		"regions list":              bodyRow(document("regions", "[]"), "regions is a list, not an object"),
-		"region list":               bodyRow(document("regions", `{"us":[]}`), "regions.us is a list, not an object"),
-		"hostname string":           bodyRow(document("regions", `{"us":{"a.example":"198.51.100.7"}}`), `regions.us["a.example"] is a string, not a list of addresses`),
-		"hostname address number":   bodyRow(document("regions", `{"us":{"a.example":[1]}}`), `regions.us["a.example"][0] is a number, not a string`),
-		"hostname empty":            bodyRow(document("regions", `{"us":{"":["198.51.100.7"]}}`), `regions.us[""] has a key that is no hostname`),
-		"ingressIPs null":           bodyRow(document("ingressIPs", "null"), "ingressIPs is null, not an object"),
-		"ingressIPs string":         bodyRow(document("ingressIPs", `"198.51.100.7"`), "ingressIPs is a string, not an object"),
-		"ingress region null":       bodyRow(document("ingressIPs", `{"us":null}`), "ingressIPs.us is null, not a list of addresses"),
-		"ingress region string":     bodyRow(document("ingressIPs", `{"us":"198.51.100.7"}`), "ingressIPs.us is a string, not a list of addresses"),
-		"ingress address null":      bodyRow(document("ingressIPs", `{"us":["198.51.100.7",null]}`), "ingressIPs.us[1] is null, not a string"),
-		"ingress address object":    bodyRow(document("ingressIPs", `{"us":[{}]}`), "ingressIPs.us[0] is an object, not a string"),
-		"egressIPs boolean":         bodyRow(document("egressIPs", "false"), "egressIPs is a boolean, not an object"),
-		"egress region object":      bodyRow(document("egressIPs", `{"us":{}}`), "egressIPs.us is an object, not a list of addresses"),
-		"egress address list":       bodyRow(document("egressIPs", `{"us":[[]]}`), "egressIPs.us[0] is a list, not a string"),
-		"region code with spaces":   bodyRow(document("ingressIPs", `{" us ":["198.51.100.7"]}`), `ingressIPs[" us "] has a key that is no region code`),
-		"region code empty":         bodyRow(document("egressIPs", `{"":["198.51.100.7"]}`), `egressIPs[""] has a key that is no region code`),
-		"region code, escape codes": bodyRow(document("regions", `{"\u001b[2J":{}}`), `regions["\x1b[2J"] has a key that is no region code`),
+		"duplicate member":         bodyRow(`{"ingressIPs":{},`+good[1:], `the document has the key "ingressIPs" twice`),
+		"duplicate region":         bodyRow(document("ingressIPs", `{"us":[],"us":["198.51.100.7"]}`), `ingressIPs has the key "us" twice`),
+		"duplicate region, case":   bodyRow(document("egressIPs", `{"us":[],"US":[]}`), `egressIPs.US repeats the region "us", which stands there in another form`),
+		"duplicate hostname":       bodyRow(document("regions", `{"us":{"a.example":[],"a.example":[]}}`), `regions.us has the key "a.example" twice`),
+		"duplicate unknown member": bodyRow(`{"x":{"y":1,"y":2},`+good[1:], `x has the key "y" twice`),
+		"list in place of all":     bodyRow("[]", "the document is a list, not an object"),
+		"null in place of all":     bodyRow("null", "the document is null, not an object"),
+		"updateDate null":          bodyRow(document("updateDate", "null"), "updateDate is null, not a string"),
+		"updateDate number":        bodyRow(document("updateDate", "20250826"), "updateDate is a number, not a string"),
+		"regions null":             bodyRow(document("regions", "null"), "regions is null, not an object"),
+		"regions list":             bodyRow(document("regions", "[]"), "regions is a list, not an object"),
+		"region list":              bodyRow(document("regions", `{"us":[]}`), "regions.us is a list, not an object"),
+		"hostname string":          bodyRow(document("regions", `{"us":{"a.example":"198.51.100.7"}}`), `regions.us["a.example"] is a string, not a list of addresses`),
+		"hostname address number":  bodyRow(document("regions", `{"us":{"a.example":[1]}}`), `regions.us["a.example"][0] is a number, not a string`),
+		"ingressIPs null":          bodyRow(document("ingressIPs", "null"), "ingressIPs is null, not an object"),
+		"ingressIPs string":        bodyRow(document("ingressIPs", `"198.51.100.7"`), "ingressIPs is a string, not an object"),
+		"ingress region string":    bodyRow(document("ingressIPs", `{"us":"198.51.100.7"}`), "ingressIPs.us is a string, not a list of addresses"),
+		"ingress address null":     bodyRow(document("ingressIPs", `{"us":["198.51.100.7",null]}`), "ingressIPs.us[1] is null, not a string"),
+		"ingress address object":   bodyRow(document("ingressIPs", `{"us":[{}]}`), "ingressIPs.us[0] is an object, not a string"),
+		"egressIPs boolean":        bodyRow(document("egressIPs", "false"), "egressIPs is a boolean, not an object"),
+		"egress region object":     bodyRow(document("egressIPs", `{"us":{}}`), "egressIPs.us is an object, not a list of addresses"),
+		"egress address list":      bodyRow(document("egressIPs", `{"us":[[]]}`), "egressIPs.us[0] is a list, not a string"),
 
 		// What was asked for.
 		"nothing for any region": {
 			body: document("ingressIPs", "{}"), summary: noAddresses, path: `AttributeName("regions")`,
-			detail: "URL lists no ingress address for any region." + unchanged + " Check that ip_addresses_url leads to the whole list.", requests: 1,
+			detail: "URL lists no ingress address for any region. Check that ip_addresses_url leads to the whole list.", requests: 1,
 		},
 		"an empty list": {
 			body: document("ingressIPs", `{"us":[],"eu":["203.0.113.7"]}`), summary: noAddresses, path: `AttributeName("regions")`, requests: 1,
-			detail: `URL names region "us" with an empty list of ingress addresses. Regions with addresses: eu.` + unchanged + chooseRegion,
+			detail: `URL names region "us" with an empty list of ingress addresses. Regions with addresses: eu.` + chooseRegion,
 		},
 		"another region": {
 			body: document("ingressIPs", `{"us2":["203.0.113.7"]}`), summary: noAddresses, path: `AttributeName("regions")`, requests: 1,
-			detail: `URL lists no ingress addresses for region "us". Regions with addresses: us2 (did you mean "us2"?).` + unchanged + chooseRegion,
+			detail: `URL lists no ingress addresses for region "us". Regions with addresses: us2 (did you mean "us2"?).` + chooseRegion,
 		},
-		"50,000 addresses": large(fault{
-			body: document("ingressIPs", `{"us":["`+strings.Join(manyAddresses(50_000), `","`)+`"]}`), summary: "Too Many Addresses", requests: 1,
-			detail: "URL gives 50000 prefixes for this selection, more than the 2000 that are handled." + unchanged + " Choose fewer regions.",
+		"50,001 addresses": large(fault{
+			body: document("ingressIPs", `{"us":["`+strings.Join(manyAddresses(50_001), `","`)+`"]}`), summary: "Too Many Addresses", requests: 1,
+			detail: "URL gives 50001 prefixes for this selection, more than the 50000 that are handled." + checkSize,
 		}),
+		"10,001 regions": large(fault{
+			body: document("egressIPs", manyRegions(10_001)), arguments: map[string]any{"direction": "egress"}, summary: "Too Many Addresses", requests: 1,
+			detail: "URL gives 10001 regions for this selection, more than the 10000 that are handled." + checkSize,
+		}),
+		"more than an IPv4 /8": {
+			body: document("ingressIPs", `{"us":["`+strings.Join(manyPrefixes(257), `","`)+`"]}`), summary: "Too Many Addresses", requests: 1,
+			detail: "URL gives prefixes for this selection that together cover more than an IPv4 /8 or an IPv6 /24, more than any service uses." +
+				" Check that ip_addresses_url leads to Konnect's list.",
+		},
 		"too old": {
 			body: good, arguments: map[string]any{"minimum_update_date": "2025-08-26T16:03:34Z"}, summary: "Address List Too Old",
 			path: `AttributeName("minimum_update_date")`, requests: 1,
-			detail: "URL was updated at 2025-08-26T16:03:33Z, before the minimum 2025-08-26T16:03:34Z. The copy is stale or was rolled back." +
-				" Bring the copy up to date, or lower minimum_update_date.",
+			detail: "URL was updated at 2025-08-26T16:03:33Z, before the minimum 2025-08-26T16:03:34Z. Either this copy is stale or was" +
+				" rolled back: bring it up to date. Or Konnect has not updated the list since: lower minimum_update_date.",
+		},
+		"of no date": {
+			body: document("updateDate", `"26 August"`), arguments: map[string]any{"minimum_update_date": "2025-08-26T16:03:34Z"},
+			summary: "Unreadable Update Date", path: `AttributeName("minimum_update_date")`, requests: 1,
+			detail: `URL gives "26 August" as its date, which is in none of the forms that are read, such as "2025-08-26-16-03-33" (UTC) or` +
+				` "2025-08-26T16:03:33Z"; whether it is older than the minimum 2025-08-26T16:03:34Z can't be told. Leave` +
+				` minimum_update_date out until the list has a date that can be read.`,
 		},
 
-		// A copy on disk is judged alike.
+		// A copy on disk is checked alike.
 		"file that is missing": {
 			url: at("file:///nonexistent/feed.json"), summary: unavailable,
 			detail: couldNotRead + "names a file that does not exist. Set ip_addresses_url to a file that does.",
@@ -270,7 +279,7 @@ func faults() map[string]fault {
 		},
 		"file with a bad entry": {
 			url: onDisk(document("ingressIPs", `{"us":["0.0.0.0/0"]}`)), summary: "Address List Refused",
-			detail: `URL holds an entry at ingressIPs.us[0] that is refused: "0.0.0.0/0" is shorter than /16, the shortest length accepted.` + checkEntry + " If the prefix is right, set min_ipv4_prefix_length = 0 in the provider block.",
+			detail: `URL holds an entry at ingressIPs.us[0] that is refused: "0.0.0.0/0" is shorter than /16, the shortest length accepted.` + checkEntry,
 		},
 	}
 	for _, member := range []string{"updateDate", "regions", "ingressIPs", "egressIPs"} {
@@ -282,16 +291,9 @@ func faults() map[string]fault {
 			"egressIPs.us[1]":                    document("egressIPs", fmt.Sprintf(`{"us":["198.51.100.7",%q]}`, entry)),
 			`regions.us["us.api.konghq.com"][1]`: document("regions", fmt.Sprintf(`{"us":{"us.api.konghq.com":["198.51.100.7",%q]}}`, entry)),
 		} {
-			hint := checkEntry
-			switch entry {
-			case "0.0.0.0/0":
-				hint += " If the prefix is right, set min_ipv4_prefix_length = 0 in the provider block."
-			case "::/0":
-				hint += " If the prefix is right, set min_ipv6_prefix_length = 0 in the provider block."
-			}
 			row := fault{
 				body: body, summary: "Address List Refused", requests: 1,
-				detail: "URL holds an entry at " + place + " that is refused: " + reason + "." + hint,
+				detail: "URL holds an entry at " + place + " that is refused: " + reason + "." + checkEntry,
 			}
 			if strings.HasPrefix(place, "regions") {
 				row.only = "konnect_ip_ranges"
@@ -309,9 +311,27 @@ func faults() map[string]fault {
 func manyAddresses(count int) []string {
 	addresses := make([]string, count)
 	for i := range addresses {
-		addresses[i] = fmt.Sprintf("198.18.%d.%d", i/256, i%256)
+		addresses[i] = fmt.Sprintf("18.220.%d.%d", i/256, i%256)
 	}
 	return addresses
+}
+
+// manyPrefixes returns different prefixes of length 16.
+func manyPrefixes(count int) []string {
+	prefixes := make([]string, count)
+	for i := range prefixes {
+		prefixes[i] = fmt.Sprintf("%d.%d.0.0/16", 18+i/256, i%256)
+	}
+	return prefixes
+}
+
+// manyRegions returns the regions of a direction, all but "us" without addresses.
+func manyRegions(count int) string {
+	var regions strings.Builder
+	for i := range count - 1 {
+		fmt.Fprintf(&regions, `"r%d":[],`, i)
+	}
+	return "{" + regions.String() + `"us":["198.51.100.9"]}`
 }
 
 // manyKeys returns a list with many hostnames.
@@ -410,34 +430,15 @@ func (f fault) check(t *testing.T) {
 	provider := openSession(t, settings)
 	start := time.Now()
 	for _, dataSource := range []string{"konnect_ip_ranges", "konnect_network_requirements"} {
-		if f.only != "" && f.only != dataSource {
-			continue
-		}
-		arguments := map[string]any{"regions": set("us")}
-		for name, value := range f.arguments {
-			if name != "direction" || dataSource == "konnect_ip_ranges" {
-				arguments[name] = value
+		if f.only == "" || f.only == dataSource {
+			state, diagnostics := f.read(t, provider, dataSource, url, nil)
+			f.checkNull(t, provider, dataSource, state, "")
+			if diff := cmp.Diff([]diagnostic{failure(f.summary, f.path, f.detail)}, diagnostics); diff != "" {
+				t.Errorf("%s: diagnostics (-want +got):\n%s", dataSource, diff)
 			}
-		}
-		state, diagnostics := provider.read(t.Context(), dataSource, arguments)
-		for _, attribute := range provider.schemas.DataSourceSchemas[dataSource].Block.Attributes {
-			if attribute.Computed && state[attribute.Name] != nil {
-				t.Errorf("%s: there is a %s: %v", dataSource, attribute.Name, state[attribute.Name])
-			}
-		}
-		for i := range diagnostics {
-			text := strings.ReplaceAll(diagnostics[i].Detail, url, "URL")
-			diagnostics[i].Detail = volatile.ReplaceAllStringFunc(text, func(match string) string {
-				if strings.HasPrefix(match, "dial tcp ") {
-					return "dial tcp ~"
-				}
-				return "~"
-			})
-		}
-		if diff := cmp.Diff([]diagnostic{failure(f.summary, f.path, f.detail)}, diagnostics); diff != "" {
-			t.Errorf("%s: diagnostics (-want +got):\n%s", dataSource, diff)
 		}
 	}
+	f.checkWarn(t, provider, url)
 	if f.timeout > 0 && time.Since(start) > f.timeout+time.Second {
 		t.Errorf("took %s, with a request_timeout of %s", time.Since(start), f.timeout)
 	}
@@ -446,6 +447,61 @@ func (f fault) check(t *testing.T) {
 	}
 	if got := len(server.Requests()); got != f.requests {
 		t.Errorf("%d requests, want %d", got, f.requests)
+	}
+}
+
+// checkWarn reads with on_failure = "warn": the same text is a warning, and nothing is known but what was asked for.
+func (f fault) checkWarn(t *testing.T, provider *session, url string) {
+	t.Helper()
+	const dataSource = "konnect_ip_ranges"
+	state, diagnostics := f.read(t, provider, dataSource, url, map[string]any{"on_failure": "warn"})
+	f.checkNull(t, provider, dataSource, state, "snapshot")
+	if diff := cmp.Diff([]diagnostic{warning(f.summary, f.path, f.detail)}, diagnostics); diff != "" {
+		t.Errorf("warn: diagnostics (-want +got):\n%s", diff)
+	}
+	snapshot, ok := state["snapshot"].(map[string]any)
+	if !ok || snapshot["all_regions"] != false {
+		t.Fatalf("warn: snapshot %v", state["snapshot"])
+	}
+	regions, usable := snapshot["regions"].(map[string]any)
+	if usable && cmp.Diff(map[string]any{"us": nil}, regions) != "" || usable != (snapshot["content_hash"] != nil) || usable != (snapshot["updated_at"] != nil) {
+		t.Errorf("warn: snapshot %v", snapshot)
+	}
+	// A list of which one region can't be used is told from one that can't be used.
+	if ofRegion := f.summary == noAddresses || f.summary == "Address List Refused"; usable != ofRegion {
+		t.Errorf("warn: snapshot %v after %s", snapshot, f.summary)
+	}
+}
+
+// read reads with the fault's arguments and further ones, and leaves out of the diagnostics what differs from run to run.
+func (f fault) read(t *testing.T, provider *session, dataSource, url string, further map[string]any) (map[string]any, []diagnostic) {
+	t.Helper()
+	arguments := map[string]any{"regions": set("us")}
+	maps.Copy(arguments, f.arguments)
+	maps.Copy(arguments, further)
+	if dataSource != "konnect_ip_ranges" {
+		delete(arguments, "direction")
+	}
+	state, diagnostics := provider.read(t.Context(), dataSource, arguments)
+	for i := range diagnostics {
+		text := strings.ReplaceAll(diagnostics[i].Detail, url, "URL")
+		diagnostics[i].Detail = volatile.ReplaceAllStringFunc(text, func(match string) string {
+			if strings.HasPrefix(match, "dial tcp ") {
+				return "dial tcp ~"
+			}
+			return "~"
+		})
+	}
+	return state, diagnostics
+}
+
+// checkNull holds that there is no output but the one.
+func (f fault) checkNull(t *testing.T, provider *session, dataSource string, state map[string]any, but string) {
+	t.Helper()
+	for _, attribute := range provider.schemas.DataSourceSchemas[dataSource].Block.Attributes {
+		if attribute.Computed && attribute.Name != but && state[attribute.Name] != nil {
+			t.Errorf("%s: there is a %s: %v", dataSource, attribute.Name, state[attribute.Name])
+		}
 	}
 }
 
@@ -518,14 +574,23 @@ func TestWhatIsNoFault(t *testing.T) {
 		arguments map[string]any
 		count     int
 	}{
-		"one address":           {document("", ""), nil, 1},
-		"many addresses":        {document("ingressIPs", `{"us":["`+strings.Join(many, `","`)+`"]}`), nil, len(many)},
-		"region in odd case":    {document("ingressIPs", `{"Us":["198.51.100.7"]}`), map[string]any{"regions": set("uS")}, 1},
-		"date in the future":    {document("updateDate", `"2199-12-31-23-59-59"`), nil, 1},
-		"exactly the minimum":   {document("", ""), map[string]any{"minimum_update_date": "2025-08-26T18:03:33+02:00"}, 1},
-		"no hostnames":          {document("regions", "{}"), nil, 1},
-		"no egress":             {document("egressIPs", "{}"), nil, 1},
-		"unknown members":       {`{"version":2,"services":{"a":[1,{"b":null}]},` + document("", "")[1:], nil, 1},
+		"one address":          {document("", ""), nil, 1},
+		"many addresses":       {document("ingressIPs", `{"us":["`+strings.Join(many, `","`)+`"]}`), nil, len(many)},
+		"region in odd case":   {document("ingressIPs", `{"Us":["198.51.100.7"]}`), map[string]any{"regions": set("uS")}, 1},
+		"date in the future":   {document("updateDate", `"2199-12-31-23-59-59"`), nil, 1},
+		"exactly the minimum":  {document("", ""), map[string]any{"minimum_update_date": "2025-08-26T18:03:33+02:00"}, 1},
+		"no hostnames":         {document("regions", "{}"), nil, 1},
+		"no egress":            {document("egressIPs", "{}"), nil, 1},
+		"unknown members":      {`{"version":2,"services":{"a":[1,{"b":null}]},` + document("", "")[1:], nil, 1},
+		"byte-order mark":      {"\xef\xbb\xbf" + document("", ""), nil, 1},
+		"null for lists":       {document("ingressIPs", `{"us":["198.51.100.7"],"sg":null}`), nil, 1},
+		"null for hostnames":   {document("regions", `{"us":null,"eu":{"eu.api.konghq.com":null}}`), nil, 1},
+		"odd region elsewhere": {document("ingressIPs", `{"us":["198.51.100.7"],"us_gov":["10.0.0.1"]}`), nil, 1},
+		"odd name elsewhere":   {document("regions", `{"eu":{"a b":["203.0.113.7"]}," us ":{"us.api.konghq.com":["198.51.100.7"]}}`), nil, 1},
+		"date in RFC 3339":     {document("updateDate", `"2025-08-26T18:03:33+02:00"`), nil, 1},
+		"date, exactly": {
+			document("updateDate", `"2025-08-26T18:03:33+02:00"`), map[string]any{"minimum_update_date": "2025-08-26-16-03-33"}, 1,
+		},
 		"bad entries elsewhere": {document("ingressIPs", `{"us":["198.51.100.7"],"eu":["10.0.0.1"]}`), nil, 1},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -154,7 +154,7 @@ func wholeArguments() map[string]map[string]any {
 	})
 	return map[string]map[string]any{
 		"konnect_ip_ranges": {
-			"regions": set("us", "EU"), "direction": "ingress", "hostnames": set("us.api.konghq.com"), "aggregate": true,
+			"regions": set("us", "EU"), "optional_regions": set("global"), "on_failure": "warn", "direction": "ingress", "hostnames": set("us.api.konghq.com"), "aggregate": true,
 			"minimum_update_date": "2025-08-26-16-03-33",
 		},
 		"konnect_network_requirements": requirements,
@@ -245,7 +245,7 @@ func TestValidateDataSources(t *testing.T) {
 		"unknown region": {"konnect_hostnames", arguments{"regions": set("zz-top")}, []diagnostic{failure("Unknown Region", in("regions", "zz-top"),
 			`Region "zz-top" is not one of: `+documented+"."+newer)}},
 		"near miss of a region": {"konnect_hostnames", arguments{"regions": set("usa")}, []diagnostic{failure("Unknown Region", in("regions", "usa"),
-			`Region "usa" is not one of: `+documented+` (did you mean "us"?).`+newer)}},
+			`Region "usa" is not one of: `+documented+` (did you mean "us"?).`)}},
 		"region that none can be": {"konnect_ip_ranges", arguments{"regions": set("u s")}, []diagnostic{failure("Unknown Region", in("regions", "u s"),
 			`Region "u s" is not one of: `+documented+` (did you mean "us"?).`)}},
 		"unknown region without a feed": {
@@ -262,8 +262,6 @@ func TestValidateDataSources(t *testing.T) {
 		"no prefixes":                {"konnect_hostnames", arguments{"regions": set("us"), "control_plane_dns_prefixes": set()}, nil},
 		"near miss of a component":   {"konnect_ports", arguments{"components": set("gatewy")}, []diagnostic{failure("Unknown Component", in("components", "gatewy"), `Component "gatewy" is not one of: `+components+` (did you mean "gateway"?).`)}},
 		"unknown component":          {"konnect_hostnames", arguments{"regions": set("us"), "components": set("kafka-proxy")}, []diagnostic{failure("Unknown Component", in("components", "kafka-proxy"), `Component "kafka-proxy" is not one of: `+components+".")}},
-		"direction":                  {"konnect_ip_ranges", arguments{"direction": "outbound"}, []diagnostic{failure("Invalid Attribute Value Match", at("direction"), `Attribute direction value must be one of: ["ingress" "egress"], got: "outbound"`)}},
-		"egress with hostnames":      {"konnect_ip_ranges", arguments{"direction": "egress", "hostnames": set("us.api.konghq.com")}, []diagnostic{failure("Conflicting Arguments", at("hostnames"), `The list gives hostnames for ingress addresses only. Leave hostnames out, or set direction = "ingress".`)}},
 		"egress, hostnames unknown":  {"konnect_ip_ranges", arguments{"direction": "egress", "hostnames": unknown{}}, nil},
 		"hostname":                   {"konnect_ip_ranges", arguments{"hostnames": set("https://us.api.konghq.com")}, []diagnostic{failure("Invalid Value", in("hostnames", "https://us.api.konghq.com"), `"https://us.api.konghq.com" is not a hostname, such as "us.api.konghq.com".`)}},
 		"date":                       {"konnect_ip_ranges", arguments{"minimum_update_date": "2025-08-26"}, []diagnostic{failure("Invalid Value", at("minimum_update_date"), `"2025-08-26"`+date)}},

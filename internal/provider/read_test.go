@@ -227,5 +227,10 @@ func failure(summary, path, detail string) diagnostic {
 	return diagnostic{tfprotov6.DiagnosticSeverityError, summary, detail, path}
 }
 
+// warning is a warning diagnostic.
+func warning(summary, path, detail string) diagnostic {
+	return diagnostic{tfprotov6.DiagnosticSeverityWarning, summary, detail, path}
+}
+
 // set is a set argument.
 func set(elements ...any) []any { return elements }

@@ -90,6 +90,10 @@ func regionValidator() textValidator {
 	return textValidator{"a region code", parses(catalog.NormalizeRegion)}
 }
 
+func directionValidator() textValidator {
+	return textValidator{"ingress or egress", parses(addresslist.ParseDirection)}
+}
+
 func componentValidator() textValidator {
 	return textValidator{"the name of a component", parses(catalog.ParseComponent)}
 }
@@ -133,5 +137,5 @@ func listenValidator(setting kongconf.Setting) textValidator {
 }
 
 func hostnameValidator() textValidator {
-	return textValidator{"a hostname", parses(requirements.ParseHostname)}
+	return textValidator{"a hostname", parses(catalog.ParseHostname)}
 }

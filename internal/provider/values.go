@@ -2,6 +2,7 @@ package provider
 
 import (
 	"maps"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -42,6 +43,14 @@ func textOrNull[T ~string](text T) types.String {
 		return types.StringNull()
 	}
 	return types.StringValue(string(text))
+}
+
+// timeOrNull returns a time in RFC 3339, in whole seconds, or null for the zero time.
+func timeOrNull(at time.Time) types.String {
+	if at.IsZero() {
+		return types.StringNull()
+	}
+	return types.StringValue(at.UTC().Format(time.RFC3339))
 }
 
 // objectType is the type of the objects in a map or list, with its fields named once.

@@ -1,15 +1,17 @@
 package requirements
 
 import (
-	"fmt"
-	"strings"
+	"time"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/addresslist"
 	"github.com/konnect-network/terraform-provider-konnect/internal/catalog"
 )
 
-// ArgHostnames is the name of the argument for hostnames that an ArgumentError can carry.
-const ArgHostnames = "hostnames"
+// The names of the arguments of ParseRanges that an ArgumentError can carry, beside those of Compose.
+const (
+	ArgHostnames       = "hostnames"
+	ArgOptionalRegions = "optional_regions"
+)
 
 // HostnamesOfEgressError is a restriction to hostnames where the published list has none.
 type HostnamesOfEgressError struct{}
@@ -21,15 +23,70 @@ func (e *HostnamesOfEgressError) Error() string {
 	return "the list gives hostnames for ingress addresses only"
 }
 
-// RangesQuery says which published addresses are wanted.
-type RangesQuery struct {
+// OptionalAloneError is optional regions beside no others.
+type OptionalAloneError struct{}
+
+// Summary is the summary of a diagnostic.
+func (e *OptionalAloneError) Summary() string { return "Conflicting Arguments" }
+
+func (e *OptionalAloneError) Error() string {
+	return "optional regions are taken beside chosen ones, and none is chosen: without a choice all regions of the list are taken"
+}
+
+// RangesArguments say which published addresses are wanted, as a configuration writes it.
+type RangesArguments struct {
 	Direction addresslist.Direction
 	// Regions are region codes, in any case. nil stands for all that have addresses.
 	Regions []string
+	// OptionalRegions are further ones, taken where the list has them.
+	OptionalRegions []string
 	// Hostnames keep only the addresses listed for them. nil stands for no such restriction.
 	Hostnames         []string
 	Aggregate         bool
 	MinimumUpdateDate string
+}
+
+// Check returns an *ArgumentError where arguments, each by itself well formed, contradict each other.
+func (a RangesArguments) Check() error {
+	switch {
+	case len(a.Hostnames) > 0 && a.Direction != addresslist.Ingress:
+		return &ArgumentError{ArgHostnames, &HostnamesOfEgressError{}}
+	case len(a.OptionalRegions) > 0 && a.Regions == nil:
+		return &ArgumentError{ArgOptionalRegions, &OptionalAloneError{}}
+	}
+	return nil
+}
+
+// RangesQuery says which published addresses are wanted.
+type RangesQuery struct {
+	query   addresslist.Query
+	minimum time.Time
+}
+
+// ParseRanges reads the arguments. Errors are of type *ArgumentError.
+func ParseRanges(arguments RangesArguments) (RangesQuery, error) {
+	if err := arguments.Check(); err != nil {
+		return RangesQuery{}, err
+	}
+	minimum, err := parseMinimumUpdateDate(arguments.MinimumUpdateDate)
+	if err != nil {
+		return RangesQuery{}, err
+	}
+	regions, err := parseEach(ArgRegions, arguments.Regions, catalog.NormalizeRegion)
+	if err != nil {
+		return RangesQuery{}, err
+	}
+	optional, err := parseEach(ArgOptionalRegions, arguments.OptionalRegions, catalog.NormalizeRegion)
+	if err != nil {
+		return RangesQuery{}, err
+	}
+	hostnames, err := parseEach(ArgHostnames, arguments.Hostnames, catalog.ParseHostname)
+	if err != nil {
+		return RangesQuery{}, err
+	}
+	return RangesQuery{addresslist.Query{
+		Direction: arguments.Direction, Regions: regions, OptionalRegions: optional, Hostnames: hostnames, Aggregate: arguments.Aggregate,
+	}, minimum}, nil
 }
 
 // Ranges are published addresses.
@@ -41,44 +98,17 @@ type Ranges struct {
 	Published        *addresslist.Document
 }
 
-// SelectRanges returns the published addresses that the query wants. Errors are of type *ArgumentError, or the feed's.
-func SelectRanges(query RangesQuery, published *addresslist.Document) (Ranges, error) {
-	minimum, err := parseMinimumUpdateDate(query.MinimumUpdateDate)
-	if err != nil {
-		return Ranges{}, err
-	}
-	if err := published.CheckFresh(minimum); err != nil {
+// Select returns the published addresses that the query wants. Errors are those of the list. Beside one only the snapshot
+// is set.
+func (q RangesQuery) Select(published *addresslist.Document) (Ranges, error) {
+	if err := published.CheckDate(q.minimum); err != nil {
 		return Ranges{}, err //nolint:wrapcheck // The error says all.
 	}
-	regions, err := parseEach(ArgRegions, query.Regions, catalog.NormalizeRegion)
+	selection, err := published.Select(q.query)
 	if err != nil {
-		return Ranges{}, err
+		return Ranges{Selection: selection}, err //nolint:wrapcheck // The error says all.
 	}
-	hostnames, err := parseEach(ArgHostnames, query.Hostnames, ParseHostname)
-	if err != nil {
-		return Ranges{}, err
-	}
-	if len(hostnames) > 0 && query.Direction != addresslist.Ingress {
-		return Ranges{}, &ArgumentError{ArgHostnames, &HostnamesOfEgressError{}}
-	}
-	selection, err := selectBounded(published, addresslist.Query{
-		Direction: query.Direction, Regions: regions, Hostnames: hostnames, Aggregate: query.Aggregate,
-	})
-	if err != nil {
-		return Ranges{}, err
-	}
-	return Ranges{Selection: selection, AvailableRegions: published.Regions(query.Direction), Published: published}, nil
-}
-
-// ParseHostname returns a hostname as the published list has it: in lower case, without a final dot.
-func ParseHostname(text string) (string, error) {
-	hostname := addresslist.NormalizeHostname(text)
-	for label := range strings.SplitSeq(strings.TrimPrefix(hostname, wildcardLabel+"."), ".") {
-		if !catalog.IsLabel(label) {
-			return "", fmt.Errorf("%.100q is not a hostname, such as %q", text, "us.api.konghq.com")
-		}
-	}
-	return hostname, nil
+	return Ranges{Selection: selection, AvailableRegions: published.Regions(q.query.Direction), Published: published}, nil
 }
 
 // ContentHash returns a hash that changes when, and only when, the set of addresses does.

@@ -15,16 +15,24 @@ import (
 	"github.com/konnect-network/terraform-provider-konnect/internal/requirements"
 )
 
+func selectRanges(arguments requirements.RangesArguments, published *addresslist.Document) (requirements.Ranges, error) {
+	query, err := requirements.ParseRanges(arguments)
+	if err != nil {
+		return requirements.Ranges{}, err
+	}
+	return query.Select(published)
+}
+
 func TestSelectRanges(t *testing.T) {
 	t.Parallel()
 	tests := map[string]struct {
-		query requirements.RangesQuery
+		query requirements.RangesArguments
 		all   []string
 		// byRegion and byHostname hold the CIDRs, joined by spaces.
 		byRegion, byHostname map[string]string
 	}{
 		"ingress of all regions that have some": {
-			query: requirements.RangesQuery{Direction: addresslist.Ingress},
+			query: requirements.RangesArguments{Direction: addresslist.Ingress},
 			all: []string{
 				"203.0.113.2/32", "203.0.113.3/32", "203.0.113.9/32", "203.0.113.20/32", "203.0.113.30/32", "203.0.113.200/31", "2001:db8::1/128",
 			},
@@ -37,24 +45,39 @@ func TestSelectRanges(t *testing.T) {
 			},
 		},
 		"one region in any case, merged": {
-			query:      requirements.RangesQuery{Direction: addresslist.Ingress, Regions: []string{"US", "us"}, Aggregate: true},
+			query:      requirements.RangesArguments{Direction: addresslist.Ingress, Regions: []string{"US", "us"}, Aggregate: true},
 			all:        []string{"203.0.113.2/31", "2001:db8::1/128"},
 			byRegion:   map[string]string{"us": "203.0.113.2/31 2001:db8::1/128"},
 			byHostname: map[string]string{"us.api.konghq.com": "203.0.113.1/32", "shared.konghq.com": "203.0.113.2/32"},
 		},
 		"egress, with a region that Kong does not document": {
-			query:    requirements.RangesQuery{Direction: addresslist.Egress, Regions: []string{"jp", "eu"}},
+			query:    requirements.RangesArguments{Direction: addresslist.Egress, Regions: []string{"jp", "eu"}},
 			all:      []string{"198.51.100.9/32", "198.51.100.20/32"},
 			byRegion: map[string]string{"eu": "198.51.100.9/32", "jp": "198.51.100.20/32"},
 		},
 		"hostnames in any case": {
-			query:      requirements.RangesQuery{Direction: addresslist.Ingress, Hostnames: []string{"Shared.KongHQ.com.", "shared.konghq.com"}},
+			query:      requirements.RangesArguments{Direction: addresslist.Ingress, Hostnames: []string{"Shared.KongHQ.com.", "shared.konghq.com"}},
 			all:        []string{"203.0.113.2/32", "203.0.113.9/32"},
 			byRegion:   map[string]string{"eu": "203.0.113.9/32", "us": "203.0.113.2/32"},
 			byHostname: map[string]string{"shared.konghq.com": "203.0.113.2/32 203.0.113.9/32"},
 		},
+		"optional regions in any case": {
+			query: requirements.RangesArguments{
+				Direction: addresslist.Ingress, Regions: []string{"eu"}, OptionalRegions: []string{"GLOBAL", "sg", "xx", "eu"},
+			},
+			all:        []string{"203.0.113.2/32", "203.0.113.9/32", "203.0.113.200/31"},
+			byRegion:   map[string]string{"eu": "203.0.113.2/32 203.0.113.9/32", "global": "203.0.113.200/31"},
+			byHostname: map[string]string{"eu.api.konghq.com": "203.0.113.9/32", "shared.konghq.com": "203.0.113.9/32"},
+		},
+		"no optional regions, all others": {
+			query: requirements.RangesArguments{Direction: addresslist.Egress, OptionalRegions: []string{}},
+			all:   []string{"198.51.100.1/32", "198.51.100.9/32", "198.51.100.20/32", "198.51.100.200/32", "2001:db8:1::/48"},
+			byRegion: map[string]string{
+				"eu": "198.51.100.9/32", "global": "198.51.100.200/32", "jp": "198.51.100.20/32", "us": "198.51.100.1/32 2001:db8:1::/48",
+			},
+		},
 		"a date that is early enough": {
-			query:    requirements.RangesQuery{Direction: addresslist.Egress, Regions: []string{"eu"}, MinimumUpdateDate: "2025-08-26T18:03:33+02:00"},
+			query:    requirements.RangesArguments{Direction: addresslist.Egress, Regions: []string{"eu"}, MinimumUpdateDate: "2025-08-26T18:03:33+02:00"},
 			all:      []string{"198.51.100.9/32"},
 			byRegion: map[string]string{"eu": "198.51.100.9/32"},
 		},
@@ -63,7 +86,7 @@ func TestSelectRanges(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			published := sample().document(t)
-			ranges, err := requirements.SelectRanges(test.query, published)
+			ranges, err := selectRanges(test.query, published)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -103,34 +126,43 @@ func TestSelectRanges(t *testing.T) {
 func TestSelectRangesArgumentErrors(t *testing.T) {
 	t.Parallel()
 	tests := map[string]struct {
-		query          requirements.RangesQuery
+		query          requirements.RangesArguments
 		argument, want string
 	}{
 		"region": {
-			requirements.RangesQuery{Direction: addresslist.Ingress, Regions: []string{"us west"}},
+			requirements.RangesArguments{Direction: addresslist.Ingress, Regions: []string{"us west"}},
 			"regions", `region "us west" is not one of: au, eu, in, me, sg, us`,
 		},
 		"former region": {
-			requirements.RangesQuery{Direction: addresslist.Ingress, Regions: []string{"ap"}},
+			requirements.RangesArguments{Direction: addresslist.Ingress, Regions: []string{"ap"}},
 			"regions", `region "ap" was renamed to "au"; use "au". The regions are: au, eu, in, me, sg, us`,
 		},
 		"hostname": {
-			requirements.RangesQuery{Direction: addresslist.Ingress, Hostnames: []string{"https://us.api.konghq.com"}},
+			requirements.RangesArguments{Direction: addresslist.Ingress, Hostnames: []string{"https://us.api.konghq.com"}},
 			"hostnames", `"https://us.api.konghq.com" is not a hostname, such as "us.api.konghq.com"`,
 		},
 		"hostnames of egress": {
-			requirements.RangesQuery{Direction: addresslist.Egress, Hostnames: []string{"us.api.konghq.com"}},
+			requirements.RangesArguments{Direction: addresslist.Egress, Hostnames: []string{"us.api.konghq.com"}},
 			"hostnames", `the list gives hostnames for ingress addresses only`,
 		},
+		"optional region": {
+			requirements.RangesArguments{Direction: addresslist.Ingress, Regions: []string{"us"}, OptionalRegions: []string{"ap"}},
+			"optional_regions", `region "ap" was renamed to "au"; use "au". The regions are: au, eu, in, me, sg, us`,
+		},
+		"optional regions alone": {
+			requirements.RangesArguments{Direction: addresslist.Ingress, OptionalRegions: []string{"global"}},
+			"optional_regions",
+			"optional regions are taken beside chosen ones, and none is chosen: without a choice all regions of the list are taken",
+		},
 		"date": {
-			requirements.RangesQuery{Direction: addresslist.Ingress, MinimumUpdateDate: "yesterday"},
+			requirements.RangesArguments{Direction: addresslist.Ingress, MinimumUpdateDate: "yesterday"},
 			"minimum_update_date", `"yesterday" is not a date such as "2025-08-26-16-03-33" (UTC) or "2025-08-26T16:03:33Z"`,
 		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			_, err := requirements.SelectRanges(test.query, sample().document(t))
+			_, err := selectRanges(test.query, sample().document(t))
 			wantArgumentError(t, err, test.argument, test.want)
 		})
 	}
@@ -139,39 +171,21 @@ func TestSelectRangesArgumentErrors(t *testing.T) {
 func TestSelectRangesFeedErrors(t *testing.T) {
 	t.Parallel()
 	published := sample().document(t)
-	_, err := requirements.SelectRanges(requirements.RangesQuery{Direction: addresslist.Ingress, Regions: []string{"sg"}}, published)
+	_, err := selectRanges(requirements.RangesArguments{Direction: addresslist.Ingress, Regions: []string{"sg"}}, published)
 	if region, ok := errors.AsType[*addresslist.RegionError](err); !ok || region.Region != "sg" || !region.Empty {
 		t.Errorf("error %v, want a RegionError of an empty region", err)
 	}
-	_, err = requirements.SelectRanges(requirements.RangesQuery{Direction: addresslist.Egress, Regions: []string{"au"}}, published)
+	_, err = selectRanges(requirements.RangesArguments{Direction: addresslist.Egress, Regions: []string{"au"}}, published)
 	if region, ok := errors.AsType[*addresslist.RegionError](err); !ok || region.Region != "au" || region.Empty {
 		t.Errorf("error %v, want a RegionError of an absent region", err)
 	}
-	_, err = requirements.SelectRanges(requirements.RangesQuery{Direction: addresslist.Ingress, Hostnames: []string{"x.konghq.com"}}, published)
+	_, err = selectRanges(requirements.RangesArguments{Direction: addresslist.Ingress, Hostnames: []string{"x.konghq.com"}}, published)
 	if hostname, ok := errors.AsType[*addresslist.HostnameError](err); !ok || hostname.Hostname != "x.konghq.com" {
 		t.Errorf("error %v, want a HostnameError", err)
 	}
-	_, err = requirements.SelectRanges(requirements.RangesQuery{Direction: addresslist.Ingress, MinimumUpdateDate: "2025-08-26-16-03-34"}, published)
+	_, err = selectRanges(requirements.RangesArguments{Direction: addresslist.Ingress, MinimumUpdateDate: "2025-08-26-16-03-34"}, published)
 	if stale, ok := errors.AsType[*addresslist.StaleError](err); !ok || !stale.Minimum.Equal(time.Date(2025, 8, 26, 16, 3, 34, 0, time.UTC)) {
 		t.Errorf("error %v, want a StaleError", err)
-	}
-}
-
-func TestParseHostname(t *testing.T) {
-	t.Parallel()
-	for text, want := range map[string]string{
-		"US.api.konghq.com.": "us.api.konghq.com", "*.us.cp.konghq.com": "*.us.cp.konghq.com", "localhost": "localhost",
-	} {
-		if got, err := requirements.ParseHostname(text); err != nil || got != want {
-			t.Errorf("ParseHostname(%q) = %q, %v, want %q", text, got, err, want)
-		}
-	}
-	for _, text := range []string{"", ".", "*", "a..b", "a.*.b", "a_b.c", "us.api.konghq.com:443", "us.api.konghq.com/", " a"} {
-		if got, err := requirements.ParseHostname(text); err == nil || got != "" {
-			t.Errorf("ParseHostname(%q) = %q, want an error", text, got)
-		} else if want := fmt.Sprintf("%q is not a hostname, such as %q", text, "us.api.konghq.com"); err.Error() != want {
-			t.Errorf("ParseHostname(%q): error\n%s\nwant\n%s", text, err, want)
-		}
 	}
 }
 
@@ -181,7 +195,7 @@ func TestSelectRangesTakesNewRegions(t *testing.T) {
 	if catalog.KnowsRegion("jp") {
 		t.Fatal("jp is documented; take another code")
 	}
-	ranges, err := requirements.SelectRanges(requirements.RangesQuery{Direction: addresslist.Ingress, Regions: []string{"JP"}}, sample().document(t))
+	ranges, err := selectRanges(requirements.RangesArguments{Direction: addresslist.Ingress, Regions: []string{"JP"}}, sample().document(t))
 	if err != nil || !slices.Equal(ranges.All.CIDRs(), []string{"203.0.113.20/32"}) {
 		t.Errorf("%q, %v", ranges.All.CIDRs(), err)
 	}

@@ -55,10 +55,10 @@ const auditLogOrigin = "us"
 // selectFrom returns Konnect's addresses in the published list.
 func (args arguments) selectFrom(published *addresslist.Document) (ingress, egress ipset.Set, warnings []error, err error) {
 	fail := func(err error) (ipset.Set, ipset.Set, []error, error) { return ipset.Set{}, ipset.Set{}, nil, err }
-	if err := published.CheckFresh(args.minimum); err != nil {
+	if err := published.CheckDate(args.minimum); err != nil {
 		return fail(err)
 	}
-	in, err := selectBounded(published, addresslist.Query{
+	in, err := published.Select(addresslist.Query{
 		Direction: addresslist.Ingress, Regions: args.regions, OptionalRegions: []string{catalog.Global},
 		AddressesOnly: true, Aggregate: args.aggregate,
 	})
@@ -66,12 +66,13 @@ func (args arguments) selectFrom(published *addresslist.Document) (ingress, egre
 		return fail(err)
 	}
 	senders := append(slices.Clone(args.regions), auditLogOrigin)
-	out, err := selectBounded(published, addresslist.Query{
+	out, err := published.Select(addresslist.Query{
 		Direction: addresslist.Egress, OptionalRegions: senders, Aggregate: args.aggregate,
 	})
 	if err != nil {
 		return fail(err)
 	}
+	warnings = slices.Concat(in.Warnings, out.Warnings)
 	if args.auditLogPort != 0 {
 		if out.All.Len() == 0 {
 			return fail(&ArgumentError{ArgAuditLogPort, &addresslist.RegionError{URL: published.URL, Direction: addresslist.Egress}})

@@ -57,7 +57,9 @@ func load(file string) (map[string][]byte, error) {
 	return answers, gob.NewDecoder(reader).Decode(&answers)
 }
 
-func key(req *tfprotov6.ReadDataSourceRequest) string { return req.TypeName + " " + string(req.Config.MsgPack) }
+func key(req *tfprotov6.ReadDataSourceRequest) string {
+	return req.TypeName + " " + string(req.Config.MsgPack)
+}
 
 // recorder is this provider, and writes down what it answers.
 type recorder struct {
