@@ -245,7 +245,7 @@ func TestValidateDataSources(t *testing.T) {
 		"unknown region": {"konnect_hostnames", arguments{"regions": set("zz-top")}, []diagnostic{failure("Unknown Region", in("regions", "zz-top"),
 			`Region "zz-top" is not one of: `+documented+"."+newer)}},
 		"near miss of a region": {"konnect_hostnames", arguments{"regions": set("usa")}, []diagnostic{failure("Unknown Region", in("regions", "usa"),
-			`Region "usa" is not one of: `+documented+` (did you mean "us"?).`)}},
+			`Region "usa" is not one of: `+documented+` (did you mean "us"?).`+newer)}},
 		"region that none can be": {"konnect_ip_ranges", arguments{"regions": set("u s")}, []diagnostic{failure("Unknown Region", in("regions", "u s"),
 			`Region "u s" is not one of: `+documented+` (did you mean "us"?).`)}},
 		"unknown region without a feed": {
