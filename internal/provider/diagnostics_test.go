@@ -35,7 +35,7 @@ func wantClean(t *testing.T, diagnostics []diagnostic) {
 	}
 }
 
-// TestManyRegions asks for a region that a list of 60,000 lacks: some are named, the rest counted.
+// TestManyRegions asks for a region that a list of 9,000 lacks: some are named, the rest counted.
 func TestManyRegions(t *testing.T) {
 	t.Parallel()
 	var regions strings.Builder
