@@ -16,11 +16,11 @@ type Source struct {
 // NewSource returns the address list at the location. The bounds are the shortest prefixes that are accepted in it.
 func NewSource(fetcher *fetch.Fetcher, location fetch.Location, bounds ipset.Bounds) *Source {
 	return &Source{fetch.NewShared(func(ctx context.Context) (*Document, error) {
-		body, err := fetcher.Get(ctx, location)
+		fetched, err := fetcher.Get(ctx, location)
 		if err != nil {
 			return nil, err //nolint:wrapcheck // The error names the URL.
 		}
-		document, err := Decode(body)
+		document, err := Decode(fetched.Body)
 		if err != nil {
 			return nil, fmt.Errorf("%s is no address list: %w", location, err)
 		}

@@ -29,11 +29,11 @@ type Source struct {
 // NewSource returns the announcements at the location.
 func NewSource(fetcher *fetch.Fetcher, location fetch.Location) *Source {
 	return &Source{fetch.NewShared(func(ctx context.Context) ([]Entry, error) {
-		body, err := fetcher.Get(ctx, location)
+		fetched, err := fetcher.Get(ctx, location)
 		if err != nil {
 			return nil, err //nolint:wrapcheck // The error names the URL.
 		}
-		entries, err := Parse(body)
+		entries, err := Parse(fetched.Body)
 		if err != nil {
 			return nil, &DocumentError{location.String(), err}
 		}

@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"mime"
 	"net/http"
 	"net/url"
 	"os"
@@ -84,8 +85,15 @@ func New(options Options) *Fetcher {
 // Log returns the logger of the context.
 func (f *Fetcher) Log(ctx context.Context) *slog.Logger { return f.options.Logger(ctx) }
 
+// Document is what a Get brings.
+type Document struct {
+	Body []byte
+	// Charset is the character encoding that the answer's Content-Type names, as written there; empty where it names none.
+	Charset string
+}
+
 // Get returns the document at the location. Its error is a *CancelledError when the context has ended, otherwise an *Error.
-func (f *Fetcher) Get(ctx context.Context, location Location) ([]byte, error) {
+func (f *Fetcher) Get(ctx context.Context, location Location) (*Document, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, &CancelledError{"reading " + location.shown(), err}
 	}
@@ -95,9 +103,9 @@ func (f *Fetcher) Get(ctx context.Context, location Location) ([]byte, error) {
 	bounded, cancel := context.WithTimeout(ctx, f.options.Timeout)
 	defer cancel()
 	attempt := &attempts{fetcher: f, location: location}
-	body, err := attempt.get(bounded)
+	document, err := attempt.get(bounded)
 	if err == nil {
-		return body, nil
+		return document, nil
 	}
 	if ctx.Err() != nil {
 		return nil, &CancelledError{"reading " + location.shown(), ctx.Err()}
@@ -124,7 +132,7 @@ type attempts struct {
 	proxy *Proxy
 }
 
-func (a *attempts) get(ctx context.Context) ([]byte, error) {
+func (a *attempts) get(ctx context.Context) (*Document, error) {
 	client := retryablehttp.NewClient()
 	client.HTTPClient = &http.Client{Transport: &attemptTransport{a}, CheckRedirect: a.checkRedirect}
 	client.Logger = leveledLogger{a.fetcher.options.Logger(ctx)}
@@ -153,7 +161,16 @@ func (a *attempts) get(ctx context.Context) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading the answer: %w", err)
 	}
-	return body, nil
+	return &Document{Body: body, Charset: charsetOf(response.Header)}, nil
+}
+
+// charsetOf returns the parameter "charset" of the Content-Type.
+func charsetOf(header http.Header) string {
+	_, parameters, err := mime.ParseMediaType(header.Get("Content-Type"))
+	if err != nil {
+		return ""
+	}
+	return parameters["charset"]
 }
 
 // checkRetry decides, for retryablehttp, whether a request that ended so is repeated.
@@ -251,8 +268,8 @@ func (a *attempts) explain(ctx context.Context, err error) error {
 	return &Error{URL: a.location.shown(), Kind: kind, Requests: a.made, Proxy: a.proxy, what: what, cause: err}
 }
 
-func readFile(location Location) ([]byte, error) {
-	fail := func(err error) ([]byte, error) {
+func readFile(location Location) (*Document, error) {
+	fail := func(err error) (*Document, error) {
 		kind, what := describe(err)
 		return nil, &Error{URL: location.shown(), Kind: kind, what: what, cause: err}
 	}
@@ -277,5 +294,5 @@ func readFile(location Location) ([]byte, error) {
 	if len(body) > maxBytes {
 		return fail(errTooLarge)
 	}
-	return body, nil
+	return &Document{Body: body}, nil
 }

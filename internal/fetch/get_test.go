@@ -46,11 +46,14 @@ func locate(t testing.TB, text string) fetch.Location {
 
 func get(t testing.TB, options fetch.Options, url string) ([]byte, error) {
 	t.Helper()
-	body, err := fetch.New(options).Get(t.Context(), locate(t, url))
-	if err != nil && body != nil {
-		t.Errorf("Get returned %d bytes beside the error %v", len(body), err)
+	document, err := fetch.New(options).Get(t.Context(), locate(t, url))
+	if err != nil {
+		if document != nil {
+			t.Errorf("Get returned %d bytes beside the error %v", len(document.Body), err)
+		}
+		return nil, err
 	}
-	return body, err
+	return document.Body, nil
 }
 
 // volatile matches what differs from run to run in an error: local ports and the present time.
@@ -123,6 +126,32 @@ func TestGet(t *testing.T) {
 			}
 			if got := len(server.Requests()); got != test.requests {
 				t.Errorf("%d requests, want %d", got, test.requests)
+			}
+		})
+	}
+}
+
+// TestGetCharset hands up what the answer says of its encoding, where it says so in a form that can be read.
+func TestGetCharset(t *testing.T) {
+	t.Parallel()
+	for contentType, want := range map[string]string{
+		"":                                    "",
+		"application/xml":                     "",
+		"text/xml; charset=ISO-8859-1":        "ISO-8859-1",
+		`application/rss+xml;CHARSET="utf-8"`: "utf-8",
+		"text/xml; charset":                   "",
+		"; charset=utf-8":                     "",
+	} {
+		t.Run(contentType, func(t *testing.T) {
+			t.Parallel()
+			server := listserver.NewServer(t)
+			server.Handle(listserver.Body(contentType, []byte("good")))
+			document, err := fetch.New(patient()).Get(t.Context(), locate(t, server.URL()))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if document.Charset != want {
+				t.Errorf("charset %q, want %q", document.Charset, want)
 			}
 		})
 	}
@@ -660,12 +689,12 @@ func TestCancellation(t *testing.T) {
 				handler.ServeHTTP(w, r)
 			}))
 			start := time.Now()
-			body, err := fetch.New(patient()).Get(ctx, locate(t, server.URL()))
+			document, err := fetch.New(patient()).Get(ctx, locate(t, server.URL()))
 			if took := time.Since(start); took > slack {
 				t.Errorf("took %s", took)
 			}
-			if !errors.Is(err, context.Canceled) || body != nil {
-				t.Fatalf("%d bytes, error %v, want %v", len(body), err, context.Canceled)
+			if !errors.Is(err, context.Canceled) || document != nil {
+				t.Fatalf("document %v, error %v, want %v", document, err, context.Canceled)
 			}
 			if want := "reading " + server.URL() + ": context canceled"; err.Error() != want {
 				t.Errorf("error %q, want %q", err, want)
