@@ -10,17 +10,39 @@ import (
 	"unicode/utf8"
 )
 
+// ellipsis ends what is cut.
+const ellipsis = "…"
+
 // Line returns the text on one line of at most maxRunes runes: white space becomes single spaces, and what is not seen but
 // changes how text is seen (control and format characters, among them bidirectional overrides) is dropped, but for the
 // zero-width characters that join letters. What is cut ends in an ellipsis.
 func Line(text string, maxRunes int) string {
-	spaced := strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) {
-			return ' '
+	var line strings.Builder
+	line.Grow(min(len(text), maxRunes))
+	runes, end := 0, 0
+	// add reports whether the line may have the rune and all that came before. A long text is not read to its end.
+	add := func(r rune) bool {
+		if runes++; runes == maxRunes {
+			end = line.Len()
 		}
-		return visible(r)
-	}, text)
-	return cut(strings.Join(strings.Fields(spaced), " "), maxRunes)
+		line.WriteRune(r)
+		return runes <= maxRunes
+	}
+	space := false
+	for _, r := range text {
+		switch {
+		case unicode.IsSpace(r):
+			space = runes > 0
+			continue
+		case visible(r) < 0:
+			continue
+		}
+		if space && !add(' ') || !add(r) {
+			return strings.TrimRight(line.String()[:end], " ") + ellipsis
+		}
+		space = false
+	}
+	return line.String()
 }
 
 // Text returns the text of one or several lines in at most maxBytes bytes, with the same characters dropped. It is the last
@@ -38,7 +60,6 @@ func Text(text string, maxBytes int) string {
 	if len(text) <= maxBytes {
 		return text
 	}
-	const ellipsis = "…"
 	end := max(maxBytes-len(ellipsis), 0)
 	for end > 0 && !utf8.RuneStart(text[end]) {
 		end--
@@ -81,7 +102,7 @@ func cut(text string, maxRunes int) string {
 			end = i
 		}
 		if runes > maxRunes {
-			return strings.TrimRight(text[:end], " ") + "…"
+			return strings.TrimRight(text[:end], " ") + ellipsis
 		}
 	}
 	return text
