@@ -33,7 +33,7 @@ func NewSource(fetcher *fetch.Fetcher, location fetch.Location) *Source {
 		if err != nil {
 			return nil, err //nolint:wrapcheck // The error names the URL.
 		}
-		entries, err := Parse(fetched.Body)
+		entries, err := Parse(fetched.Body, fetched.Charset)
 		if err != nil {
 			return nil, &DocumentError{location.String(), err}
 		}

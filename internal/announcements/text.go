@@ -2,14 +2,29 @@ package announcements
 
 import (
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
-	"golang.org/x/net/html"
+	nethtml "golang.org/x/net/html"
+
+	"github.com/konnect-network/terraform-provider-konnect/internal/cleantext"
 )
 
-// maxReductions bounds how often a text is reduced. Text in a feed is escaped two or three times at most.
-const maxReductions = 8
+// format is what a text is written in.
+type format int
+
+const (
+	// plain text is what it looks like: "Run <job_id>" names a job.
+	plain format = iota
+	html
+	// binary is no text.
+	binary
+)
+
+const (
+	// maxRounds bounds how often one text is reduced. Text in a feed is escaped two or three times at most.
+	maxRounds = 8
+	// maxReadBytes bounds what is read of a text, and what one reduction keeps. It is several times what is shown.
+	maxReadBytes = 64 << 10
+)
 
 // inlineElements are the elements whose tags part no words: "18.220.4.<b>10</b>" is one address, while
 // "<li>18.220.4.10</li><li>18.220.4.11</li>" is two. HTML Living Standard, 4.5 "Text-level semantics".
@@ -25,87 +40,63 @@ var hiddenElements = map[string]bool{
 	"iframe": true, "noembed": true, "noframes": true, "noscript": true, "script": true, "style": true, "template": true,
 }
 
-// plainText reduces HTML to one line of at most maxRunes runes. It reduces until nothing changes any more: what was
-// escaped twice must not come out as markup.
-func plainText(text string, maxRunes int) string {
-	for range maxReductions {
-		reduced := tidy(withoutTags(text))
+// line returns the text as plain text on one line of at most maxRunes runes. It reduces HTML until nothing changes any
+// more: what was escaped twice must not come out as markup. The document's size counts the reductions.
+func (f format) line(text string, maxRunes int, document *size) string {
+	if f == plain {
+		return cleantext.Line(text[:min(len(text), maxReadBytes)], maxRunes)
+	}
+	for range maxRounds {
+		reduced := withoutTags(text, document)
+		reduced = cleantext.Line(reduced, len(reduced))
 		if reduced == text {
-			return shorten(text, maxRunes)
+			return cleantext.Line(text, maxRunes)
 		}
 		text = reduced
 	}
-	return shorten(tidy(strings.NewReplacer("<", " ", ">", " ", "&", " ").Replace(text)), maxRunes)
+	return cleantext.Line(strings.NewReplacer("<", " ", ">", " ", "&", " ").Replace(text), maxRunes)
 }
 
-// withoutTags drops tags, comments and hidden content, and decodes entities.
-func withoutTags(text string) string {
-	if !strings.ContainsAny(text, "<&") {
-		return text
+// withoutTags drops tags, comments and hidden content, and decodes entities. It ends where it has maxReadBytes.
+func withoutTags(text string, document *size) string {
+	if !strings.Contains(text, "<") {
+		text = nethtml.UnescapeString(text)
+		return text[:min(len(text), maxReadBytes)]
 	}
-	tokenizer := html.NewTokenizer(strings.NewReader(text))
+	document.reductions++
+	tokenizer := nethtml.NewTokenizer(strings.NewReader(text))
 	tokenizer.AllowCDATA(true)
-	var plain strings.Builder
+	var kept strings.Builder
 	hidden := ""
-	for {
+	for kept.Len() < maxReadBytes {
 		switch tokenizer.Next() {
-		case html.ErrorToken:
-			return plain.String()
-		case html.TextToken:
+		case nethtml.ErrorToken:
+			return kept.String()
+		case nethtml.TextToken:
 			if hidden == "" {
-				plain.Write(tokenizer.Text())
+				token := tokenizer.Text()
+				kept.Write(token[:min(len(token), maxReadBytes)])
 			}
-		case html.StartTagToken, html.SelfClosingTagToken:
+		case nethtml.StartTagToken, nethtml.SelfClosingTagToken:
 			tag, _ := tokenizer.TagName()
 			name := string(tag)
 			if hidden == "" && hiddenElements[name] {
 				hidden = name
 			}
 			if !inlineElements[name] {
-				plain.WriteByte(' ')
+				kept.WriteByte(' ')
 			}
-		case html.EndTagToken:
+		case nethtml.EndTagToken:
 			tag, _ := tokenizer.TagName()
 			name := string(tag)
 			if name == hidden {
 				hidden = ""
 			}
 			if !inlineElements[name] {
-				plain.WriteByte(' ')
+				kept.WriteByte(' ')
 			}
-		case html.CommentToken, html.DoctypeToken:
+		case nethtml.CommentToken, nethtml.DoctypeToken:
 		}
 	}
-}
-
-// tidy drops what is not seen but changes how text is seen or compared (control characters, bidirectional overrides,
-// zero-width characters but those that join letters), and makes all white space single spaces.
-func tidy(text string) string {
-	visible := strings.Map(func(r rune) rune {
-		const zeroWidthNonJoiner, zeroWidthJoiner = '\u200C', '\u200D'
-		switch {
-		case unicode.IsSpace(r):
-			return ' '
-		case r == zeroWidthNonJoiner || r == zeroWidthJoiner:
-			return r
-		case unicode.In(r, unicode.Cc, unicode.Cf):
-			return -1
-		}
-		return r
-	}, text)
-	return strings.Join(strings.Fields(visible), " ")
-}
-
-// shorten cuts text to maxRunes runes, the last of which then is an ellipsis.
-func shorten(text string, maxRunes int) string {
-	if utf8.RuneCountInString(text) <= maxRunes {
-		return text
-	}
-	runes := 0
-	for i := range text {
-		if runes++; runes == maxRunes {
-			return strings.TrimRight(text[:i], " ") + "…"
-		}
-	}
-	return text
+	return kept.String()
 }

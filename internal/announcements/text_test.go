@@ -6,8 +6,10 @@ import (
 	"time"
 )
 
-func TestPlainText(t *testing.T) {
+// TestHTMLLine reduces HTML until nothing of it is left.
+func TestHTMLLine(t *testing.T) {
 	t.Parallel()
+	const maxRunes = 500
 	tests := map[string]struct{ text, want string }{
 		"plain":                    {"Two addresses", "Two addresses"},
 		"white space":              {" a\n\tb\u00A0\u2028c ", "a b c"},
@@ -30,36 +32,19 @@ func TestPlainText(t *testing.T) {
 		"escaped twice":            {"&amp;lt;script&amp;gt;a&amp;lt;/script&amp;gt;b", "b"},
 		"tag through a gap":        {"a<\u200Bb>c", "ac"},
 		"escaped nine times":       {"&" + strings.Repeat("amp;", 9) + "lt;b>c", "amp;lt;b c"},
-		"escaped without end":      {"a&" + strings.Repeat("amp;", 100_000), "a " + strings.TrimSpace(strings.Repeat("amp;", 99_992))},
-		"invalid UTF-8":            {"a\xFFb", "a\uFFFDb"},
+		"escaped without end":      {"a&" + strings.Repeat("amp;", 100_000), "a " + strings.Repeat("amp;", 124) + "a…"},
+		"tags without end":         {strings.Repeat("<p>", 100_000) + "a", ""},
+		"invalid UTF-8":            {"a\xFFb", "ab"},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			got := plainText(test.text, 1_000_000)
+			got := html.line(test.text, maxRunes, new(size))
 			if got != test.want {
-				t.Errorf("plainText(%.80q) = %.80q, want %.80q", test.text, got, test.want)
+				t.Errorf("html.line(%.80q) = %.80q, want %.80q", test.text, got, test.want)
 			}
-			if again := plainText(got, 1_000_000); again != got {
+			if again := html.line(got, maxRunes, new(size)); again != got {
 				t.Errorf("reduced again: %.80q", again)
-			}
-		})
-	}
-}
-
-func TestShorten(t *testing.T) {
-	t.Parallel()
-	tests := map[string]struct{ text, want string }{
-		"shorter":           {"äöü", "äöü"},
-		"exact":             {"äöüß", "äöüß"},
-		"longer":            {"äöüßa", "äöü…"},
-		"cut after a space": {"äö üß", "äö…"},
-	}
-	for name, test := range tests {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			if got := shorten(test.text, 4); got != test.want {
-				t.Errorf("shorten(%q, 4) = %q, want %q", test.text, got, test.want)
 			}
 		})
 	}
@@ -101,6 +86,15 @@ func TestReadDate(t *testing.T) {
 		"Wed, 6 Aug 2025 7:03:33 GMT":           "2025-08-06T07:03:33Z",
 		"August 26, 2025":                       "2025-08-26T00:00:00Z",
 		"Aug 26, 2025 16:03":                    "2025-08-26T16:03:00Z",
+		"Tue Aug 26 16:03:33 UTC 2025":          want,
+		"3 Sept 2025":                           "2025-09-03T00:00:00Z",
+		"Aug 26, 2025 4:03 PM":                  "2025-08-26T16:03:00Z",
+		"Aug 26, 2025 4:03pm":                   "2025-08-26T16:03:00Z",
+		"2025-08-26 04:03:33 PM":                want,
+		"2025-08-26T04:03:33PM-07:00":           "",
+		"Tue, 26 Aug 2025 09:03:33 AM PDT":      want,
+		"26 Aug 2025 12:03 AM":                  "2025-08-26T00:03:00Z",
+		"26 Aug 2025 12:03 PM GMT":              "2025-08-26T12:03:00Z",
 
 		"":                               "",
 		"soon":                           "",
@@ -114,6 +108,13 @@ func TestReadDate(t *testing.T) {
 		"1969-12-31T23:59:59Z":           "",
 		"9999-12-31T23:59:59-01:00":      "",
 		"1756224213":                     "",
+		"26 Aug 2025 16:03:33 PM":        "",
+		"26 Aug 2025 PM":                 "",
+		"26 Aug 2025 16:03 17:03":        "",
+		"26 Aug 2025 +0200":              "",
+		"26 August 2025 at noon":         "",
+		"Jan 2025-8-26":                  "",
+		strings.Repeat("26 Aug 2025", 9): "",
 	}
 	for text, want := range tests {
 		t.Run(text, func(t *testing.T) {

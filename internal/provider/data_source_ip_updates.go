@@ -62,7 +62,7 @@ func (d *ipUpdatesDataSource) Schema(_ context.Context, _ datasource.SchemaReque
 			attrEntries: schema.ListAttribute{
 				Computed: true, ElementType: updateEntryType().object(),
 				MarkdownDescription: "The entries, newest first, those without a date last: objects of `title`, `link` (an `http` or `https`" +
-					" URL, or null), `id`, `published_at` (RFC 3339, UTC, or null) and `summary`. All text is plain text, never markup.",
+					" URL, or null), `id`, `published_at` (RFC 3339, UTC, or null) and `summary`. All text is plain text on one line, never markup.",
 			},
 			"latest_published_at": schema.StringAttribute{
 				Computed:            true,
