@@ -15,13 +15,13 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
-	"os/signal"
 	"path"
 	"path/filepath"
 	"slices"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/dev/repository"
 	"github.com/konnect-network/terraform-provider-konnect/internal/dev/tfrun"
+	"github.com/konnect-network/terraform-provider-konnect/internal/dev/tool"
 	"github.com/konnect-network/terraform-provider-konnect/internal/provider"
 )
 
@@ -30,15 +30,7 @@ func main() {
 	generator := flag.String("tfplugindocs", "tfplugindocs", "the tfplugindocs executable")
 	flag.Parse()
 
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	err := run(ctx, *generator, *check)
-
-	stop()
-
-	if err != nil {
-		fmt.Fprintln(os.Stderr, "docsgen:", err)
-		os.Exit(1)
-	}
+	tool.Main(func(ctx context.Context) error { return run(ctx, *generator, *check) })
 }
 
 func run(ctx context.Context, executable string, check bool) (err error) {
@@ -87,39 +79,28 @@ func run(ctx context.Context, executable string, check bool) (err error) {
 // exportSchema builds the provider and writes its schema, as Terraform sees it,
 // to a file in the scratch folder.
 func exportSchema(ctx context.Context, scratch string) (file string, err error) {
-	cli, err := tfrun.FindCLI(ctx)
-	if err != nil {
-		return "", err
-	}
-
-	workspace, err := tfrun.NewWorkspace(cli)
+	workspace, err := tfrun.Open(ctx)
 	if err != nil {
 		return "", err
 	}
 
 	defer func() { err = errors.Join(err, workspace.Close()) }()
 
-	if err := workspace.OverrideWithBuild(ctx, provider.Source); err != nil {
+	if err := errors.Join(
+		workspace.OverrideWithBuild(ctx, provider.Source),
+		workspace.Require(typeName(), provider.Source),
+	); err != nil {
 		return "", err
 	}
 
-	configuration := fmt.Sprintf("terraform {\n  required_providers {\n    %s = {\n      source = %q\n    }\n  }\n}\n", typeName(), provider.Source)
-	if err := workspace.Write("main.tf", configuration); err != nil {
-		return "", err
-	}
-
-	result, err := workspace.Run(ctx, "providers", "schema", "-json")
+	exported, err := workspace.Output(ctx, "providers", "schema", "-json")
 	if err != nil {
-		return "", err
+		return "", fmt.Errorf("exporting the schema: %w", err)
 	}
 
-	if result.ExitCode != 0 {
-		return "", fmt.Errorf("exporting the schema: %s ended with exit code %d:\n%s", cli.Path, result.ExitCode, result.Stderr)
-	}
-
-	schema, err := renamed([]byte(result.Stdout), typeName())
+	schema, err := renamed([]byte(exported), typeName())
 	if err != nil {
-		return "", fmt.Errorf("exporting the schema with %s %s: %w", cli.Product, cli.Version, err)
+		return "", fmt.Errorf("exporting the schema with %s %s: %w", workspace.CLI().Product, workspace.CLI().Version, err)
 	}
 
 	file = filepath.Join(scratch, "schema.json")

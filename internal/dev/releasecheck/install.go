@@ -31,12 +31,7 @@ output "codes" {
 // install has Terraform take the archive from a filesystem mirror and read data
 // with it, and returns a line that says so.
 func (a archive) install(ctx context.Context) (line string, err error) {
-	cli, err := tfrun.FindCLI(ctx)
-	if err != nil {
-		return "", err
-	}
-
-	workspace, err := tfrun.NewWorkspace(cli)
+	workspace, err := tfrun.Open(ctx)
 	if err != nil {
 		return "", err
 	}
@@ -57,16 +52,9 @@ func (a archive) install(ctx context.Context) (line string, err error) {
 		{"apply", "-auto-approve", "-no-color"},
 		{"output", "-json", "codes"},
 	} {
-		result, err := workspace.Run(ctx, args...)
-		if err != nil {
+		if output, err = workspace.Output(ctx, args...); err != nil {
 			return "", err
 		}
-
-		if result.ExitCode != 0 {
-			return "", fmt.Errorf("%s %s ended with exit code %d:\n%s%s", cli.Product, args[0], result.ExitCode, result.Stdout, result.Stderr)
-		}
-
-		output = result.Stdout
 	}
 
 	var codes []string
@@ -77,6 +65,8 @@ func (a archive) install(ctx context.Context) (line string, err error) {
 	if len(codes) == 0 {
 		return "", errors.New("the installed provider knows no region")
 	}
+
+	cli := workspace.CLI()
 
 	return fmt.Sprintf("%s %s installs %s from a filesystem mirror and reads %d regions with it", cli.Product, cli.Version, a.name(), len(codes)), nil
 }

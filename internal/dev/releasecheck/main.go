@@ -9,11 +9,12 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"os/signal"
 	"path/filepath"
 	"regexp"
 	"runtime"
 	"strings"
+
+	"github.com/konnect-network/terraform-provider-konnect/internal/dev/tool"
 )
 
 const product = "terraform-provider-konnect"
@@ -28,17 +29,12 @@ func main() {
 		os.Exit(2)
 	}
 
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	report, err := check(ctx, os.Args[1])
+	tool.Main(func(ctx context.Context) error {
+		report, err := check(ctx, os.Args[1])
+		fmt.Print(report)
 
-	stop()
-
-	if err != nil {
-		fmt.Fprintln(os.Stderr, "releasecheck:", err)
-		os.Exit(1)
-	}
-
-	fmt.Print(report)
+		return err
+	})
 }
 
 // check returns a line for each thing that it found right, or says what is wrong

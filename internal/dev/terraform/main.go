@@ -1,45 +1,28 @@
-// Terraform runs the Terraform that this repository's tests use, with the
-// arguments it is given: the one that the variable TERRAFORM names, else the one
-// on PATH, else one that it installs into the ignored .build folder.
+// Terraform runs the Terraform or OpenTofu of this repository's tests with the arguments it is given.
 package main
 
 import (
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"os/exec"
-	"os/signal"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/dev/tfrun"
+	"github.com/konnect-network/terraform-provider-konnect/internal/dev/tool"
 )
 
-func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	err := run(ctx, os.Args[1:])
+func main() { tool.Main(run) }
 
-	stop()
-
-	var exited *exec.ExitError
-
-	switch {
-	case err == nil:
-	case errors.As(err, &exited):
-		os.Exit(exited.ExitCode())
-	default:
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(1)
-	}
-}
-
-func run(ctx context.Context, args []string) error {
+func run(ctx context.Context) error {
 	cli, err := tfrun.FindCLI(ctx)
 	if err != nil {
 		return err
 	}
-
-	command := exec.CommandContext(ctx, cli.Path, args...)
+	command := exec.CommandContext(ctx, cli.Path, os.Args[1:]...)
 	command.Stdin, command.Stdout, command.Stderr = os.Stdin, os.Stdout, os.Stderr
-
-	return command.Run()
+	err = command.Run()
+	if exited, ok := errors.AsType[*exec.ExitError](err); ok {
+		return tool.Exit(exited.ExitCode())
+	}
+	return err
 }

@@ -87,6 +87,18 @@ func NewWorkspace(cli CLI) (*Workspace, error) {
 	return w, nil
 }
 
+// Open makes a workspace with the executable of FindCLI. The caller closes it.
+func Open(ctx context.Context) (*Workspace, error) {
+	cli, err := FindCLI(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return NewWorkspace(cli)
+}
+
+// CLI returns the executable that runs in the workspace.
+func (w *Workspace) CLI() CLI { return w.cli }
+
 // Setenv sets a variable for the runs to come.
 func (w *Workspace) Setenv(name, value string) { w.environment[name] = value }
 
@@ -98,6 +110,11 @@ func (w *Workspace) Inherit(names ...string) {
 			w.Setenv(name, value)
 		}
 	}
+}
+
+// InheritNetwork hands on the variables by which this process reaches the internet.
+func (w *Workspace) InheritNetwork() {
+	w.Inherit("HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy", "SSL_CERT_FILE", "SSL_CERT_DIR")
 }
 
 // Write writes a file, whose name may have folders in it, below Dir.
@@ -116,6 +133,11 @@ func (w *Workspace) Write(name, content string) error {
 	}
 
 	return nil
+}
+
+// Require writes a file that asks for a provider, in any version, under a local name.
+func (w *Workspace) Require(name, source string) error {
+	return w.Write("versions.tf", fmt.Sprintf("terraform {\n  required_providers {\n    %s = {\n      source = %q\n    }\n  }\n}\n", name, source))
 }
 
 // CopyFrom copies a folder's files into Dir, but nothing that a Terraform run
@@ -262,6 +284,21 @@ func (w *Workspace) Run(ctx context.Context, args ...string) (process.Result, er
 	}
 
 	return process.Run(ctx, command, w.grace)
+}
+
+// Output runs a command as Run does and returns its standard output. An exit code
+// other than 0 is an error that repeats all that was printed.
+func (w *Workspace) Output(ctx context.Context, args ...string) (string, error) {
+	result, err := w.Run(ctx, args...)
+	if err != nil {
+		return "", err
+	}
+
+	if result.ExitCode != 0 {
+		return "", fmt.Errorf("%s %s ended with exit code %d:\n%s%s", w.cli.Product, args[0], result.ExitCode, result.Stdout, result.Stderr)
+	}
+
+	return result.Stdout, nil
 }
 
 // Close removes the workspace and all in it.
