@@ -50,9 +50,15 @@ func (c CLI) RegistryHost() string {
 // FindCLI finds the executable that the environment variable TERRAFORM names,
 // by name or path; unset, that is terraform. Where no terraform is on PATH it
 // installs TerraformVersion into the repository's ignored .build folder, its
-// signature checked, and finds it there from then on.
+// signature checked, and finds it there from then on. Where no tofu is on PATH
+// it takes the one that `make tofu` has built there.
 func FindCLI(ctx context.Context) (CLI, error) {
 	root, err := repository.Root()
+	if err != nil {
+		return CLI{}, err
+	}
+
+	tofu, err := pinnedOpenTofu(root)
 	if err != nil {
 		return CLI{}, err
 	}
@@ -60,12 +66,31 @@ func FindCLI(ctx context.Context) (CLI, error) {
 	return cliFinder{
 		directory: filepath.Join(root, ".build", "terraform", TerraformVersion),
 		install:   installTerraform,
+		tofu:      tofu,
 	}.find(ctx, os.Getenv("TERRAFORM"))
 }
 
 type cliFinder struct {
 	directory string
 	install   func(ctx context.Context, directory string) error
+	// tofu is where the pinned OpenTofu lies once it is built.
+	tofu string
+}
+
+var openTofuRequirement = regexp.MustCompile(`(?m)^\s*(?:require )?github\.com/opentofu/opentofu (v\S+)`)
+
+// pinnedOpenTofu is where the GNUmakefile builds the OpenTofu that the tool's module pins.
+func pinnedOpenTofu(root string) (string, error) {
+	module := filepath.Join(root, "internal", "dev", "tools", "tofu", "go.mod")
+	content, err := os.ReadFile(module)
+	if err != nil {
+		return "", fmt.Errorf("finding the pinned OpenTofu: %w", err)
+	}
+	pin := openTofuRequirement.FindSubmatch(content)
+	if pin == nil {
+		return "", fmt.Errorf("finding the pinned OpenTofu: %s requires none", module)
+	}
+	return filepath.Join(root, ".build", "bin", "tofu-"+string(pin[1])), nil
 }
 
 func (f cliFinder) find(ctx context.Context, name string) (CLI, error) {
@@ -83,7 +108,11 @@ func (f cliFinder) find(ctx context.Context, name string) (CLI, error) {
 			return CLI{}, err
 		}
 	case name == OpenTofu && errors.Is(err, exec.ErrNotFound):
-		return CLI{}, fmt.Errorf("finding OpenTofu: %w; install it (https://opentofu.org/docs/intro/install/) or set TERRAFORM to its path", err)
+		path = f.tofu
+		if _, missing := os.Stat(path); missing != nil {
+			return CLI{}, fmt.Errorf("finding OpenTofu: %w; run `make tofu` to build it, "+
+				"install it (https://opentofu.org/docs/intro/install/) or set TERRAFORM to its path", err)
+		}
 	default:
 		return CLI{}, fmt.Errorf("finding the executable that TERRAFORM names: %w; set TERRAFORM to the name or path of a Terraform or OpenTofu executable", err)
 	}
