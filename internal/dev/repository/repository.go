@@ -48,6 +48,10 @@ func Root() (string, error) {
 
 // Build builds a main package of this repository, named by its path from
 // the root, into a folder and returns the executable's path.
+//
+// All processes build into one place below .build and link to it: the go command
+// leaves alone what is up to date there, so that test packages, tools and later
+// runs link an executable once for each state of the source.
 func Build(ctx context.Context, packagePath, outputDir, name string) (string, error) {
 	root, err := Root()
 	if err != nil {
@@ -59,12 +63,19 @@ func Build(ctx context.Context, packagePath, outputDir, name string) (string, er
 		return "", fmt.Errorf("building %s: %w", name, err)
 	}
 
-	binary := filepath.Join(outputDir, Executable(name))
+	// On the same file system the go command moves a finished executable into its
+	// place. Elsewhere it would write into one that another process runs.
+	scratch := filepath.Join(root, ".build", "tmp")
+	if err := errors.Join(os.MkdirAll(scratch, 0o755), os.MkdirAll(outputDir, 0o755)); err != nil {
+		return "", fmt.Errorf("building %s: %w", name, err)
+	}
+
+	shared := filepath.Join(root, ".build", "executables", filepath.FromSlash(packagePath), Executable(name))
 
 	// No version control stamp: the tree may be unfinished, or git absent.
-	command := exec.CommandContext(ctx, "go", "build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-o", binary, "./"+packagePath)
+	command := exec.CommandContext(ctx, "go", "build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-o", shared, "./"+packagePath)
 	command.Dir = root
-	command.Env = append(os.Environ(), "CGO_ENABLED=0")
+	command.Env = append(os.Environ(), "CGO_ENABLED=0", "GOTMPDIR="+scratch)
 
 	result, err := process.Run(ctx, command, process.Grace)
 	if err != nil {
@@ -75,7 +86,33 @@ func Build(ctx context.Context, packagePath, outputDir, name string) (string, er
 		return "", fmt.Errorf("building %s: go build ended with exit code %d:\n%s", name, result.ExitCode, result.Stderr)
 	}
 
+	binary := filepath.Join(outputDir, Executable(name))
+	if err := Link(shared, binary); err != nil {
+		return "", fmt.Errorf("building %s: %w", name, err)
+	}
+
 	return binary, nil
+}
+
+// Link gives an executable a second name, or copies it to another file system. An
+// executable that is being written while another test forks can't be started for a
+// moment ("text file busy"); a link is never written. What had the name before
+// loses it, and is not written either: it may be a link too.
+func Link(file, target string) error {
+	if err := os.Remove(target); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+
+	if os.Link(file, target) == nil {
+		return nil
+	}
+
+	content, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+
+	return os.WriteFile(target, content, 0o755)
 }
 
 // BuildProvider builds this repository's provider into a folder and returns the executable's path.

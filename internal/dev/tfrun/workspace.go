@@ -219,27 +219,11 @@ func (w *Workspace) offer(source, file, name string) error {
 		return fmt.Errorf("mirroring %s: %w", source, err)
 	}
 
-	if err := place(file, target); err != nil {
+	if err := repository.Link(file, target); err != nil {
 		return fmt.Errorf("mirroring %s: %w", source, err)
 	}
 
 	return nil
-}
-
-// place links a file, or copies it to another file system. An executable
-// that is being written while another test forks can't be started for a moment
-// ("text file busy"); a link is never written.
-func place(file, target string) error {
-	if os.Link(file, target) == nil {
-		return nil
-	}
-
-	content, err := os.ReadFile(file)
-	if err != nil {
-		return err
-	}
-
-	return os.WriteFile(target, content, 0o755)
 }
 
 func (w *Workspace) mirror() string { return filepath.Join(w.root, "mirror") }
