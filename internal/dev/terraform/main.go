@@ -22,7 +22,7 @@ func run(ctx context.Context) error {
 	command.Stdin, command.Stdout, command.Stderr = os.Stdin, os.Stdout, os.Stderr
 	err = command.Run()
 	if exited, ok := errors.AsType[*exec.ExitError](err); ok {
-		return tool.Exit(exited.ExitCode())
+		return tool.ExitError(exited.ExitCode())
 	}
 	return err
 }

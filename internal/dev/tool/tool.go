@@ -13,10 +13,10 @@ import (
 	"syscall"
 )
 
-// Exit is the exit code of a program that a command stood for. That program has told its user what was wrong.
-type Exit int
+// ExitError is the exit code of a program that a command stood for. That program has told its user what was wrong.
+type ExitError int
 
-func (e Exit) Error() string { return fmt.Sprintf("exit code %d", int(e)) }
+func (e ExitError) Error() string { return fmt.Sprintf("exit code %d", int(e)) }
 
 // Main runs a command and exits with what came of it. An interrupt or a request to terminate ends the context.
 func Main(run func(ctx context.Context) error) {
@@ -31,7 +31,7 @@ func report(out io.Writer, executable string, err error) int {
 	if err == nil {
 		return 0
 	}
-	if code, ok := errors.AsType[Exit](err); ok {
+	if code, ok := errors.AsType[ExitError](err); ok {
 		return int(code)
 	}
 	fmt.Fprintf(out, "%s: %v\n", strings.TrimSuffix(filepath.Base(executable), ".exe"), err)

@@ -16,8 +16,8 @@ func TestReport(t *testing.T) {
 	}{
 		"done":            {nil, 0, ""},
 		"failed":          {errors.New("no list"), 1, "watch: no list\n"},
-		"program's":       {Exit(3), 3, ""},
-		"wrapped program": {fmt.Errorf("formatting: %w", Exit(2)), 2, ""},
+		"program's":       {ExitError(3), 3, ""},
+		"wrapped program": {fmt.Errorf("formatting: %w", ExitError(2)), 2, ""},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
