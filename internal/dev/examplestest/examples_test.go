@@ -142,7 +142,7 @@ var examples = []example{
 	},
 }
 
-// TestExamples runs the examples: formatted, valid, their own tests, and a feed
+// TestExamples runs the examples: valid, their own tests, and a feed
 // that changes under an applied configuration.
 func TestExamples(t *testing.T) {
 	t.Parallel()
@@ -162,7 +162,6 @@ func TestExamples(t *testing.T) {
 				return
 			}
 
-			run.must(0, "fmt", "-check", "-diff", "-recursive", run.workspace.Dir)
 			run.must(0, "init")
 			run.must(0, "validate")
 
