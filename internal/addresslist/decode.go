@@ -112,7 +112,7 @@ func (r *reader) next() (json.Token, error) {
 	if r.tokens++; r.tokens > maxTokens {
 		return nil, errTooMany
 	}
-	return r.decoder.Token() //nolint:wrapcheck // unreadable does.
+	return r.decoder.Token()
 }
 
 func (r *reader) token(path string) (json.Token, error) {
@@ -287,7 +287,7 @@ func readMembers[T any](r *reader, path, what string, parse func(string) (string
 
 // regionCode returns the code of a region, documented or not, in lower case.
 func regionCode(key string) (string, error) {
-	return catalog.NormalizeLabel("region code", key) //nolint:wrapcheck // It is only asked whether there is one.
+	return catalog.NormalizeLabel("region code", key)
 }
 
 // skip passes over a value of any type, keeping the rule that no key stands twice.

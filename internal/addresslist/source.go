@@ -18,7 +18,7 @@ func NewSource(fetcher *fetch.Fetcher, location fetch.Location, bounds ipset.Bou
 	return &Source{fetch.NewShared(func(ctx context.Context) (*Document, error) {
 		fetched, err := fetcher.Get(ctx, location)
 		if err != nil {
-			return nil, err //nolint:wrapcheck // The error names the URL.
+			return nil, err
 		}
 		document, err := Decode(fetched.Body)
 		if err != nil {

@@ -31,7 +31,7 @@ func NewSource(fetcher *fetch.Fetcher, location fetch.Location) *Source {
 	return &Source{fetch.NewShared(func(ctx context.Context) ([]Entry, error) {
 		fetched, err := fetcher.Get(ctx, location)
 		if err != nil {
-			return nil, err //nolint:wrapcheck // The error names the URL.
+			return nil, err
 		}
 		entries, err := Parse(fetched.Body, fetched.Charset)
 		if err != nil {

@@ -113,7 +113,7 @@ func (r *byteReader) ReadByte() (byte, error) {
 		}
 		b, err := r.Reader.ReadByte()
 		if err != nil || b >= ' ' || b == '\t' || b == '\n' || b == '\r' {
-			return b, err //nolint:wrapcheck // The decoder looks for io.EOF.
+			return b, err
 		}
 	}
 }

@@ -177,7 +177,7 @@ func charsetOf(header http.Header) string {
 func (a *attempts) checkRetry(ctx context.Context, response *http.Response, err error) (bool, error) {
 	a.made++
 	if ctx.Err() != nil {
-		return false, ctx.Err() //nolint:wrapcheck // It comes back to get, which tells the two contexts apart.
+		return false, ctx.Err()
 	}
 	_, stalled := errors.AsType[*stallError](err)
 	switch {

@@ -46,7 +46,7 @@ func (t *attemptTransport) RoundTrip(request *http.Request) (*http.Response, err
 func roundTrip(transport http.RoundTripper, request *http.Request) (*http.Response, error) {
 	response, err := transport.RoundTrip(request)
 	if err != nil {
-		return nil, err //nolint:wrapcheck // http.Client wraps it.
+		return nil, err
 	}
 	defer response.Body.Close()
 	if _, err := response.Location(); err != nil && !errors.Is(err, http.ErrNoLocation) {
@@ -175,7 +175,7 @@ func (r *cappedReader) Read(p []byte) (int, error) {
 		r.err = &brokenBodyError{err}
 		return n, r.err
 	}
-	return n, err //nolint:wrapcheck // A Reader returns io.EOF as it is.
+	return n, err
 }
 
 // failure returns how the reader below failed, or else the given error.

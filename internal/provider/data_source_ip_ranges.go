@@ -207,9 +207,9 @@ func (d *ipRangesDataSource) Read(ctx context.Context, req datasource.ReadReques
 func (d *ipRangesDataSource) ranges(ctx context.Context, query requirements.RangesQuery) (requirements.Ranges, error) {
 	document, err := d.sources.addresses.Document(ctx)
 	if err != nil {
-		return requirements.Ranges{}, err //nolint:wrapcheck // The error says all.
+		return requirements.Ranges{}, err
 	}
-	return query.Select(document) //nolint:wrapcheck // The error says all.
+	return query.Select(document)
 }
 
 func (m *ipRangesModel) arguments() requirements.RangesArguments {

@@ -57,7 +57,7 @@ func (s *server) ReadDataSource(ctx context.Context, req *tfprotov6.ReadDataSour
 		resp.State = state.value
 		s.keep(key, resp)
 	}
-	return resp, err //nolint:wrapcheck // The framework's own error.
+	return resp, err
 }
 
 func (s *server) answer(key string) *tfprotov6.ReadDataSourceResponse {
@@ -80,7 +80,7 @@ func (s *server) ConfigureProvider(ctx context.Context, req *tfprotov6.Configure
 	clear(s.answers)
 	s.bytes = 0
 	s.mutex.Unlock()
-	return s.ProviderServer.ConfigureProvider(ctx, req) //nolint:wrapcheck // The framework's own error.
+	return s.ProviderServer.ConfigureProvider(ctx, req)
 }
 
 func hasError(diagnostics []*tfprotov6.Diagnostic) bool {
@@ -117,7 +117,7 @@ func setState(ctx context.Context, resp *datasource.ReadResponse, model any) {
 func (s *server) CallFunction(ctx context.Context, req *tfprotov6.CallFunctionRequest) (*tfprotov6.CallFunctionResponse, error) {
 	functions, err := s.GetFunctions(ctx, &tfprotov6.GetFunctionsRequest{})
 	if err != nil {
-		return nil, err //nolint:wrapcheck // The framework's own error.
+		return nil, err
 	}
 	function, ok := functions.Functions[req.Name]
 	if ok && len(req.Arguments) == len(function.Parameters) {
@@ -131,7 +131,7 @@ func (s *server) CallFunction(ctx context.Context, req *tfprotov6.CallFunctionRe
 			}
 		}
 	}
-	return s.ProviderServer.CallFunction(ctx, req) //nolint:wrapcheck // The framework's own error.
+	return s.ProviderServer.CallFunction(ctx, req)
 }
 
 func unknownResult(of tftypes.Type) (*tfprotov6.CallFunctionResponse, error) {

@@ -74,12 +74,12 @@ func parseEach[T any](argument string, texts []string, parse func(string) (T, er
 
 // ParseDNSPrefix returns a control plane's DNS prefix in lower case.
 func ParseDNSPrefix(text string) (string, error) {
-	return catalog.NormalizeLabel("control plane DNS prefix", text) //nolint:wrapcheck // The error says all.
+	return catalog.NormalizeLabel("control plane DNS prefix", text)
 }
 
 // ParsePortalID returns a Dev Portal's id in lower case.
 func ParsePortalID(text string) (string, error) {
-	return catalog.NormalizeLabel("portal id", text) //nolint:wrapcheck // The error says all.
+	return catalog.NormalizeLabel("portal id", text)
 }
 
 // UnusableEndpointError is an endpoint of Konnect's that is none of a control plane's.
@@ -102,7 +102,7 @@ func ParseControlPlaneEndpoint(text string) (catalog.Endpoint, error) {
 	const form = `"https://PREFIX.REGION.cp.konghq.com"`
 	endpoint, err := catalog.ParseEndpoint(text)
 	if err != nil {
-		return catalog.Endpoint{}, err //nolint:wrapcheck // The error says all.
+		return catalog.Endpoint{}, err
 	}
 	var reason string
 	switch {

@@ -35,7 +35,7 @@ func parseServiceEndpoint(text string, service catalog.Service) (catalog.Endpoin
 	endpoint, err := catalog.ParseEndpoint(text)
 	switch {
 	case err != nil:
-		return catalog.Endpoint{}, err //nolint:wrapcheck // The error says all.
+		return catalog.Endpoint{}, err
 	case endpoint.Service != service || endpoint.DNSPrefix == "":
 		return catalog.Endpoint{}, fmt.Errorf("%q is not the %s endpoint of a control plane; its hostname has the form %q", text, service, formOf(service))
 	}

@@ -102,11 +102,11 @@ type Ranges struct {
 // is set.
 func (q RangesQuery) Select(published *addresslist.Document) (Ranges, error) {
 	if err := published.CheckDate(q.minimum); err != nil {
-		return Ranges{}, err //nolint:wrapcheck // The error says all.
+		return Ranges{}, err
 	}
 	selection, err := published.Select(q.query)
 	if err != nil {
-		return Ranges{Selection: selection}, err //nolint:wrapcheck // The error says all.
+		return Ranges{Selection: selection}, err
 	}
 	return Ranges{Selection: selection, AvailableRegions: published.Regions(q.query.Direction), Published: published}, nil
 }

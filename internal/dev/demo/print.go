@@ -42,7 +42,7 @@ func printOutput(out io.Writer, name string, value any) error {
 		fmt.Fprintf(table, "%s\n  %s\n", name, text(value))
 	}
 	fmt.Fprintln(table)
-	return table.Flush() //nolint:wrapcheck // The caller wraps it.
+	return table.Flush()
 }
 
 // printMap prints a line for each key, with a column for each field where the values are objects.
