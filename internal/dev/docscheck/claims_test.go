@@ -9,7 +9,7 @@ import (
 )
 
 // namedTest is a test in prose: `internal/addresslist.TestDecode`.
-var namedTest = regexp.MustCompile("`(internal/[a-z]+)\\.((?:Test|Fuzz)[A-Za-z0-9_]+)`")
+var namedTest = regexp.MustCompile("`(internal(?:/[a-z]+)+)\\.((?:Test|Fuzz)[A-Za-z0-9_]+)`")
 
 // testsIn returns the test functions of a package.
 func testsIn(t *testing.T, files fs.FS, folder string) []string {
