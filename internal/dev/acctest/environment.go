@@ -22,30 +22,24 @@ type environment struct {
 
 var ready *environment
 
-// Main makes a test process ready to run real Terraform, runs its tests and
-// returns the exit code. Call it from TestMain:
+// Main makes a test process ready to run real Terraform, runs its tests and returns the exit code. Call it from
+// TestMain:
 //
 //	func TestMain(m *testing.M) { os.Exit(acctest.Main(m, "namespace/type")) }
 //
-// The source is the provider's, without a host. The tests run Terraform through
-// resource.UnitTest or a Workspace; neither sees the user's CLI configuration,
-// proxies or KONNECT_ variables.
+// The source is the provider's, without a host. The tests run Terraform through resource.UnitTest or a Workspace;
+// neither sees the user's CLI configuration, proxies or KONNECT_ variables.
 func Main(m *testing.M, source string) int {
 	cleanUp, err := prepare(context.Background(), source)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
-
 		return 1
 	}
-
 	code := m.Run()
-
 	if err := cleanUp(); err != nil {
 		fmt.Fprintln(os.Stderr, err)
-
 		return 1
 	}
-
 	return code
 }
 
@@ -54,12 +48,10 @@ func prepare(ctx context.Context, source string) (cleanUp func() error, err erro
 	if !found || strings.Count(source, "/") != 1 {
 		return nil, fmt.Errorf("preparing the test environment: provider source %q is not of the form namespace/type", source)
 	}
-
 	cli, err := tfrun.FindCLI(ctx)
 	if err != nil {
 		return nil, err
 	}
-
 	scratch, err := os.MkdirTemp("", "konnect-acctest-")
 	if err != nil {
 		return nil, fmt.Errorf("preparing the test environment: %w", err)
@@ -70,7 +62,6 @@ func prepare(ctx context.Context, source string) (cleanUp func() error, err erro
 	if err := os.WriteFile(configuration, []byte("provider_installation {\n}\n"), 0o644); err != nil {
 		return nil, errors.Join(fmt.Errorf("preparing the test environment: %w", err), os.RemoveAll(scratch))
 	}
-
 	for _, variable := range os.Environ() {
 		if name, _, _ := strings.Cut(variable, "="); users(name) {
 			if err := os.Unsetenv(name); err != nil {
@@ -79,8 +70,8 @@ func prepare(ctx context.Context, source string) (cleanUp func() error, err erro
 		}
 	}
 
-	// Read by terraform-plugin-testing, helper/resource/environment_variables.go
-	// and internal/plugintest/environment_variables.go.
+	// Read by terraform-plugin-testing, helper/resource/environment_variables.go and
+	// internal/plugintest/environment_variables.go.
 	for name, value := range map[string]string{
 		"TF_ACC_TERRAFORM_PATH":     cli.Path,
 		"TF_ACC_PROVIDER_HOST":      cli.RegistryHost(),
@@ -92,19 +83,17 @@ func prepare(ctx context.Context, source string) (cleanUp func() error, err erro
 			return nil, errors.Join(fmt.Errorf("preparing the test environment: %w", err), os.RemoveAll(scratch))
 		}
 	}
-
 	ready = &environment{
 		cli: cli,
 		binary: sync.OnceValues(func() (string, error) {
 			return repository.BuildProvider(context.Background(), scratch)
 		}),
 	}
-
 	return func() error { return os.RemoveAll(scratch) }, nil
 }
 
-// users tells the variables by which a user's settings would reach Terraform or
-// the provider. Those that ask for logs stay.
+// users tells the variables by which a user's settings would reach Terraform or the provider. Those that ask for logs
+// stay.
 func users(name string) bool {
 	switch upper := strings.ToUpper(name); upper {
 	case "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY",
@@ -117,51 +106,42 @@ func users(name string) bool {
 	}
 }
 
-// TestCLI returns the executable that the tests of this process run. Their
-// TestMain must use Main.
+// TestCLI returns the executable that the tests of this process run. Their TestMain must use Main.
 func TestCLI(t testing.TB) tfrun.CLI {
 	t.Helper()
 	requireMain(t)
-
 	return ready.cli
 }
 
-// ProviderBinary builds this repository's provider once for the test process and
-// returns the executable's path. TestMain must use Main, which removes it.
+// ProviderBinary builds this repository's provider once for the test process and returns the executable's path.
+// TestMain must use Main, which removes it.
 func ProviderBinary(t testing.TB) string {
 	t.Helper()
 	requireMain(t)
-
 	binary, err := ready.binary()
 	if err != nil {
 		t.Fatal(err)
 	}
-
 	return binary
 }
 
-// NewTestWorkspace makes a workspace for one test, with the executable of
-// TestCLI, and closes it when the test ends.
+// NewTestWorkspace makes a workspace for one test, with the executable of TestCLI, and closes it when the test ends.
 func NewTestWorkspace(t testing.TB) *tfrun.Workspace {
 	t.Helper()
-
 	workspace, err := tfrun.NewWorkspace(TestCLI(t))
 	if err != nil {
 		t.Fatal(err)
 	}
-
 	t.Cleanup(func() {
 		if err := workspace.Close(); err != nil {
 			t.Error(err)
 		}
 	})
-
 	return workspace
 }
 
 func requireMain(t testing.TB) {
 	t.Helper()
-
 	if ready == nil {
 		t.Fatal("TestMain of this package does not call acctest.Main")
 	}

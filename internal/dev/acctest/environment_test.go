@@ -7,7 +7,6 @@ import (
 
 func TestEnvironmentNamesTheUsers(t *testing.T) {
 	t.Parallel()
-
 	for name, want := range map[string]bool{
 		"KONNECT_IP_ADDRESSES_URL": true, "KONNECT_TOKEN": true, "https_proxy": true, "NO_PROXY": true,
 		"TF_CLI_ARGS_plan": true, "TF_CLI_CONFIG_FILE": true, "TF_VAR_region": true, "TF_WORKSPACE": true,
@@ -21,7 +20,6 @@ func TestEnvironmentNamesTheUsers(t *testing.T) {
 
 func TestPreparedEnvironment(t *testing.T) {
 	t.Parallel()
-
 	cli := TestCLI(t)
 	want := map[string]string{
 		"TF_ACC_TERRAFORM_PATH":     cli.Path,
@@ -29,13 +27,11 @@ func TestPreparedEnvironment(t *testing.T) {
 		"TF_ACC_PROVIDER_NAMESPACE": "konnect-network",
 		"CHECKPOINT_DISABLE":        "1",
 	}
-
 	for name, value := range want {
 		if got := os.Getenv(name); got != value {
 			t.Errorf("%s = %q, want %q", name, got, value)
 		}
 	}
-
 	if _, err := prepare(t.Context(), "konnect"); err == nil {
 		t.Error("a source without a namespace is accepted")
 	}

@@ -13,14 +13,12 @@ import (
 	"github.com/konnect-network/terraform-provider-konnect/internal/dev/listserver"
 )
 
-// With and without a terraform block: the sources that a configuration states
-// and those that terraform-plugin-testing adds must both reach the factory.
+// With and without a terraform block: the sources that a configuration states and those that terraform-plugin-testing
+// adds must both reach the factory.
 func TestProtoV6ProviderFactories(t *testing.T) {
 	t.Parallel()
-
 	server := listserver.NewServer(t)
 	check := []statecheck.StateCheck{statecheck.ExpectKnownOutputValue("code", knownvalue.Int64Exact(200))}
-
 	resource.UnitTest(t, resource.TestCase{
 		ProtoV6ProviderFactories: acctest.ProtoV6ProviderFactories("sample", providerserver.NewProtocol6(sample.New())),
 		Steps: []resource.TestStep{

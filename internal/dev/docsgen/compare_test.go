@@ -10,9 +10,7 @@ import (
 
 func TestDifferences(t *testing.T) {
 	t.Parallel()
-
 	generated := map[string]string{"index.md": "one\ntwo\n", "functions/merge.md": "merge\n"}
-
 	tests := map[string]struct {
 		have map[string]string
 		want []string
@@ -38,16 +36,13 @@ func TestDifferences(t *testing.T) {
 			want: []string{"guides/old.md: not generated from anything"},
 		},
 	}
-
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-
 			got, err := differences(folder(t, test.have), folder(t, generated))
 			if err != nil {
 				t.Fatal(err)
 			}
-
 			if diff := cmp.Diff(test.want, got); diff != "" {
 				t.Error(diff)
 			}
@@ -58,27 +53,21 @@ func TestDifferences(t *testing.T) {
 // folder makes a folder of files; of none, one that does not exist.
 func folder(t *testing.T, files map[string]string) string {
 	t.Helper()
-
 	root := filepath.Join(t.TempDir(), "docs")
-
 	for name, content := range files {
 		path := filepath.Join(root, filepath.FromSlash(name))
-
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 			t.Fatal(err)
 		}
-
 		if err := os.WriteFile(path, []byte(content), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
-
 	return root
 }
 
 func TestRenamed(t *testing.T) {
 	t.Parallel()
-
 	tests := map[string]struct {
 		exported, want, fault string
 	}{
@@ -96,22 +85,17 @@ func TestRenamed(t *testing.T) {
 			fault:    "the schema holds 0 providers, wanted 1",
 		},
 	}
-
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-
 			got, err := renamed([]byte(test.exported), "b")
-
 			var fault string
 			if err != nil {
 				fault = err.Error()
 			}
-
 			if fault != test.fault {
 				t.Errorf("error %q, want %q", fault, test.fault)
 			}
-
 			if string(got) != test.want {
 				t.Errorf("got %s, want %s", got, test.want)
 			}

@@ -8,9 +8,8 @@ import (
 	"syscall"
 )
 
-// ownGroup puts a command into a process group of its own, so that the one
-// interrupt it gets is ours (a second makes Terraform give up at once) and that
-// what it started can be ended with it.
+// ownGroup puts a command into a process group of its own, so that the one interrupt it gets is ours (a second makes
+// Terraform give up at once) and that what it started can be ended with it.
 func ownGroup(command *exec.Cmd) {
 	command.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	command.Cancel = func() error { return command.Process.Signal(os.Interrupt) }

@@ -16,23 +16,17 @@ import (
 	"github.com/konnect-network/terraform-provider-konnect/internal/dev/process"
 )
 
-// The command and what it started hold a named pipe open and ignore interrupts:
-// the pipe ends only when both are gone.
+// The command and what it started hold a named pipe open and ignore interrupts: the pipe ends only when both are gone.
 func TestRunKillsWhatIgnoresTheInterrupt(t *testing.T) {
 	t.Parallel()
-
 	const script = `trap '' INT; exec 3>"$0"; sleep 600 & wait`
-
 	pipe := filepath.Join(t.TempDir(), "pipe")
 	if err := syscall.Mkfifo(pipe, 0o600); err != nil {
 		t.Fatal(err)
 	}
-
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
-
 	ran := make(chan error, 1)
-
 	go func() {
 		_, err := process.Run(ctx, exec.CommandContext(ctx, "/bin/sh", "-c", script, pipe), 50*time.Millisecond)
 		ran <- err
@@ -44,13 +38,10 @@ func TestRunKillsWhatIgnoresTheInterrupt(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer reader.Close()
-
 	cancel()
-
 	if err := <-ran; !errors.Is(err, context.Canceled) {
 		t.Errorf("Run ended with %v", err)
 	}
-
 	if rest, err := io.ReadAll(reader); err != nil || len(rest) != 0 {
 		t.Errorf("%q, %v", rest, err)
 	}

@@ -39,18 +39,15 @@ type entry struct {
 	mode    fs.FileMode
 }
 
-// release is what a release folder is made of: archives by their names, and
-// checksums by the files' names.
+// release is what a release folder is made of: archives by their names, and checksums by the files' names.
 type release struct {
 	archives map[string]map[string]entry
 	sums     map[string]string
 }
 
-// newRelease has the repository's documents in an archive for this system, with
-// the executable given.
+// newRelease has the repository's documents in an archive for this system, with the executable given.
 func newRelease(t *testing.T, binary []byte) release {
 	t.Helper()
-
 	return release{
 		archives: map[string]map[string]entry{archiveFile: {
 			executableName(): {binary, 0o755},
@@ -62,95 +59,75 @@ func newRelease(t *testing.T, binary []byte) release {
 	}
 }
 
-// executableName follows the registries' rule as documented, not the checker's
-// reading of it.
+// executableName follows the registries' rule as documented, not the checker's reading of it.
 func executableName() string {
 	if runtime.GOOS == "windows" {
 		return "terraform-provider-konnect_v1.2.3.exe"
 	}
-
 	return "terraform-provider-konnect_v1.2.3"
 }
 
 func repositoryFile(t *testing.T, name string) []byte {
 	t.Helper()
-
 	root, err := repository.Root()
 	if err != nil {
 		t.Fatal(err)
 	}
-
 	content, err := os.ReadFile(filepath.Join(root, name))
 	if err != nil {
 		t.Fatal(err)
 	}
-
 	return content
 }
 
 func sumOf(content []byte) string { return fmt.Sprintf("%x", sha256.Sum256(content)) }
 
-// write makes the release's folder. An archive's checksum is right unless the
-// release has one for it, and not listed if that is empty.
+// write makes the release's folder. An archive's checksum is right unless the release has one for it, and not listed if
+// that is empty.
 func (r release) write(t *testing.T) (folder string) {
 	t.Helper()
-
 	folder = t.TempDir()
 	sums := maps.Clone(r.sums)
-
 	for name, entries := range r.archives {
 		archive := pack(t, entries)
 		if _, given := sums[name]; !given {
 			sums[name] = sumOf(archive)
 		}
-
 		write(t, filepath.Join(folder, name), archive)
 	}
-
 	var list bytes.Buffer
-
 	for _, name := range slices.Sorted(maps.Keys(sums)) {
 		if sums[name] != "" {
 			fmt.Fprintf(&list, "%s  %s\n", sums[name], name)
 		}
 	}
-
 	write(t, filepath.Join(folder, sumsFile), list.Bytes())
-
 	return folder
 }
 
 func pack(t *testing.T, entries map[string]entry) []byte {
 	t.Helper()
-
 	var archive bytes.Buffer
-
 	writer := zip.NewWriter(&archive)
-
 	for _, name := range slices.Sorted(maps.Keys(entries)) {
 		header := &zip.FileHeader{Name: name, Method: zip.Deflate}
 		header.SetMode(entries[name].mode)
-
 		file, err := writer.CreateHeader(header)
 		if err != nil {
 			t.Fatal(err)
 		}
-
 		if _, err := file.Write(entries[name].content); err != nil {
 			t.Fatal(err)
 		}
 	}
-
 	if err := writer.Close(); err != nil {
 		t.Fatal(err)
 	}
-
 	return archive.Bytes()
 }
 
 func write(t *testing.T, path string, content []byte) {
 	t.Helper()
-
 	if err := os.WriteFile(path, content, 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -158,23 +135,18 @@ func write(t *testing.T, path string, content []byte) {
 
 func TestCheckInstallsTheProvider(t *testing.T) {
 	t.Parallel()
-
 	binary, err := os.ReadFile(acctest.ProviderBinary(t))
 	if err != nil {
 		t.Fatal(err)
 	}
-
 	whole := newRelease(t, binary)
 	whole.archives[windowsFile] = newRelease(t, nil).archives[archiveFile]
 	rename(whole.archives[windowsFile], executableName(), "terraform-provider-konnect_v1.2.3.exe")
-
 	report, err := check(t.Context(), whole.write(t))
 	if err != nil {
 		t.Fatal(err)
 	}
-
 	cli := acctest.TestCLI(t)
-
 	want := archiveFile + " is complete\n" + windowsFile + " is complete\n" +
 		fmt.Sprintf("%s %s installs %s from a filesystem mirror and reads %d regions with it\n",
 			cli.Product, cli.Version, archiveFile, len(catalog.RegionCodes()))
@@ -185,9 +157,7 @@ func TestCheckInstallsTheProvider(t *testing.T) {
 
 func TestCheckRefuses(t *testing.T) {
 	t.Parallel()
-
 	const others = "CHANGELOG.md LICENSE README.md "
-
 	for name, test := range map[string]struct {
 		damage func(release)
 		want   string
@@ -250,10 +220,8 @@ func TestCheckRefuses(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-
 			broken := newRelease(t, []byte("not a program"))
 			test.damage(broken)
-
 			report, err := check(t.Context(), broken.write(t))
 			if err == nil || !strings.Contains(err.Error(), test.want) {
 				t.Errorf("report %q, error %v; want %q", report, err, test.want)
@@ -271,18 +239,14 @@ func rename[V any](entries map[string]V, from, to string) {
 
 func TestCheckRefusesAFolderWithoutChecksums(t *testing.T) {
 	t.Parallel()
-
 	folder := newRelease(t, nil).write(t)
 	if err := os.Remove(filepath.Join(folder, sumsFile)); err != nil {
 		t.Fatal(err)
 	}
-
 	if _, err := check(t.Context(), folder); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("error %v", err)
 	}
-
 	write(t, filepath.Join(folder, archiveFile), []byte("not an archive"))
-
 	if _, err := check(t.Context(), folder); !errors.Is(err, zip.ErrFormat) {
 		t.Errorf("error %v", err)
 	}
@@ -290,10 +254,8 @@ func TestCheckRefusesAFolderWithoutChecksums(t *testing.T) {
 
 func TestCheckEndsWhenInterrupted(t *testing.T) {
 	t.Parallel()
-
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-
 	if _, err := check(ctx, newRelease(t, nil).write(t)); !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v, want that of the context", err)
 	}

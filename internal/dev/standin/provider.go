@@ -28,11 +28,9 @@ func (p *standIn) Schema(_ context.Context, _ provider.SchemaRequest, resp *prov
 		Attributes: map[string]schema.Attribute{},
 		Blocks:     map[string]schema.Block{},
 	}
-
 	for name, attribute := range p.catalogue.Provider.Attributes {
 		resp.Schema.Attributes[name] = schema.StringAttribute{Optional: true, Sensitive: attribute.Sensitive}
 	}
-
 	for _, name := range p.catalogue.Provider.Blocks {
 		resp.Schema.Blocks[name] = schema.ListNestedBlock{
 			Validators: []validator.List{listvalidator.IsRequired(), listvalidator.SizeAtMost(1)},
@@ -49,13 +47,11 @@ func (p *standIn) DataSources(context.Context) []func() datasource.DataSource {
 
 func (p *standIn) Resources(context.Context) []func() resource.Resource {
 	var all []func() resource.Resource
-
 	for _, typeName := range slices.Sorted(maps.Keys(p.catalogue.Resources)) {
 		file := p.catalogue.Resources[typeName]
 		all = append(all, func() resource.Resource {
 			return &echo{typeName: typeName, file: file}
 		})
 	}
-
 	return all
 }

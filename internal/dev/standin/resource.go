@@ -27,10 +27,8 @@ func (r *echo) Schema(_ context.Context, _ resource.SchemaRequest, resp *resourc
 	built, err := r.file.schema()
 	if err != nil {
 		resp.Diagnostics.AddError("Broken Stand-In Schema", fmt.Sprintf("%s: %s.", r.typeName, err))
-
 		return
 	}
-
 	resp.Schema = built
 }
 
@@ -38,10 +36,8 @@ func (r *echo) Create(_ context.Context, req resource.CreateRequest, resp *resou
 	stored, err := r.settle(req.Plan.Raw)
 	if err != nil {
 		resp.Diagnostics.AddError("Stand-In Failed", fmt.Sprintf("Creating %s: %s.", r.typeName, err))
-
 		return
 	}
-
 	resp.State.Raw = stored
 }
 
@@ -53,41 +49,34 @@ func (r *echo) Update(_ context.Context, req resource.UpdateRequest, resp *resou
 	stored, err := r.settle(req.Plan.Raw)
 	if err != nil {
 		resp.Diagnostics.AddError("Stand-In Failed", fmt.Sprintf("Updating %s: %s.", r.typeName, err))
-
 		return
 	}
-
 	resp.State.Raw = stored
 }
 
 func (r *echo) Delete(context.Context, resource.DeleteRequest, *resource.DeleteResponse) {
 }
 
-// settle gives every value that is still unknown a known one: the example of
-// the documentation, or a text made from everything that is known.
+// settle gives every value that is still unknown a known one: the example of the documentation, or a text made from
+// everything that is known.
 func (r *echo) settle(planned tftypes.Value) (tftypes.Value, error) {
 	sum := sha256.Sum256([]byte(r.typeName + canonical(planned)))
 	digest := hex.EncodeToString(sum[:8])
-
 	settled, err := tftypes.Transform(planned, func(at *tftypes.AttributePath, value tftypes.Value) (tftypes.Value, error) {
 		if value.IsKnown() {
 			return value, nil
 		}
-
 		var names []string
-
 		for _, step := range at.Steps() {
 			if name, ok := step.(tftypes.AttributeName); ok {
 				names = append(names, string(name))
 			}
 		}
-
 		return r.answer(value.Type(), names, digest), nil
 	})
 	if err != nil {
 		return tftypes.Value{}, fmt.Errorf("settling unknown values: %w", err)
 	}
-
 	return settled, nil
 }
 
@@ -97,16 +86,13 @@ func (r *echo) answer(kind tftypes.Type, at []string, digest string) tftypes.Val
 		for name, field := range object.AttributeTypes {
 			fields[name] = r.answer(field, append(slices.Clone(at), name), digest)
 		}
-
 		return tftypes.NewValue(kind, fields)
 	}
-
 	switch {
 	case kind.Is(tftypes.String):
 		if example := r.example(at); example != "" {
 			return tftypes.NewValue(kind, example)
 		}
-
 		return tftypes.NewValue(kind, strings.Join(at, ".")+"-"+digest)
 	case kind.Is(tftypes.Number):
 		return tftypes.NewValue(kind, 1)
@@ -123,20 +109,16 @@ func (r *echo) answer(kind tftypes.Type, at []string, digest string) tftypes.Val
 
 func (r *echo) example(at []string) string {
 	attributes := r.file.Attributes
-
 	for i, name := range at {
 		attribute, ok := attributes[name]
 		if !ok {
 			return ""
 		}
-
 		if i == len(at)-1 {
 			return attribute.Example
 		}
-
 		attributes = attribute.Attributes
 	}
-
 	return ""
 }
 
@@ -145,34 +127,27 @@ func canonical(value tftypes.Value) string {
 	if !value.IsKnown() {
 		return "?"
 	}
-
 	if value.IsNull() {
 		return "null"
 	}
-
 	var fields map[string]tftypes.Value
 	if value.As(&fields) == nil {
 		parts := make([]string, 0, len(fields))
 		for _, name := range slices.Sorted(maps.Keys(fields)) {
 			parts = append(parts, name+"="+canonical(fields[name]))
 		}
-
 		return "{" + strings.Join(parts, ",") + "}"
 	}
-
 	var elements []tftypes.Value
 	if value.As(&elements) == nil {
 		parts := make([]string, 0, len(elements))
 		for _, element := range elements {
 			parts = append(parts, canonical(element))
 		}
-
 		if value.Type().Is(tftypes.Set{}) {
 			slices.Sort(parts)
 		}
-
 		return "[" + strings.Join(parts, ",") + "]"
 	}
-
 	return value.String()
 }

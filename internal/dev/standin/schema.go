@@ -30,8 +30,8 @@ import (
 //go:embed schemas
 var schemaFiles embed.FS
 
-// providerFile is schemas/<provider>/provider.json: the settings that the tests
-// write, all of them text, and the blocks that must be there.
+// providerFile is schemas/<provider>/provider.json: the settings that the tests write, all of them text, and the blocks
+// that must be there.
 type providerFile struct {
 	Sources    []string                 `json:"sources"`
 	Address    string                   `json:"address"`
@@ -46,8 +46,7 @@ type resourceFile struct {
 	Blocks     map[string]blockFile     `json:"blocks"`
 }
 
-// attributeFile is one argument or attribute. It has a type, or a nesting with
-// attributes of its own.
+// attributeFile is one argument or attribute. It has a type, or a nesting with attributes of its own.
 type attributeFile struct {
 	Type       json.RawMessage          `json:"type"`
 	Nesting    string                   `json:"nesting"`
@@ -78,30 +77,24 @@ type catalogue struct {
 
 func load(name string) (catalogue, error) {
 	folder := path.Join("schemas", name)
-
 	entries, err := fs.ReadDir(schemaFiles, folder)
 	if err != nil {
 		return catalogue{}, fmt.Errorf("no stand-in for provider %q: %w", name, err)
 	}
-
 	loaded := catalogue{Resources: map[string]resourceFile{}}
-
 	for _, entry := range entries {
 		file := path.Join(folder, entry.Name())
 		if entry.Name() == "provider.json" {
 			err = decode(file, &loaded.Provider)
 		} else {
 			var resource resourceFile
-
 			err = decode(file, &resource)
 			loaded.Resources[strings.TrimSuffix(entry.Name(), ".json")] = resource
 		}
-
 		if err != nil {
 			return catalogue{}, err
 		}
 	}
-
 	return loaded, nil
 }
 
@@ -110,14 +103,11 @@ func decode(file string, into any) error {
 	if err != nil {
 		return fmt.Errorf("reading %s: %w", file, err)
 	}
-
 	decoder := json.NewDecoder(bytes.NewReader(text))
 	decoder.DisallowUnknownFields()
-
 	if err := decoder.Decode(into); err != nil {
 		return fmt.Errorf("decoding %s: %w", file, err)
 	}
-
 	return nil
 }
 
@@ -126,12 +116,10 @@ func (f resourceFile) schema() (schema.Schema, error) {
 	if err != nil {
 		return schema.Schema{}, err
 	}
-
 	blocks, err := buildBlocks(f.Blocks)
 	if err != nil {
 		return schema.Schema{}, err
 	}
-
 	return schema.Schema{
 		Attributes:          attributes,
 		Blocks:              blocks,
@@ -141,16 +129,13 @@ func (f resourceFile) schema() (schema.Schema, error) {
 
 func buildAttributes(files map[string]attributeFile) (map[string]schema.Attribute, error) {
 	built := make(map[string]schema.Attribute, len(files))
-
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		attribute, err := files[name].build()
 		if err != nil {
 			return nil, fmt.Errorf("attribute %s: %w", name, err)
 		}
-
 		built[name] = attribute
 	}
-
 	return built, nil
 }
 
@@ -158,12 +143,10 @@ func (f attributeFile) build() (schema.Attribute, error) {
 	if f.Nesting != "" {
 		return f.buildNested()
 	}
-
 	kind, err := parseType(f.Type)
 	if err != nil {
 		return nil, err
 	}
-
 	switch kind := kind.(type) {
 	case types.ListType:
 		return schema.ListAttribute{
@@ -181,7 +164,6 @@ func (f attributeFile) build() (schema.Attribute, error) {
 			PlanModifiers: modifiers[planmodifier.Map](f, mapplanmodifier.UseStateForUnknown(), mapplanmodifier.RequiresReplace()),
 		}, nil
 	}
-
 	switch kind {
 	case types.StringType:
 		return schema.StringAttribute{
@@ -211,7 +193,6 @@ func (f attributeFile) buildNested() (schema.Attribute, error) {
 	if err != nil {
 		return nil, err
 	}
-
 	switch f.Nesting {
 	case "single":
 		return schema.SingleNestedAttribute{
@@ -234,26 +215,21 @@ func modifiers[M any](f attributeFile, keep, replace M) []M {
 	if f.Computed {
 		chosen = append(chosen, keep)
 	}
-
 	if f.Replace {
 		chosen = append(chosen, replace)
 	}
-
 	return chosen
 }
 
 func buildBlocks(files map[string]blockFile) (map[string]schema.Block, error) {
 	built := make(map[string]schema.Block, len(files))
-
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		block, err := files[name].build()
 		if err != nil {
 			return nil, fmt.Errorf("block %s: %w", name, err)
 		}
-
 		built[name] = block
 	}
-
 	return built, nil
 }
 
@@ -262,40 +238,33 @@ func (f blockFile) build() (schema.Block, error) {
 	if err != nil {
 		return nil, err
 	}
-
 	blocks, err := buildBlocks(f.Blocks)
 	if err != nil {
 		return nil, err
 	}
-
 	object := schema.NestedBlockObject{Attributes: attributes, Blocks: blocks}
-
 	switch f.Nesting {
 	case "list":
 		block := schema.ListNestedBlock{NestedObject: object}
 		if f.Min > 0 {
 			block.Validators = append(block.Validators, listvalidator.IsRequired())
 		}
-
 		if f.Max > 0 {
 			block.Validators = append(block.Validators, listvalidator.SizeAtMost(f.Max))
 		}
-
 		return block, nil
 	case "set":
 		block := schema.SetNestedBlock{NestedObject: object}
 		if f.Min > 0 {
 			block.Validators = append(block.Validators, setvalidator.IsRequired())
 		}
-
 		return block, nil
 	default:
 		return nil, fmt.Errorf("nesting %q, want list or set", f.Nesting)
 	}
 }
 
-// parseType reads a type as Terraform's own JSON form writes it: "string", or
-// ["set", "string"].
+// parseType reads a type as Terraform's own JSON form writes it: "string", or ["set", "string"].
 func parseType(text json.RawMessage) (attr.Type, error) {
 	var name string
 	if json.Unmarshal(text, &name) == nil {
@@ -310,14 +279,12 @@ func parseType(text json.RawMessage) (attr.Type, error) {
 			return types.DynamicType, nil
 		}
 	}
-
 	var parts [2]json.RawMessage
 	if json.Unmarshal(text, &parts) == nil && json.Unmarshal(parts[0], &name) == nil {
 		element, err := parseType(parts[1])
 		if err != nil {
 			return nil, err
 		}
-
 		switch name {
 		case "list":
 			return types.ListType{ElemType: element}, nil
@@ -327,6 +294,5 @@ func parseType(text json.RawMessage) (attr.Type, error) {
 			return types.MapType{ElemType: element}, nil
 		}
 	}
-
 	return nil, fmt.Errorf("unknown type %s", text)
 }

@@ -37,32 +37,27 @@ type CLI struct {
 	Version string
 }
 
-// RegistryHost is the host that a provider source without one means to this
-// product.
+// RegistryHost is the host that a provider source without one means to this product.
 func (c CLI) RegistryHost() string {
 	if c.Product == OpenTofu {
 		return "registry.opentofu.org"
 	}
-
 	return "registry.terraform.io"
 }
 
-// FindCLI finds the executable that the environment variable TERRAFORM names,
-// by name or path; unset, that is terraform. Where no terraform is on PATH it
-// installs TerraformVersion into the repository's ignored .build folder, its
-// signature checked, and finds it there from then on. Where no tofu is on PATH
-// it takes the one that `make tofu` has built there.
+// FindCLI finds the executable that the environment variable TERRAFORM names, by name or path; unset, that is
+// terraform. Where no terraform is on PATH it installs TerraformVersion into the repository's ignored .build folder,
+// its signature checked, and finds it there from then on. Where no tofu is on PATH it takes the one that `make tofu`
+// has built there.
 func FindCLI(ctx context.Context) (CLI, error) {
 	root, err := repository.Root()
 	if err != nil {
 		return CLI{}, err
 	}
-
 	tofu, err := pinnedOpenTofu(root)
 	if err != nil {
 		return CLI{}, err
 	}
-
 	return cliFinder{
 		directory: filepath.Join(root, ".build", "terraform", TerraformVersion),
 		install:   installTerraform,
@@ -97,9 +92,7 @@ func (f cliFinder) find(ctx context.Context, name string) (CLI, error) {
 	if name == "" {
 		name = Terraform
 	}
-
 	path, err := exec.LookPath(name)
-
 	switch {
 	case err == nil:
 	case name == Terraform && errors.Is(err, exec.ErrNotFound):
@@ -116,51 +109,43 @@ func (f cliFinder) find(ctx context.Context, name string) (CLI, error) {
 	default:
 		return CLI{}, fmt.Errorf("finding the executable that TERRAFORM names: %w; set TERRAFORM to the name or path of a Terraform or OpenTofu executable", err)
 	}
-
 	path, err = filepath.Abs(path)
 	if err != nil {
 		return CLI{}, fmt.Errorf("finding %s: %w", name, err)
 	}
-
 	return identify(ctx, path)
 }
 
-// installed returns the executable in the finder's directory and puts it there
-// first when it is missing.
+// installed returns the executable in the finder's directory and puts it there first when it is missing.
 func (f cliFinder) installed(ctx context.Context) (string, error) {
 	path := filepath.Join(f.directory, repository.Executable(Terraform))
-
 	switch _, err := os.Stat(path); {
 	case err == nil:
 		return path, nil
 	case !errors.Is(err, fs.ErrNotExist):
 		return "", fmt.Errorf("looking for an installed Terraform: %w", err)
 	}
-
 	parent := filepath.Dir(f.directory)
 	if err := os.MkdirAll(parent, 0o755); err != nil {
 		return "", fmt.Errorf("installing Terraform %s: %w", TerraformVersion, err)
 	}
 
-	// Installed beside and moved as a whole: one that was interrupted is never
-	// taken for a finished one, and test processes may install at once.
+	// Installed beside and moved as a whole: one that was interrupted is never taken for a finished one, and test
+	// processes may install at once.
 	scratch, err := os.MkdirTemp(parent, "install-")
 	if err != nil {
 		return "", fmt.Errorf("installing Terraform %s: %w", TerraformVersion, err)
 	}
 	defer os.RemoveAll(scratch)
-
 	if err := f.install(ctx, scratch); err != nil {
 		return "", fmt.Errorf("no terraform on PATH, and installing Terraform %s into %s failed: %w; install Terraform yourself or set TERRAFORM to its path",
 			TerraformVersion, f.directory, err)
 	}
-
 	if err := os.Rename(scratch, f.directory); err != nil {
 		if _, missing := os.Stat(path); missing != nil {
 			return "", fmt.Errorf("installing Terraform %s: %w", TerraformVersion, err)
 		}
 	}
-
 	return path, nil
 }
 
@@ -169,13 +154,11 @@ func installTerraform(ctx context.Context, directory string) error {
 	if err != nil {
 		return err
 	}
-
 	_, err = (&releases.ExactVersion{
 		Product:    product.Terraform,
 		Version:    pinned,
 		InstallDir: directory,
 	}).Install(ctx)
-
 	return err
 }
 
@@ -187,22 +170,18 @@ func identify(ctx context.Context, path string) (CLI, error) {
 		return CLI{}, err
 	}
 	defer workspace.Close()
-
 	result, err := workspace.Run(ctx, "version")
 	if err != nil {
 		return CLI{}, err
 	}
-
 	line := versionLine.FindStringSubmatch(result.Stdout)
 	if result.ExitCode != 0 || line == nil {
 		return CLI{}, fmt.Errorf("%s is neither Terraform nor OpenTofu: `version` ended with exit code %d and said %q; set TERRAFORM to another executable",
 			path, result.ExitCode, result.Stdout+result.Stderr)
 	}
-
 	name := Terraform
 	if line[1] == "OpenTofu" {
 		name = OpenTofu
 	}
-
 	return CLI{Path: path, Product: name, Version: line[2]}, nil
 }

@@ -14,20 +14,16 @@ import (
 // stub writes an executable that answers `version` with a line.
 func stub(t *testing.T, directory, name, line string) string {
 	t.Helper()
-
 	if runtime.GOOS == "windows" {
 		t.Fatal("these tests write shell scripts; run them on a Unix")
 	}
-
 	if err := os.MkdirAll(directory, 0o755); err != nil {
 		t.Fatal(err)
 	}
-
 	path := filepath.Join(directory, name)
 	if err := os.WriteFile(path, []byte("#!/bin/sh\necho '"+line+"'\n"), 0o755); err != nil {
 		t.Fatal(err)
 	}
-
 	return path
 }
 
@@ -36,11 +32,9 @@ func noInstall(context.Context, string) error { return errors.New("nothing is to
 func TestFindCLIOnPath(t *testing.T) {
 	directory := t.TempDir()
 	t.Setenv("PATH", directory)
-
 	terraform := stub(t, directory, "terraform", "Terraform v1.11.4")
 	tofu := stub(t, directory, "tofu", "OpenTofu v1.9.0")
 	other := stub(t, t.TempDir(), "terraform-next", "Terraform v1.15.0-beta1")
-
 	for name, want := range map[string]CLI{
 		"":          {Path: terraform, Product: Terraform, Version: "1.11.4"},
 		"terraform": {Path: terraform, Product: Terraform, Version: "1.11.4"},
@@ -57,7 +51,6 @@ func TestFindCLIOnPath(t *testing.T) {
 func TestFindCLIReadsTheEnvironment(t *testing.T) {
 	path := stub(t, t.TempDir(), "tofu", "OpenTofu v1.9.0")
 	t.Setenv("TERRAFORM", path)
-
 	got, err := FindCLI(t.Context())
 	if want := (CLI{Path: path, Product: OpenTofu, Version: "1.9.0"}); err != nil || got != want {
 		t.Errorf("%+v, %v; want %+v", got, err, want)
@@ -66,27 +59,22 @@ func TestFindCLIReadsTheEnvironment(t *testing.T) {
 
 func TestFindCLIInstallsOnce(t *testing.T) {
 	t.Setenv("PATH", t.TempDir())
-
 	directory := filepath.Join(t.TempDir(), "terraform", TerraformVersion)
 	installs := 0
 	finder := cliFinder{directory: directory, install: func(_ context.Context, scratch string) error {
 		installs++
 		stub(t, scratch, "terraform", "Terraform v"+TerraformVersion)
-
 		return nil
 	}}
-
 	for range 2 {
 		got, err := finder.find(t.Context(), "")
 		if want := (CLI{Path: filepath.Join(directory, "terraform"), Product: Terraform, Version: TerraformVersion}); err != nil || got != want {
 			t.Errorf("%+v, %v; want %+v", got, err, want)
 		}
 	}
-
 	if installs != 1 {
 		t.Errorf("installed %d times", installs)
 	}
-
 	entries, err := os.ReadDir(filepath.Dir(directory))
 	if err != nil || len(entries) != 1 {
 		t.Errorf("beside the installed version lie %v, %v", entries, err)
@@ -95,9 +83,7 @@ func TestFindCLIInstallsOnce(t *testing.T) {
 
 func TestFindCLIBuiltOpenTofu(t *testing.T) {
 	t.Setenv("PATH", t.TempDir())
-
 	built := stub(t, t.TempDir(), "tofu-v1.12.6", "OpenTofu v1.12.6")
-
 	got, err := cliFinder{install: noInstall, tofu: built}.find(t.Context(), "tofu")
 	if want := (CLI{Path: built, Product: OpenTofu, Version: "1.12.6"}); err != nil || got != want {
 		t.Errorf("%+v, %v; want %+v", got, err, want)
@@ -106,14 +92,11 @@ func TestFindCLIBuiltOpenTofu(t *testing.T) {
 
 func TestPinnedOpenTofu(t *testing.T) {
 	t.Parallel()
-
 	root := t.TempDir()
 	folder := filepath.Join(root, "internal", "dev", "tools", "tofu")
-
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		t.Fatal(err)
 	}
-
 	for content, want := range map[string]string{
 		"tool github.com/opentofu/opentofu/cmd/tofu\n\nrequire (\n\tgithub.com/opentofu/hcl v1.0.0\n\tgithub.com/opentofu/opentofu v1.12.6 // indirect\n)\n": "tofu-v1.12.6",
 		"require github.com/opentofu/opentofu v1.13.0\n": "tofu-v1.13.0",
@@ -122,16 +105,13 @@ func TestPinnedOpenTofu(t *testing.T) {
 		if err := os.WriteFile(filepath.Join(folder, "go.mod"), []byte(content), 0o600); err != nil {
 			t.Fatal(err)
 		}
-
 		path, err := pinnedOpenTofu(root)
 		if want == "" {
 			if err == nil {
 				t.Errorf("%q: found %s", content, path)
 			}
-
 			continue
 		}
-
 		if want = filepath.Join(root, ".build", "bin", want); err != nil || path != want {
 			t.Errorf("%q: %s, %v; want %s", content, path, err, want)
 		}
@@ -140,23 +120,19 @@ func TestPinnedOpenTofu(t *testing.T) {
 
 func TestFindCLIInstallationFails(t *testing.T) {
 	t.Setenv("PATH", t.TempDir())
-
 	parent := filepath.Join(t.TempDir(), "terraform")
 	cause := errors.New("signature does not match")
 	finder := cliFinder{
 		directory: filepath.Join(parent, TerraformVersion),
 		install: func(_ context.Context, scratch string) error {
 			stub(t, scratch, "terraform", "Terraform v"+TerraformVersion)
-
 			return cause
 		},
 	}
-
 	_, err := finder.find(t.Context(), "")
 	if !errors.Is(err, cause) || !strings.Contains(err.Error(), "set TERRAFORM to its path") {
 		t.Errorf("%v", err)
 	}
-
 	if entries, err := os.ReadDir(parent); err != nil || len(entries) != 0 {
 		t.Errorf("left behind: %v, %v", entries, err)
 	}
@@ -164,10 +140,8 @@ func TestFindCLIInstallationFails(t *testing.T) {
 
 func TestFindCLINotFound(t *testing.T) {
 	t.Setenv("PATH", t.TempDir())
-
 	strange := stub(t, t.TempDir(), "strange", "something else")
 	finder := cliFinder{directory: t.TempDir(), install: noInstall}
-
 	for name, want := range map[string]string{
 		"tofu":            "run `make tofu` to build it, install it (https://opentofu.org/docs/intro/install/) or set TERRAFORM to its path",
 		"terraform-2":     "set TERRAFORM to the name or path of a Terraform or OpenTofu executable",
@@ -179,7 +153,6 @@ func TestFindCLINotFound(t *testing.T) {
 			t.Errorf("TERRAFORM=%q: %+v, %v", name, got, err)
 		}
 	}
-
 	if _, err := finder.find(t.Context(), "tofu"); !errors.Is(err, exec.ErrNotFound) {
 		t.Errorf("the cause is lost: %v", err)
 	}

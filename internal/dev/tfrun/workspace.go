@@ -18,17 +18,16 @@ import (
 	"github.com/konnect-network/terraform-provider-konnect/internal/dev/repository"
 )
 
-// inherited are the only variables of this process that a run sees: without
-// them no program starts. All others could carry the user's settings.
+// inherited are the only variables of this process that a run sees: without them no program starts. All others could
+// carry the user's settings.
 var inherited = []string{
 	"PATH", "TMPDIR", "TMP", "TEMP", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "GOCOVERDIR",
 	"SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "PATHEXT", "COMSPEC",
 }
 
-// Workspace is a scratch folder in which Terraform runs and sees nothing of the
-// user's: not the home folder, not the CLI configuration, not the environment.
-// It installs no provider but those of DevOverride, Mirror and MirrorArchive, and
-// has no network registry. It is for one goroutine at a time.
+// Workspace is a scratch folder in which Terraform runs and sees nothing of the user's: not the home folder, not the
+// CLI configuration, not the environment. It installs no provider but those of DevOverride, Mirror and MirrorArchive,
+// and has no network registry. It is for one goroutine at a time.
 type Workspace struct {
 	// Dir is where the configuration lies and commands run.
 	Dir string
@@ -40,14 +39,12 @@ type Workspace struct {
 	overrides   map[string]string
 }
 
-// NewWorkspace makes a workspace with an empty configuration. The caller closes
-// it.
+// NewWorkspace makes a workspace with an empty configuration. The caller closes it.
 func NewWorkspace(cli CLI) (*Workspace, error) {
 	root, err := os.MkdirTemp("", "konnect-workspace-")
 	if err != nil {
 		return nil, fmt.Errorf("making a workspace: %w", err)
 	}
-
 	w := &Workspace{
 		Dir:         filepath.Join(root, "work"),
 		cli:         cli,
@@ -56,21 +53,16 @@ func NewWorkspace(cli CLI) (*Workspace, error) {
 		environment: map[string]string{},
 		overrides:   map[string]string{},
 	}
-
 	home := filepath.Join(root, "home")
-
 	for _, directory := range []string{w.Dir, home, w.mirror()} {
 		if err := os.Mkdir(directory, 0o755); err != nil {
 			return nil, errors.Join(fmt.Errorf("making a workspace: %w", err), w.Close())
 		}
 	}
-
 	if err := w.writeConfiguration(); err != nil {
 		return nil, errors.Join(err, w.Close())
 	}
-
 	w.Inherit(inherited...)
-
 	for name, value := range map[string]string{
 		"HOME":               home,
 		"USERPROFILE":        home,
@@ -83,7 +75,6 @@ func NewWorkspace(cli CLI) (*Workspace, error) {
 	} {
 		w.Setenv(name, value)
 	}
-
 	return w, nil
 }
 
@@ -102,8 +93,7 @@ func (w *Workspace) CLI() CLI { return w.cli }
 // Setenv sets a variable for the runs to come.
 func (w *Workspace) Setenv(name, value string) { w.environment[name] = value }
 
-// Inherit hands variables of this process on to the runs to come, those of them
-// that are set: a proxy's, for example, when the network is meant to be used.
+// Inherit hands variables of this process on to the runs to come, those of them that are set.
 func (w *Workspace) Inherit(names ...string) {
 	for _, name := range names {
 		if value, set := os.LookupEnv(name); set {
@@ -122,16 +112,13 @@ func (w *Workspace) Write(name, content string) error {
 	if !filepath.IsLocal(name) {
 		return fmt.Errorf("writing %s: not a path inside the workspace", name)
 	}
-
 	path := filepath.Join(w.Dir, name)
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return fmt.Errorf("writing %s: %w", name, err)
 	}
-
 	if err := os.WriteFile(path, []byte(content), 0o644); err != nil {
 		return fmt.Errorf("writing %s: %w", name, err)
 	}
-
 	return nil
 }
 
@@ -140,8 +127,8 @@ func (w *Workspace) Require(name, source string) error {
 	return w.Write("versions.tf", fmt.Sprintf("terraform {\n  required_providers {\n    %s = {\n      source = %q\n    }\n  }\n}\n", name, source))
 }
 
-// CopyFrom copies a folder's files into Dir, but nothing that a Terraform run
-// has left there: its data folder, states, saved locks and logs.
+// CopyFrom copies a folder's files into Dir, but nothing that a Terraform run has left there: its data folder, states,
+// saved locks and logs.
 func (w *Workspace) CopyFrom(directory string) error {
 	err := filepath.WalkDir(directory, func(path string, entry fs.DirEntry, err error) error {
 		switch {
@@ -154,23 +141,19 @@ func (w *Workspace) CopyFrom(directory string) error {
 		case !entry.Type().IsRegular():
 			return fmt.Errorf("%s is not a regular file", path)
 		}
-
 		name, err := filepath.Rel(directory, path)
 		if err != nil {
 			return err
 		}
-
 		content, err := os.ReadFile(path)
 		if err != nil {
 			return err
 		}
-
 		return w.Write(name, string(content))
 	})
 	if err != nil {
 		return fmt.Errorf("copying %s into a workspace: %w", directory, err)
 	}
-
 	return nil
 }
 
@@ -179,30 +162,25 @@ func leftover(name string) bool {
 		strings.HasSuffix(name, ".tfstate") || strings.Contains(name, ".tfstate.")
 }
 
-// DevOverride has the source's provider run from a folder, whatever version is
-// asked for and without an init.
+// DevOverride has the source's provider run from a folder, whatever version is asked for and without an init.
 func (w *Workspace) DevOverride(source, binaryDir string) error {
 	directory, err := filepath.Abs(binaryDir)
 	if err != nil {
 		return fmt.Errorf("overriding %s: %w", source, err)
 	}
-
 	w.overrides[source] = directory
-
 	return w.writeConfiguration()
 }
 
-// Mirror offers an executable as this version of the source's provider, so that
-// init can install it and checks version constraints.
+// Mirror offers an executable as this version of the source's provider, so that init can install it and checks version
+// constraints.
 func (w *Workspace) Mirror(source, version, binary string) error {
 	name := repository.Executable("terraform-provider-" + filepath.Base(source) + "_v" + version)
-
 	return w.offer(source, binary, filepath.Join(version, runtime.GOOS+"_"+runtime.GOARCH, name))
 }
 
-// MirrorArchive offers a release's archive of the source's provider as it is.
-// Version, system and architecture are those of its name
-// (terraform-provider-TYPE_VERSION_OS_ARCH.zip).
+// MirrorArchive offers a release's archive of the source's provider as it is. Version, system and architecture are
+// those of its name (terraform-provider-TYPE_VERSION_OS_ARCH.zip).
 func (w *Workspace) MirrorArchive(source, archive string) error {
 	return w.offer(source, archive, filepath.Base(archive))
 }
@@ -213,16 +191,13 @@ func (w *Workspace) offer(source, file, name string) error {
 	if strings.Count(source, "/") == 1 {
 		address = w.cli.RegistryHost() + "/" + source
 	}
-
 	target := filepath.Join(w.mirror(), filepath.FromSlash(address), name)
 	if err := os.MkdirAll(filepath.Dir(target), 0o755); err != nil {
 		return fmt.Errorf("mirroring %s: %w", source, err)
 	}
-
 	if err := repository.Link(file, target); err != nil {
 		return fmt.Errorf("mirroring %s: %w", source, err)
 	}
-
 	return nil
 }
 
@@ -235,53 +210,42 @@ func (w *Workspace) writeConfiguration() error {
 
 	// A provider_installation without `direct` asks no registry.
 	text.WriteString("provider_installation {\n")
-
 	if len(w.overrides) > 0 {
 		text.WriteString("  dev_overrides {\n")
-
 		for _, source := range slices.Sorted(maps.Keys(w.overrides)) {
 			fmt.Fprintf(&text, "    %q = %q\n", source, filepath.ToSlash(w.overrides[source]))
 		}
-
 		text.WriteString("  }\n")
 	}
-
 	fmt.Fprintf(&text, "  filesystem_mirror {\n    path = %q\n  }\n}\n", filepath.ToSlash(w.mirror()))
-
 	if err := os.WriteFile(w.configuration(), []byte(text.String()), 0o644); err != nil {
 		return fmt.Errorf("writing a workspace's CLI configuration: %w", err)
 	}
-
 	return nil
 }
 
-// Run runs a command in Dir and waits for its end. An exit code other than 0 is
-// a result, not an error; an error says that the command could not run or that
-// ctx ended first. Then it is interrupted as by Ctrl-C and, when that does not
+// Run runs a command in Dir and waits for its end. An exit code other than 0 is a result, not an error; an error says
+// that the command could not run or that ctx ended first. Then it is interrupted as by Ctrl-C and, when that does not
 // end it in time, killed with all that it started.
 func (w *Workspace) Run(ctx context.Context, args ...string) (process.Result, error) {
 	command := exec.CommandContext(ctx, w.cli.Path, args...)
 	command.Dir = w.Dir
-
 	for _, name := range slices.Sorted(maps.Keys(w.environment)) {
 		command.Env = append(command.Env, name+"="+w.environment[name])
 	}
-
 	return process.Run(ctx, command, w.grace)
 }
 
-// Output runs a command as Run does and returns its standard output. An exit code
-// other than 0 is an error that repeats all that was printed.
+// Output runs a command as Run does and returns its standard output. An exit code other than 0 is an error that repeats
+// all that was printed.
 func (w *Workspace) Output(ctx context.Context, args ...string) (string, error) {
 	result, err := w.Run(ctx, args...)
 	if err != nil {
 		return "", err
 	}
-
 	if result.ExitCode != 0 {
 		return "", fmt.Errorf("%s %s ended with exit code %d:\n%s%s", w.cli.Product, args[0], result.ExitCode, result.Stdout, result.Stderr)
 	}
-
 	return result.Stdout, nil
 }
 
@@ -290,17 +254,14 @@ func (w *Workspace) Close() error {
 	if err := os.RemoveAll(w.root); err != nil {
 		return fmt.Errorf("removing a workspace: %w", err)
 	}
-
 	return nil
 }
 
-// OverrideWithBuild builds this repository's provider into the workspace, and has
-// the source's provider run from there.
+// OverrideWithBuild builds this repository's provider into the workspace, and has the source's provider run from there.
 func (w *Workspace) OverrideWithBuild(ctx context.Context, source string) error {
 	folder := filepath.Join(w.root, "provider")
 	if _, err := repository.BuildProvider(ctx, folder); err != nil {
 		return err
 	}
-
 	return w.DevOverride(source, folder)
 }

@@ -25,20 +25,17 @@ import (
 
 const source = "konnect-network/sample"
 
-// sampleBinary builds the sample provider once, into a folder that TestMain
-// removes.
+// sampleBinary builds the sample provider once, into a folder that TestMain removes.
 var sampleBinary = sync.OnceValues(func() (string, error) {
 	return repository.Build(context.Background(), "internal/dev/acctest/testdata/sample/provider", sampleFolder, "terraform-provider-sample")
 })
 
 func binary(t *testing.T) string {
 	t.Helper()
-
 	path, err := sampleBinary()
 	if err != nil {
 		t.Fatal(err)
 	}
-
 	return path
 }
 
@@ -64,27 +61,22 @@ output "code" {
 
 func mustRun(t *testing.T, workspace *tfrun.Workspace, args ...string) process.Result {
 	t.Helper()
-
 	result, err := workspace.Run(t.Context(), args...)
 	if err != nil {
 		t.Fatal(err)
 	}
-
 	if result.ExitCode != 0 {
 		t.Fatalf("%v ended with exit code %d:\n%s%s", args, result.ExitCode, result.Stdout, result.Stderr)
 	}
-
 	return result
 }
 
 func TestWorkspaceSeesNothingOfTheUsers(t *testing.T) { //nolint:paralleltest // It sets the environment.
 	home := t.TempDir()
 	broken := filepath.Join(home, ".terraformrc")
-
 	if err := os.WriteFile(broken, []byte("this is { not a configuration"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-
 	for name, value := range map[string]string{
 		"HOME":                  home,
 		"XDG_CONFIG_HOME":       home,
@@ -100,9 +92,7 @@ func TestWorkspaceSeesNothingOfTheUsers(t *testing.T) { //nolint:paralleltest //
 	} {
 		t.Setenv(name, value)
 	}
-
 	workspace := acctest.NewTestWorkspace(t)
-
 	if err := workspace.Write("main.tf", `
 variable "secret" { default = "none" }
 output "secret" { value = var.secret }
@@ -110,20 +100,16 @@ output "workspace" { value = terraform.workspace }
 `); err != nil {
 		t.Fatal(err)
 	}
-
 	init := mustRun(t, workspace, "init", "-no-color")
 	if init.Stderr != "" || strings.Contains(init.Stdout, "Warning") {
 		t.Errorf("init said:\n%s%s", init.Stdout, init.Stderr)
 	}
-
 	mustRun(t, workspace, "apply", "-auto-approve", "-no-color")
-
 	for name, want := range map[string]string{"secret": "none", "workspace": "default"} {
 		if got := mustRun(t, workspace, "output", "-raw", name).Stdout; got != want {
 			t.Errorf("output %s is %q, want %q", name, got, want)
 		}
 	}
-
 	entries, err := os.ReadDir(home)
 	if err != nil || len(entries) != 1 {
 		t.Errorf("the user's home folder holds %v, %v", entries, err)
@@ -132,19 +118,15 @@ output "workspace" { value = terraform.workspace }
 
 func TestWorkspaceDevOverride(t *testing.T) {
 	t.Parallel()
-
 	server := listserver.NewServer(t)
 	workspace := acctest.NewTestWorkspace(t)
-
 	if err := errors.Join(
 		workspace.DevOverride(source, filepath.Dir(binary(t))),
 		workspace.Write("main.tf", configuration(">= 9.0.0", server.URL())),
 	); err != nil {
 		t.Fatal(err)
 	}
-
 	mustRun(t, workspace, "apply", "-auto-approve", "-no-color")
-
 	if got := mustRun(t, workspace, "output", "-raw", "code").Stdout; got != "200" {
 		t.Errorf("code %q", got)
 	}
@@ -152,10 +134,8 @@ func TestWorkspaceDevOverride(t *testing.T) {
 
 func TestWorkspaceMirror(t *testing.T) {
 	t.Parallel()
-
 	server := listserver.NewServer(t)
 	server.Handle(listserver.Status(http.StatusTeapot))
-
 	workspace := acctest.NewTestWorkspace(t)
 	if err := errors.Join(
 		workspace.Mirror(source, "1.2.3", binary(t)),
@@ -163,43 +143,34 @@ func TestWorkspaceMirror(t *testing.T) {
 	); err != nil {
 		t.Fatal(err)
 	}
-
 	result, err := workspace.Run(t.Context(), "init", "-no-color")
 	if err != nil || result.ExitCode != 1 ||
 		!strings.Contains(strings.Join(strings.Fields(result.Stderr), " "), "no available releases match the given constraints ~> 2.0") {
 		t.Errorf("a version that is not there: exit code %d, %v\n%s", result.ExitCode, err, result.Stderr)
 	}
-
 	if err := workspace.Write("main.tf", configuration("~> 1.2", server.URL())); err != nil {
 		t.Fatal(err)
 	}
-
 	mustRun(t, workspace, "init", "-no-color")
 	mustRun(t, workspace, "apply", "-auto-approve", "-no-color")
-
 	if got := mustRun(t, workspace, "output", "-raw", "code").Stdout; got != "418" {
 		t.Errorf("code %q", got)
 	}
 }
 
-// A release's archive is installed as it is: Terraform reads version and platform
-// from its name and unpacks it.
+// A release's archive is installed as it is: Terraform reads version and platform from its name and unpacks it.
 func TestWorkspaceMirrorArchive(t *testing.T) {
 	t.Parallel()
-
 	folder := t.TempDir()
 	pack := func(platform string) string {
 		path := filepath.Join(folder, "terraform-provider-sample_1.2.3_"+platform+".zip")
 		if err := packFile(path, binary(t), "terraform-provider-sample_v1.2.3"); err != nil {
 			t.Fatal(err)
 		}
-
 		return path
 	}
-
 	server := listserver.NewServer(t)
 	server.Handle(listserver.Status(http.StatusTeapot))
-
 	workspace := acctest.NewTestWorkspace(t)
 	if err := errors.Join(
 		workspace.MirrorArchive(source, pack(runtime.GOOS+"_"+runtime.GOARCH)),
@@ -208,17 +179,13 @@ func TestWorkspaceMirrorArchive(t *testing.T) {
 	); err != nil {
 		t.Fatal(err)
 	}
-
 	if got := mustRun(t, workspace, "init", "-no-color").Stdout; !strings.Contains(got, "Installed "+source+" v1.2.3 ") {
 		t.Errorf("init said:\n%s", got)
 	}
-
 	mustRun(t, workspace, "apply", "-auto-approve", "-no-color")
-
 	if got := mustRun(t, workspace, "output", "-raw", "code").Stdout; got != "418" {
 		t.Errorf("code %q", got)
 	}
-
 	if err := workspace.MirrorArchive(source, filepath.Join(folder, "missing.zip")); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("a missing archive: %v", err)
 	}
@@ -231,36 +198,28 @@ func packFile(path, executable, name string) (err error) {
 		return err
 	}
 	defer content.Close()
-
 	archive, err := os.Create(path)
 	if err != nil {
 		return err
 	}
-
 	writer := zip.NewWriter(archive)
 	defer func() { err = errors.Join(err, writer.Close(), archive.Close()) }()
-
 	header := &zip.FileHeader{Name: name}
 	header.SetMode(0o755)
-
 	entry, err := writer.CreateHeader(header)
 	if err != nil {
 		return err
 	}
-
 	_, err = io.Copy(entry, content)
-
 	return err
 }
 
 func TestWorkspaceAsksNoRegistry(t *testing.T) {
 	t.Parallel()
-
 	workspace := acctest.NewTestWorkspace(t)
 	if err := workspace.Write("main.tf", configuration("1.0.0", "http://localhost/")); err != nil {
 		t.Fatal(err)
 	}
-
 	result, err := workspace.Run(t.Context(), "init", "-no-color")
 	if err != nil || result.ExitCode != 1 {
 		t.Fatalf("exit code %d, %v", result.ExitCode, err)
@@ -275,9 +234,7 @@ func TestWorkspaceAsksNoRegistry(t *testing.T) {
 
 func TestWorkspaceCopyFrom(t *testing.T) {
 	t.Parallel()
-
 	example := t.TempDir()
-
 	for _, name := range []string{
 		"main.tf", "modules/inner/main.tf", "tests/all.tftest.hcl", "README.md",
 		".terraform/providers/x", ".terraform.lock.hcl", "terraform.tfstate", "terraform.tfstate.backup", "modules/inner/.terraform/x",
@@ -287,29 +244,23 @@ func TestWorkspaceCopyFrom(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-
 	workspace := acctest.NewTestWorkspace(t)
 	if err := workspace.CopyFrom(example); err != nil {
 		t.Fatal(err)
 	}
-
 	got := map[string]string{}
-
 	err := filepath.WalkDir(workspace.Dir, func(path string, entry os.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
 			return err
 		}
-
 		content, err := os.ReadFile(path)
 		name, _ := filepath.Rel(workspace.Dir, path)
 		got[filepath.ToSlash(name)] = string(content)
-
 		return err
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-
 	want := map[string]string{
 		"main.tf": "main.tf", "modules/inner/main.tf": "modules/inner/main.tf",
 		"tests/all.tftest.hcl": "tests/all.tftest.hcl", "README.md": "README.md",
@@ -317,11 +268,9 @@ func TestWorkspaceCopyFrom(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
-
 	if err := workspace.CopyFrom(filepath.Join(example, "missing")); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("a missing folder: %v", err)
 	}
-
 	if err := workspace.Write("../outside.tf", ""); err == nil {
 		t.Error("a file outside the workspace is written")
 	}
@@ -330,41 +279,33 @@ func TestWorkspaceCopyFrom(t *testing.T) {
 func TestWorkspaceEnvironment(t *testing.T) {
 	t.Setenv("SAMPLE_INHERITED", "inherited")
 	t.Setenv("SAMPLE_LEFT", "left")
-
 	const script = `echo "$SAMPLE_INHERITED-$SAMPLE_LEFT-$SAMPLE_SET"; echo failed >&2; exit 3`
-
 	workspace, err := tfrun.NewWorkspace(tfrun.CLI{Path: "/bin/sh"})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer workspace.Close()
-
 	workspace.Inherit("SAMPLE_INHERITED", "SAMPLE_UNSET")
 	workspace.Setenv("SAMPLE_SET", "set")
-
 	result, err := workspace.Run(t.Context(), "-c", script)
 	if want := (process.Result{Stdout: "inherited--set\n", Stderr: "failed\n", ExitCode: 3}); err != nil || result != want {
 		t.Errorf("%+v, %v; want %+v", result, err, want)
 	}
-
 	if err := workspace.Close(); err != nil {
 		t.Fatal(err)
 	}
-
 	if _, err := os.Stat(filepath.Dir(workspace.Dir)); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("left after Close: %v", err)
 	}
-
 	if _, err := workspace.Run(t.Context(), "-c", script); err == nil {
 		t.Error("a closed workspace runs commands")
 	}
 }
 
-// An interrupted Terraform stops the provider, whose request then ends: the
-// handler's own end proves that nobody is left to wait for it.
+// An interrupted Terraform stops the provider, whose request then ends: the handler's own end proves that nobody is
+// left to wait for it.
 func TestWorkspaceCancelledRunLeavesNothing(t *testing.T) {
 	t.Parallel()
-
 	arrived, ended := make(chan struct{}), make(chan struct{})
 	server := listserver.NewServer(t)
 	server.Handle(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
@@ -372,7 +313,6 @@ func TestWorkspaceCancelledRunLeavesNothing(t *testing.T) {
 		<-r.Context().Done()
 		close(ended)
 	}))
-
 	workspace := acctest.NewTestWorkspace(t)
 	if err := errors.Join(
 		workspace.DevOverride(source, filepath.Dir(binary(t))),
@@ -380,30 +320,24 @@ func TestWorkspaceCancelledRunLeavesNothing(t *testing.T) {
 	); err != nil {
 		t.Fatal(err)
 	}
-
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
-
 	go func() {
 		<-arrived
 		cancel()
 	}()
-
 	result, err := workspace.Run(ctx, "plan", "-no-color")
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("%+v, %v", result, err)
 	}
-
 	if !strings.Contains(result.Stdout, "Interrupt received") {
 		t.Errorf("not interrupted first:\n%s%s", result.Stdout, result.Stderr)
 	}
-
 	<-ended
 }
 
 func TestBuildProviderShowsTheCompilersMessage(t *testing.T) {
 	t.Parallel()
-
 	_, err := repository.Build(t.Context(), "internal/acctest/testdata/none", t.TempDir(), "none")
 	if err == nil || !strings.Contains(err.Error(), "building none: go build ended with exit code 1:") {
 		t.Errorf("%v", err)

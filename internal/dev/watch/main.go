@@ -1,8 +1,7 @@
-// Watch reads what Konnect publishes through the provider, as a user would, and
-// fails when it is no longer what the provider takes or the catalogue knows.
+// Watch reads what Konnect publishes through the provider, as a user would, and fails when it is no longer what the
+// provider takes or the catalogue knows.
 //
-// KONNECT_IP_ADDRESSES_URL and KONNECT_UPDATES_URL name other sources than
-// Konnect's own.
+// KONNECT_IP_ADDRESSES_URL and KONNECT_UPDATES_URL name other sources than Konnect's own.
 package main
 
 import (

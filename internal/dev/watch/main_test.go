@@ -10,10 +10,8 @@ import (
 
 func TestWatch(t *testing.T) {
 	t.Parallel()
-
 	unknownRegion := listserver.DemoDocument()
 	unknownRegion.IngressIPs["zz"] = []string{"198.51.100.7"}
-
 	tests := map[string]struct {
 		document listserver.Document
 		updates  string
@@ -34,27 +32,21 @@ func TestWatch(t *testing.T) {
 			fault:    "The announcements hold no dated entry.",
 		},
 	}
-
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-
 			server, err := listserver.Start()
 			if err != nil {
 				t.Fatal(err)
 			}
-
 			t.Cleanup(server.Close)
 			server.Serve(test.document)
 			server.ServeUpdates([]byte(test.updates))
-
 			var out bytes.Buffer
-
 			err = run(t.Context(), &out, map[string]string{
 				"KONNECT_IP_ADDRESSES_URL": server.URL(),
 				"KONNECT_UPDATES_URL":      server.UpdatesURL(),
 			})
-
 			switch {
 			case test.fault == "" && err != nil:
 				t.Error(err)

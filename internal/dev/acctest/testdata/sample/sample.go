@@ -1,5 +1,5 @@
-// Package sample is a provider that is just large enough to test this room: one
-// data source that requests a URL and says what it was configured with.
+// Package sample is a provider that is just large enough to test this room: one data source that requests a URL and
+// says what it was configured with.
 package sample
 
 import (
@@ -53,20 +53,15 @@ func (status) Schema(_ context.Context, _ datasource.SchemaRequest, resp *dataso
 
 func (status) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	var model statusModel
-
 	resp.Diagnostics.Append(req.Config.Get(ctx, &model)...)
-
 	if resp.Diagnostics.HasError() {
 		return
 	}
-
 	code, err := get(ctx, model.URL.ValueString())
 	if err != nil {
 		resp.Diagnostics.AddError("Request Failed", err.Error())
-
 		return
 	}
-
 	model.Code = types.Int64Value(int64(code))
 	resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
 }
@@ -76,14 +71,11 @@ func get(ctx context.Context, url string) (int, error) {
 	if err != nil {
 		return 0, fmt.Errorf("requesting %s: %w", url, err)
 	}
-
 	request.Close = true
-
 	response, err := http.DefaultClient.Do(request)
 	if err != nil {
 		return 0, err
 	}
 	defer response.Body.Close()
-
 	return response.StatusCode, nil
 }
