@@ -8,7 +8,7 @@ terraform {
     }
     konnect-network = {
       source  = "konnect-network/konnect"
-      version = "~> 0.1"
+      version = "~> 0.1.0"
     }
     aws = {
       source  = "hashicorp/aws"

@@ -4,37 +4,29 @@ data "konnect_network_requirements" "this" {
 }
 
 locals {
-  ipv4_cidrs = data.konnect_network_requirements.this.ingress_ipv4_cidrs
-  ipv6_cidrs = data.konnect_network_requirements.this.ingress_ipv6_cidrs
+  # The CIDRs of each family that has any. All outbound rules of a family share them.
+  cidrs = {
+    for family, sets in { for rule in data.konnect_network_requirements.this.outbound : rule.family => rule.cidrs... } :
+    family => setunion(sets...)
+  }
 }
 
-resource "aws_ec2_managed_prefix_list" "ipv4" {
-  name           = "${var.name}-ipv4"
-  address_family = "IPv4"
-  max_entries    = max(1, length(local.ipv4_cidrs))
+resource "aws_ec2_managed_prefix_list" "konnect" {
+  for_each = local.cidrs
+
+  name           = "${var.name}-${each.key}"
+  address_family = each.key == "ipv4" ? "IPv4" : "IPv6"
+  max_entries    = length(each.value)
 
   dynamic "entry" {
-    for_each = local.ipv4_cidrs
+    for_each = each.value
     content {
       cidr = entry.value
     }
   }
 }
 
-resource "aws_ec2_managed_prefix_list" "ipv6" {
-  name           = "${var.name}-ipv6"
-  address_family = "IPv6"
-  max_entries    = max(1, length(local.ipv6_cidrs))
-
-  dynamic "entry" {
-    for_each = local.ipv6_cidrs
-    content {
-      cidr = entry.value
-    }
-  }
-}
-
-resource "aws_vpc_security_group_egress_rule" "ipv4" {
+resource "aws_vpc_security_group_egress_rule" "konnect" {
   for_each = data.konnect_network_requirements.this.outbound
 
   security_group_id = var.security_group_id
@@ -42,16 +34,5 @@ resource "aws_vpc_security_group_egress_rule" "ipv4" {
   ip_protocol       = each.value.protocol
   from_port         = each.value.port
   to_port           = each.value.port
-  prefix_list_id    = aws_ec2_managed_prefix_list.ipv4.id
-}
-
-resource "aws_vpc_security_group_egress_rule" "ipv6" {
-  for_each = data.konnect_network_requirements.this.outbound
-
-  security_group_id = var.security_group_id
-  description       = each.value.description
-  ip_protocol       = each.value.protocol
-  from_port         = each.value.port
-  to_port           = each.value.port
-  prefix_list_id    = aws_ec2_managed_prefix_list.ipv6.id
+  prefix_list_id    = aws_ec2_managed_prefix_list.konnect[each.value.family].id
 }

@@ -15,7 +15,7 @@ resource "aws_networkfirewall_rule_group" "konnect" {
       rules_source_list {
         generated_rules_type = "ALLOWLIST"
         target_types         = ["TLS_SNI"]
-        targets              = setunion(data.konnect_hostnames.this.fqdns, data.konnect_hostnames.this.suffixes)
+        targets              = data.konnect_hostnames.this.domains
       }
     }
   }

@@ -4,6 +4,11 @@ data "konnect_network_requirements" "this" {
   control_plane_dns_prefixes = var.control_plane_dns_prefixes
 }
 
+locals {
+  # Azure Firewall filters IPv4 only. Without an IPv4 rule the plan fails here.
+  network_rules = { for rule in data.konnect_network_requirements.this.outbound : rule.family => rule... }["ipv4"]
+}
+
 resource "azurerm_firewall_policy_rule_collection_group" "konnect" {
   name               = "konnect"
   firewall_policy_id = var.firewall_policy_id
@@ -15,13 +20,13 @@ resource "azurerm_firewall_policy_rule_collection_group" "konnect" {
     action   = "Allow"
 
     dynamic "rule" {
-      for_each = { for key, rule in data.konnect_network_requirements.this.outbound : key => rule if length(rule.ipv4_cidrs) > 0 }
+      for_each = local.network_rules
       content {
         name                  = rule.value.name
         description           = rule.value.description
         protocols             = [upper(rule.value.protocol)]
         source_addresses      = var.source_addresses
-        destination_addresses = rule.value.ipv4_cidrs
+        destination_addresses = rule.value.cidrs
         destination_ports     = [rule.value.port]
       }
     }
@@ -33,7 +38,7 @@ resource "azurerm_firewall_policy_rule_collection_group" "konnect" {
     action   = "Allow"
 
     dynamic "rule" {
-      for_each = { for key, rule in data.konnect_network_requirements.this.outbound : key => rule if length(rule.hostnames) > 0 }
+      for_each = data.konnect_network_requirements.this.outbound_hostnames
       content {
         name              = rule.value.name
         description       = rule.value.description

@@ -6,73 +6,42 @@ data "konnect_network_requirements" "this" {
   aggregate                  = true
 }
 
-resource "azurerm_network_security_rule" "outbound_ipv4" {
-  for_each = { for key, rule in data.konnect_network_requirements.this.outbound : key => rule if length(rule.ipv4_cidrs) > 0 }
+locals {
+  # Azure wants a number for each rule. It follows from protocol and family, and below from the port, so that no rule moves another.
+  offsets = { "tcp/ipv4" = 0, "udp/ipv4" = 1, "tcp/ipv6" = 2, "udp/ipv6" = 3 }
+}
+
+resource "azurerm_network_security_rule" "outbound" {
+  for_each = data.konnect_network_requirements.this.outbound
 
   resource_group_name         = var.resource_group_name
   network_security_group_name = var.network_security_group_name
 
   name                         = each.value.name
   description                  = each.value.description
-  priority                     = 100 + 4 * (each.value.port % 999) + (each.value.protocol == "udp" ? 1 : 0)
+  priority                     = 100 + 4 * (each.value.port % 999) + local.offsets["${each.value.protocol}/${each.value.family}"]
   direction                    = "Outbound"
   access                       = "Allow"
   protocol                     = title(each.value.protocol)
   source_address_prefix        = "*"
   source_port_range            = "*"
-  destination_address_prefixes = each.value.ipv4_cidrs
+  destination_address_prefixes = each.value.cidrs
   destination_port_range       = each.value.port
 }
 
-resource "azurerm_network_security_rule" "outbound_ipv6" {
-  for_each = { for key, rule in data.konnect_network_requirements.this.outbound : key => rule if length(rule.ipv6_cidrs) > 0 }
-
-  resource_group_name         = var.resource_group_name
-  network_security_group_name = var.network_security_group_name
-
-  name                         = "${each.value.name}-ipv6"
-  description                  = each.value.description
-  priority                     = 102 + 4 * (each.value.port % 999) + (each.value.protocol == "udp" ? 1 : 0)
-  direction                    = "Outbound"
-  access                       = "Allow"
-  protocol                     = title(each.value.protocol)
-  source_address_prefix        = "*"
-  source_port_range            = "*"
-  destination_address_prefixes = each.value.ipv6_cidrs
-  destination_port_range       = each.value.port
-}
-
-resource "azurerm_network_security_rule" "inbound_ipv4" {
-  for_each = { for key, rule in data.konnect_network_requirements.this.inbound : key => rule if length(rule.ipv4_cidrs) > 0 }
+resource "azurerm_network_security_rule" "inbound" {
+  for_each = data.konnect_network_requirements.this.inbound
 
   resource_group_name         = var.resource_group_name
   network_security_group_name = var.network_security_group_name
 
   name                       = each.value.name
   description                = each.value.description
-  priority                   = 100 + 4 * (each.value.port % 999) + (each.value.protocol == "udp" ? 1 : 0)
+  priority                   = 100 + 4 * (each.value.port % 999) + local.offsets["${each.value.protocol}/${each.value.family}"]
   direction                  = "Inbound"
   access                     = "Allow"
   protocol                   = title(each.value.protocol)
-  source_address_prefixes    = each.value.ipv4_cidrs
-  source_port_range          = "*"
-  destination_address_prefix = "*"
-  destination_port_range     = each.value.port
-}
-
-resource "azurerm_network_security_rule" "inbound_ipv6" {
-  for_each = { for key, rule in data.konnect_network_requirements.this.inbound : key => rule if length(rule.ipv6_cidrs) > 0 }
-
-  resource_group_name         = var.resource_group_name
-  network_security_group_name = var.network_security_group_name
-
-  name                       = "${each.value.name}-ipv6"
-  description                = each.value.description
-  priority                   = 102 + 4 * (each.value.port % 999) + (each.value.protocol == "udp" ? 1 : 0)
-  direction                  = "Inbound"
-  access                     = "Allow"
-  protocol                   = title(each.value.protocol)
-  source_address_prefixes    = each.value.ipv6_cidrs
+  source_address_prefixes    = each.value.cidrs
   source_port_range          = "*"
   destination_address_prefix = "*"
   destination_port_range     = each.value.port

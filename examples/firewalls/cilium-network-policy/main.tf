@@ -33,13 +33,11 @@ resource "kubernetes_manifest" "konnect" {
             rules = { dns = [{ matchPattern = "*" }] }
           }]
         }],
-        [for rule in data.konnect_network_requirements.this.outbound : {
-          toFQDNs = concat(
-            [for name in rule.fqdns : { matchName = name }],
-            [for name in rule.wildcards : { matchPattern = name }],
-          )
+        # A matchPattern without an asterisk matches one name.
+        [for rule in data.konnect_network_requirements.this.outbound_hostnames : {
+          toFQDNs = [for name in rule.hostnames : { matchPattern = name }]
           toPorts = [{ ports = [{ port = tostring(rule.port), protocol = upper(rule.protocol) }] }]
-        } if length(rule.hostnames) > 0],
+        }],
       )
     }
   }

@@ -7,7 +7,7 @@ data "konnect_network_requirements" "this" {
 }
 
 resource "google_compute_network_firewall_policy_rule" "konnect" {
-  for_each = { for key, rule in data.konnect_network_requirements.this.outbound : key => rule if length(rule.hostnames) > 0 }
+  for_each = data.konnect_network_requirements.this.outbound_fqdns
 
   firewall_policy = var.firewall_policy
   rule_name       = each.value.name
@@ -22,13 +22,6 @@ resource "google_compute_network_firewall_policy_rule" "konnect" {
     layer4_configs {
       ip_protocol = each.value.protocol
       ports       = [each.value.port]
-    }
-  }
-
-  lifecycle {
-    precondition {
-      condition     = length(each.value.wildcards) == 0
-      error_message = "An FQDN object is one exact name, not a wildcard: give control_plane_dns_prefixes, and portal_ids for the component dev_portal."
     }
   }
 }

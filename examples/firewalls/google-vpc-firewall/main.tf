@@ -5,14 +5,14 @@ data "konnect_network_requirements" "this" {
   audit_log_destination_port = var.audit_log_destination_port
 }
 
-resource "google_compute_firewall" "outbound_ipv4" {
-  for_each = { for key, rule in data.konnect_network_requirements.this.outbound : key => rule if length(rule.ipv4_cidrs) > 0 }
+resource "google_compute_firewall" "outbound" {
+  for_each = data.konnect_network_requirements.this.outbound
 
   name               = each.value.name
   description        = each.value.description
   network            = var.network
   direction          = "EGRESS"
-  destination_ranges = each.value.ipv4_cidrs
+  destination_ranges = each.value.cidrs
   target_tags        = var.target_tags
 
   allow {
@@ -21,46 +21,14 @@ resource "google_compute_firewall" "outbound_ipv4" {
   }
 }
 
-resource "google_compute_firewall" "outbound_ipv6" {
-  for_each = { for key, rule in data.konnect_network_requirements.this.outbound : key => rule if length(rule.ipv6_cidrs) > 0 }
-
-  name               = "${each.value.name}-ipv6"
-  description        = each.value.description
-  network            = var.network
-  direction          = "EGRESS"
-  destination_ranges = each.value.ipv6_cidrs
-  target_tags        = var.target_tags
-
-  allow {
-    protocol = each.value.protocol
-    ports    = [each.value.port]
-  }
-}
-
-resource "google_compute_firewall" "inbound_ipv4" {
-  for_each = { for key, rule in data.konnect_network_requirements.this.inbound : key => rule if length(rule.ipv4_cidrs) > 0 }
+resource "google_compute_firewall" "inbound" {
+  for_each = data.konnect_network_requirements.this.inbound
 
   name          = each.value.name
   description   = each.value.description
   network       = var.network
   direction     = "INGRESS"
-  source_ranges = each.value.ipv4_cidrs
-  target_tags   = var.target_tags
-
-  allow {
-    protocol = each.value.protocol
-    ports    = [each.value.port]
-  }
-}
-
-resource "google_compute_firewall" "inbound_ipv6" {
-  for_each = { for key, rule in data.konnect_network_requirements.this.inbound : key => rule if length(rule.ipv6_cidrs) > 0 }
-
-  name          = "${each.value.name}-ipv6"
-  description   = each.value.description
-  network       = var.network
-  direction     = "INGRESS"
-  source_ranges = each.value.ipv6_cidrs
+  source_ranges = each.value.cidrs
   target_tags   = var.target_tags
 
   allow {

@@ -26,7 +26,7 @@ resource "kubernetes_network_policy_v1" "konnect" {
         }
 
         dynamic "to" {
-          for_each = setunion(egress.value.ipv4_cidrs, egress.value.ipv6_cidrs)
+          for_each = egress.value.cidrs
           content {
             ip_block {
               cidr = to.value
@@ -59,7 +59,7 @@ resource "kubernetes_network_policy_v1" "konnect" {
     }
 
     dynamic "ingress" {
-      for_each = { for key, rule in data.konnect_network_requirements.this.inbound : key => rule if length(rule.ipv4_cidrs) + length(rule.ipv6_cidrs) > 0 }
+      for_each = data.konnect_network_requirements.this.inbound
       content {
         ports {
           protocol = upper(ingress.value.protocol)
@@ -67,7 +67,7 @@ resource "kubernetes_network_policy_v1" "konnect" {
         }
 
         dynamic "from" {
-          for_each = setunion(ingress.value.ipv4_cidrs, ingress.value.ipv6_cidrs)
+          for_each = ingress.value.cidrs
           content {
             ip_block {
               cidr = from.value

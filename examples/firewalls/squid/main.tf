@@ -8,5 +8,5 @@ resource "local_file" "konnect" {
   filename        = var.filename
   file_permission = "0644"
 
-  content = join("", [for name in setunion(data.konnect_hostnames.this.fqdns, data.konnect_hostnames.this.suffixes) : "${name}\n"])
+  content = join("", [for name in data.konnect_hostnames.this.domains : "${name}\n"])
 }
