@@ -8,17 +8,17 @@ variables {
 
 run "one_rule_a_port_and_family" {
   assert {
-    condition     = keys(azurerm_network_security_rule.outbound_ipv4) == ["tcp/443"] && length(azurerm_network_security_rule.outbound_ipv4["tcp/443"].destination_address_prefixes) == 10
+    condition     = keys(azurerm_network_security_rule.outbound) == ["tcp/443/ipv4", "tcp/443/ipv6"] && length(azurerm_network_security_rule.outbound["tcp/443/ipv4"].destination_address_prefixes) == 10
     error_message = "All ten IPv4 addresses must be in one rule."
   }
 
   assert {
-    condition     = azurerm_network_security_rule.outbound_ipv6["tcp/443"].destination_address_prefixes == toset(["2001:db8:e0::17/128"])
+    condition     = azurerm_network_security_rule.outbound["tcp/443/ipv6"].destination_address_prefixes == toset(["2001:db8:e0::17/128"])
     error_message = "The IPv6 address must be in a rule of its own."
   }
 
   assert {
-    condition     = azurerm_network_security_rule.outbound_ipv4["tcp/443"].protocol == "Tcp" && azurerm_network_security_rule.outbound_ipv4["tcp/443"].destination_port_range == "443"
+    condition     = azurerm_network_security_rule.outbound["tcp/443/ipv4"].protocol == "Tcp" && azurerm_network_security_rule.outbound["tcp/443/ipv4"].destination_port_range == "443"
     error_message = "The rule must be for TCP port 443."
   }
 
@@ -37,15 +37,15 @@ run "priorities_come_from_the_port" {
 
   assert {
     condition = output.outbound_priorities == {
-      "konnect-out-tcp-443"        = 1872
+      "konnect-out-tcp-443-ipv4"   = 1872
       "konnect-out-tcp-443-ipv6"   = 1874
-      "konnect-out-tcp-8071"       = 416
+      "konnect-out-tcp-8071-ipv4"  = 416
       "konnect-out-tcp-8071-ipv6"  = 418
-      "konnect-out-udp-8071"       = 417
+      "konnect-out-udp-8071-ipv4"  = 417
       "konnect-out-udp-8071-ipv6"  = 419
-      "konnect-out-tcp-20010"      = 220
+      "konnect-out-tcp-20010-ipv4" = 220
       "konnect-out-tcp-20010-ipv6" = 222
-      "konnect-out-udp-20010"      = 221
+      "konnect-out-udp-20010-ipv4" = 221
       "konnect-out-udp-20010-ipv6" = 223
     }
     error_message = "Konnect's own ports must have these priorities, whatever else there is."
@@ -53,15 +53,15 @@ run "priorities_come_from_the_port" {
 
   assert {
     condition = output.inbound_priorities == {
-      "konnect-in-tcp-8000" = 132
-      "konnect-in-tcp-8443" = 1904
-      "konnect-in-tcp-9443" = 1908
+      "konnect-in-tcp-8000-ipv4" = 132
+      "konnect-in-tcp-8443-ipv4" = 1904
+      "konnect-in-tcp-9443-ipv4" = 1908
     }
     error_message = "Inbound ports must have these priorities."
   }
 
   assert {
-    condition     = azurerm_network_security_rule.inbound_ipv4["tcp/8000"].source_address_prefixes == toset(["10.0.0.0/8"])
+    condition     = azurerm_network_security_rule.inbound["tcp/8000/ipv4"].source_address_prefixes == toset(["10.0.0.0/8"])
     error_message = "Only the clients may reach the proxy port."
   }
 }

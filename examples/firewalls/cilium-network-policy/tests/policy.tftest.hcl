@@ -12,17 +12,14 @@ variables {
 
 run "names_and_patterns" {
   assert {
-    condition = [
-      for selector in kubernetes_manifest.konnect.manifest.spec.egress[1].toFQDNs :
-      try("name ${selector.matchName}", "pattern ${selector.matchPattern}")
-      ] == [
-      "name us.api.konghq.com",
-      "pattern *.us.cp.konghq.com",
-      "pattern *.us.cp0.konghq.com",
-      "pattern *.us.tp.konghq.com",
-      "pattern *.us.tp0.konghq.com",
+    condition = kubernetes_manifest.konnect.manifest.spec.egress[1].toFQDNs[*].matchPattern == [
+      "*.us.cp.konghq.com",
+      "*.us.cp0.konghq.com",
+      "*.us.tp.konghq.com",
+      "*.us.tp0.konghq.com",
+      "us.api.konghq.com",
     ]
-    error_message = "Exact names must use matchName and wildcards matchPattern."
+    error_message = "Every name must be a pattern, sorted."
   }
 
   assert {

@@ -36,5 +36,5 @@ run "wildcards_are_refused" {
     control_plane_dns_prefixes = []
   }
 
-  expect_failures = [google_compute_network_firewall_policy_rule.konnect["tcp/443"]]
+  expect_failures = [output.fqdns]
 }

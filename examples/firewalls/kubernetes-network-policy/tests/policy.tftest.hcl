@@ -6,16 +6,16 @@ variables {
 
 run "outbound_addresses_and_dns" {
   assert {
-    condition     = length(kubernetes_network_policy_v1.konnect.spec[0].egress) == 2
-    error_message = "There must be one rule for Konnect's port and one for DNS."
+    condition     = length(kubernetes_network_policy_v1.konnect.spec[0].egress) == 3
+    error_message = "There must be one rule for each family of Konnect's port and one for DNS."
   }
 
   assert {
-    condition = toset(kubernetes_network_policy_v1.konnect.spec[0].egress[0].to[*].ip_block[0].cidr) == setunion(
-      data.konnect_network_requirements.this.ingress_ipv4_cidrs,
-      data.konnect_network_requirements.this.ingress_ipv6_cidrs,
+    condition = (
+      toset(kubernetes_network_policy_v1.konnect.spec[0].egress[0].to[*].ip_block[0].cidr) == data.konnect_network_requirements.this.ingress_ipv4_cidrs &&
+      toset(kubernetes_network_policy_v1.konnect.spec[0].egress[1].to[*].ip_block[0].cidr) == data.konnect_network_requirements.this.ingress_ipv6_cidrs
     )
-    error_message = "The rule must name every address of both families."
+    error_message = "The rules must name every address of their family."
   }
 
   assert {

@@ -16,8 +16,8 @@ run "sets_and_chains" {
   }
 
   assert {
-    condition     = !strcontains(local_file.konnect.content, "elements = {  }")
-    error_message = "nft takes no empty list of elements."
+    condition     = !strcontains(local_file.konnect.content, "ipv6")
+    error_message = "us has no IPv6 address, and so no IPv6 set."
   }
 }
 

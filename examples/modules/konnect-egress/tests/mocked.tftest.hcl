@@ -36,6 +36,7 @@ run "an_address_is_added" {
         "tcp/443/192.0.2.77/32" = {
           protocol    = "tcp"
           port        = 443
+          family      = "ipv4"
           cidr        = "192.0.2.77/32"
           cidr_ipv4   = "192.0.2.77/32"
           cidr_ipv6   = null
