@@ -10,5 +10,12 @@ terraform {
 }
 
 data "konnect_network_requirements" "this" {
-  regions = ["us", "eu"]
+  regions    = ["us", "eu"]
+  components = ["gateway"]
+
+  # Your clients, which may reach the data planes' proxy ports.
+  client_cidrs = ["10.0.0.0/8"]
+
+  # The port on which your collector receives Konnect's audit-log webhooks.
+  audit_log_destination_port = 6514
 }

@@ -4,22 +4,30 @@ data "konnect_network_requirements" "this" {
 }
 
 locals {
-  # The CIDRs of each family that has any. All outbound rules of a family share them.
-  cidrs = {
-    for family, sets in { for rule in data.konnect_network_requirements.this.outbound : rule.family => rule.cidrs... } :
-    family => setunion(sets...)
+  ipv4_cidrs = data.konnect_network_requirements.this.ingress_ipv4_cidrs
+  ipv6_cidrs = data.konnect_network_requirements.this.ingress_ipv6_cidrs
+}
+
+resource "aws_ec2_managed_prefix_list" "ipv4" {
+  name           = "${var.name}-ipv4"
+  address_family = "IPv4"
+  max_entries    = max(1, length(local.ipv4_cidrs))
+
+  dynamic "entry" {
+    for_each = local.ipv4_cidrs
+    content {
+      cidr = entry.value
+    }
   }
 }
 
-resource "aws_ec2_managed_prefix_list" "konnect" {
-  for_each = local.cidrs
-
-  name           = "${var.name}-${each.key}"
-  address_family = each.key == "ipv4" ? "IPv4" : "IPv6"
-  max_entries    = length(each.value)
+resource "aws_ec2_managed_prefix_list" "ipv6" {
+  name           = "${var.name}-ipv6"
+  address_family = "IPv6"
+  max_entries    = max(1, length(local.ipv6_cidrs))
 
   dynamic "entry" {
-    for_each = each.value
+    for_each = local.ipv6_cidrs
     content {
       cidr = entry.value
     }
@@ -34,5 +42,5 @@ resource "aws_vpc_security_group_egress_rule" "konnect" {
   ip_protocol       = each.value.protocol
   from_port         = each.value.port
   to_port           = each.value.port
-  prefix_list_id    = aws_ec2_managed_prefix_list.konnect[each.value.family].id
+  prefix_list_id    = each.value.family == "ipv4" ? aws_ec2_managed_prefix_list.ipv4.id : aws_ec2_managed_prefix_list.ipv6.id
 }

@@ -1,12 +1,15 @@
 output "prefix_list_ids" {
   description = "Ids of the managed prefix lists, by address family."
-  value       = { for family, list in aws_ec2_managed_prefix_list.konnect : family => list.id }
+  value = {
+    ipv4 = aws_ec2_managed_prefix_list.ipv4.id
+    ipv6 = aws_ec2_managed_prefix_list.ipv6.id
+  }
 }
 
 output "outbound_rules_counted" {
-  description = "Outbound rules that the security group's quota counts, by address family: ports times max_entries."
+  description = "What each outbound rule counts against the security group's quota, by protocol, port and family: max_entries of its list."
   value = {
-    for family, rules in { for rule in data.konnect_network_requirements.this.outbound : rule.family => rule... } :
-    family => length(rules) * aws_ec2_managed_prefix_list.konnect[family].max_entries
+    for key, rule in data.konnect_network_requirements.this.outbound :
+    key => rule.family == "ipv4" ? aws_ec2_managed_prefix_list.ipv4.max_entries : aws_ec2_managed_prefix_list.ipv6.max_entries
   }
 }

@@ -5,8 +5,7 @@ data "konnect_network_requirements" "this" {
 }
 
 locals {
-  # Azure Firewall filters IPv4 only. Without an IPv4 rule the plan fails here.
-  network_rules = { for rule in data.konnect_network_requirements.this.outbound : rule.family => rule... }["ipv4"]
+  by_family = { for rule in data.konnect_network_requirements.this.outbound : rule.family => rule... }
 }
 
 resource "azurerm_firewall_policy_rule_collection_group" "konnect" {
@@ -20,7 +19,8 @@ resource "azurerm_firewall_policy_rule_collection_group" "konnect" {
     action   = "Allow"
 
     dynamic "rule" {
-      for_each = local.network_rules
+      # Azure Firewall filters IPv4 only. Without an IPv4 address the plan fails here.
+      for_each = local.by_family.ipv4
       content {
         name                  = rule.value.name
         description           = rule.value.description

@@ -6,11 +6,6 @@ data "konnect_network_requirements" "this" {
   aggregate                  = true
 }
 
-locals {
-  # Azure wants a number for each rule. It follows from protocol and family, and below from the port, so that no rule moves another.
-  offsets = { "tcp/ipv4" = 0, "udp/ipv4" = 1, "tcp/ipv6" = 2, "udp/ipv6" = 3 }
-}
-
 resource "azurerm_network_security_rule" "outbound" {
   for_each = data.konnect_network_requirements.this.outbound
 
@@ -19,7 +14,7 @@ resource "azurerm_network_security_rule" "outbound" {
 
   name                         = each.value.name
   description                  = each.value.description
-  priority                     = 100 + 4 * (each.value.port % 999) + local.offsets["${each.value.protocol}/${each.value.family}"]
+  priority                     = 100 + 4 * (each.value.port % 999) + (each.value.protocol == "udp" ? 1 : 0) + (each.value.family == "ipv6" ? 2 : 0)
   direction                    = "Outbound"
   access                       = "Allow"
   protocol                     = title(each.value.protocol)
@@ -37,7 +32,7 @@ resource "azurerm_network_security_rule" "inbound" {
 
   name                       = each.value.name
   description                = each.value.description
-  priority                   = 100 + 4 * (each.value.port % 999) + local.offsets["${each.value.protocol}/${each.value.family}"]
+  priority                   = 100 + 4 * (each.value.port % 999) + (each.value.protocol == "udp" ? 1 : 0) + (each.value.family == "ipv6" ? 2 : 0)
   direction                  = "Inbound"
   access                     = "Allow"
   protocol                   = title(each.value.protocol)

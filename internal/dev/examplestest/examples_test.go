@@ -73,7 +73,7 @@ var examples = []example{
 		folder:    "firewalls/google-vpc-firewall",
 		clouds:    []cloud{google},
 		variables: map[string]string{"regions": `["us", "eu"]`, "network": "default", "client_cidrs": `["10.0.0.0/8"]`},
-		touched:   map[string]string{`google_compute_firewall.outbound_ipv4["tcp/443"]`: "update"},
+		touched:   map[string]string{`google_compute_firewall.outbound["tcp/443/ipv4"]`: "update"},
 	},
 	{
 		folder:    "firewalls/google-firewall-policy-fqdns",
@@ -88,7 +88,7 @@ var examples = []example{
 		variables: map[string]string{
 			"regions": `["us"]`, "resource_group_name": "network", "network_security_group_name": "data-plane", "client_cidrs": `["10.0.0.0/8"]`,
 		},
-		touched: map[string]string{`azurerm_network_security_rule.outbound_ipv4["tcp/443"]`: "update"},
+		touched: map[string]string{`azurerm_network_security_rule.outbound["tcp/443/ipv4"]`: "update"},
 	},
 	{
 		folder:    "firewalls/azure-firewall",
@@ -242,7 +242,7 @@ func TestPrefixListsStayUnderTheQuota(t *testing.T) {
 
 	run.decode(&counted, "output", "-json", "outbound_rules_counted")
 
-	want := map[string]int{"ipv4": 16, "ipv6": 1}
+	want := map[string]int{"tcp/443/ipv4": 16, "tcp/443/ipv6": 1}
 	if diff := cmp.Diff(want, counted); diff != "" {
 		t.Errorf("rules counted (-want +got):\n%s", diff)
 	}
@@ -259,8 +259,8 @@ func TestPrefixListsStayUnderTheQuota(t *testing.T) {
 	}
 
 	for _, sum := range []string{
-		fmt.Sprintf("1 × %d = %d", want["ipv4"], want["ipv4"]),
-		fmt.Sprintf("1 × %d = %d", want["ipv6"], want["ipv6"]),
+		fmt.Sprintf("1 × %d = %d", want["tcp/443/ipv4"], want["tcp/443/ipv4"]),
+		fmt.Sprintf("1 × %d = %d", want["tcp/443/ipv6"], want["tcp/443/ipv6"]),
 	} {
 		if !strings.Contains(string(readme), sum) {
 			t.Errorf("README.md does not show %q", sum)
