@@ -172,11 +172,11 @@ func TestManyRegionsOfOneHostname(t *testing.T) {
 	}
 }
 
-// TestErrorsAreShort asks a list of 10,000 regions and hostnames for what it lacks.
+// TestErrorsAreShort asks a list of many long regions and hostnames for what it lacks.
 func TestErrorsAreShort(t *testing.T) {
 	t.Parallel()
 	ingress, names := map[string][]string{}, map[string][]string{}
-	for i := range 5000 {
+	for i := range 1000 {
 		ingress[strings.Repeat("r", 50)+fmt.Sprint(i)] = []string{"18.0.0.1"}
 		names[strings.Repeat(strings.Repeat("h", 60)+".", 4)[:240]+fmt.Sprint(i)] = []string{"18.0.0.1"}
 	}
@@ -344,11 +344,11 @@ func TestWarnings(t *testing.T) {
 	}
 }
 
-// TestWarningsAreShort puts 50,000 odd keys into a list.
+// TestWarningsAreShort puts 5,000 odd keys into a list.
 func TestWarningsAreShort(t *testing.T) {
 	t.Parallel()
 	names := map[string][]string{}
-	for i := range 50_000 {
+	for i := range 5000 {
 		names[strings.Repeat("\U000e0001", 100)+fmt.Sprint(i)] = nil
 	}
 	selection, err := decoded(t, map[string]map[string][]string{"us": names}, map[string][]string{"us": {"18.0.0.1"}}).
@@ -357,7 +357,7 @@ func TestWarningsAreShort(t *testing.T) {
 		t.Fatalf("warnings %v, error %v", selection.Warnings, err)
 	}
 	const most = 3500
-	if text := selection.Warnings[0].Error(); len(text) > most || !strings.HasSuffix(text, " and 49995 more") || strings.Contains(text, "\U000e0001") {
+	if text := selection.Warnings[0].Error(); len(text) > most || !strings.HasSuffix(text, " and 4995 more") || strings.Contains(text, "\U000e0001") {
 		t.Errorf("warning of %d bytes: %s", len(text), text)
 	}
 }

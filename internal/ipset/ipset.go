@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/netip"
 	"slices"
+	"sort"
 	"strings"
 
 	"go4.org/netipx"
@@ -111,19 +112,13 @@ func (s Set) Prefixes() []netip.Prefix { return slices.Clone(s.prefixes) }
 func (s Set) Len() int { return len(s.prefixes) }
 
 // IPv4 returns the IPv4 prefixes of the set.
-func (s Set) IPv4() Set { return s.filter(netip.Addr.Is4) }
+func (s Set) IPv4() Set { return Set{s.prefixes[:s.firstIPv6()]} }
 
 // IPv6 returns the IPv6 prefixes of the set.
-func (s Set) IPv6() Set { return s.filter(netip.Addr.Is6) }
+func (s Set) IPv6() Set { return Set{s.prefixes[s.firstIPv6():]} }
 
-func (s Set) filter(keep func(netip.Addr) bool) Set {
-	var kept []netip.Prefix
-	for _, prefix := range s.prefixes {
-		if keep(prefix.Addr()) {
-			kept = append(kept, prefix)
-		}
-	}
-	return Set{kept}
+func (s Set) firstIPv6() int {
+	return sort.Search(len(s.prefixes), func(i int) bool { return s.prefixes[i].Addr().Is6() })
 }
 
 // Merge returns the smallest set of prefixes that covers exactly the same addresses.
@@ -160,28 +155,27 @@ func (s Set) Exceeds(ipv4Bits, ipv6Bits int) bool {
 
 // exceeds counts the addresses of the prefixes, which are of one family and in order, as a binary number.
 func exceeds(prefixes []netip.Prefix, bits int) bool {
+	if len(prefixes) == 0 {
+		return false
+	}
 	const maxBits = 128
 	var digits [maxBits + 1]int // digits[n] counts blocks of 2^n addresses
 	last := netip.Prefix{}
 	for _, prefix := range prefixes {
 		// A prefix stands behind those that contain it.
-		if last.IsValid() && last.Contains(prefix.Addr()) {
-			continue
+		if !last.Contains(prefix.Addr()) {
+			digits[prefix.Addr().BitLen()-prefix.Bits()]++
+			last = prefix
 		}
-		digits[prefix.Addr().BitLen()-prefix.Bits()]++
-		last = prefix
-	}
-	if len(prefixes) == 0 {
-		return false
 	}
 	size := prefixes[0].Addr().BitLen() - bits
-	rest := false // whether there are addresses beside the whole blocks of the present size
+	rest := false // whether there are addresses beside the whole blocks of the size
 	for n := range size {
 		digits[n+1] += digits[n] / 2
 		rest = rest || digits[n]%2 != 0
 	}
-	for n := size + 1; n <= maxBits; n++ {
-		if digits[n] > 0 {
+	for _, larger := range digits[size+1:] {
+		if larger > 0 {
 			return true
 		}
 	}
