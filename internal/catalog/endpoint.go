@@ -2,9 +2,13 @@ package catalog
 
 import (
 	"fmt"
+	"net"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/konnect-network/terraform-provider-konnect/internal/cleantext"
 )
 
 // Endpoint is the address of a Konnect service, as Konnect's API returns those of a control plane.
@@ -22,15 +26,23 @@ type Endpoint struct {
 	Legacy  bool
 }
 
+// Address returns host, port and path as kong.conf writes them.
+func (e Endpoint) Address() string {
+	return net.JoinHostPort(e.Hostname, strconv.Itoa(int(e.Port))) + e.Path
+}
+
 // EndpointError says why a text is no endpoint of Konnect's.
 type EndpointError struct {
 	Text   string
 	Reason string
 }
 
+// Summary is the summary of a diagnostic.
+func (*EndpointError) Summary() string { return "Invalid Endpoint" }
+
 const endpointForms = `accepted are "https://PREFIX.REGION.cp.konghq.com" (configuration), "https://PREFIX.REGION.tp.konghq.com" (telemetry), ` +
 	`their former names with cp0 and tp0, other hostnames of Konnect's, and the PrivateLink form "REGION.svc.konghq.com/cp/PREFIX", ` +
-	`each with or without https://, port and trailing slash`
+	`each with or without https://, wss:// or grpcs://, port and path`
 
 const (
 	maxQuotedEndpoint = 128
@@ -38,71 +50,106 @@ const (
 	maxEndpoint = 512
 )
 
-// Summary is the summary of a diagnostic.
-func (e *EndpointError) Summary() string { return "Invalid Endpoint" }
-
 func (e *EndpointError) Error() string {
-	text := e.Text
-	if len(text) > maxQuotedEndpoint {
-		text = text[:maxQuotedEndpoint] + "…"
-	}
-	return fmt.Sprintf("%q is not an endpoint of Konnect's: %s; %s", text, e.Reason, endpointForms)
+	return fmt.Sprintf("%s is not an endpoint of Konnect's: %s; %s", cleantext.Quote(e.Text, maxQuotedEndpoint), e.Reason, endpointForms)
 }
 
 // endpointPatterns are the hostnames of endpoints beyond those that a firewall needs.
 var endpointPatterns = []HostnamePattern{
 	// Kong's own examples leave the region out in places.
-	{Gateway, "{prefix}.cp.konghq.com", "Configuration of data planes", Configuration, false, specification},
-	{Gateway, "{prefix}.cp0.konghq.com", "Configuration of data planes, former name", Configuration, true, specification},
-	{Gateway, "{prefix}.tp.konghq.com", "Telemetry of data planes", Telemetry, false, specification},
-	{Gateway, "{prefix}.tp0.konghq.com", "Telemetry of data planes, former name", Telemetry, true, specification},
+	{
+		Component: Gateway, Pattern: "{prefix}.cp.konghq.com",
+		Purpose: "Configuration of data planes", Service: Configuration, Source: specification,
+	},
+	{
+		Component: Gateway, Pattern: "{prefix}.cp0.konghq.com",
+		Purpose: "Configuration of data planes, former name", Service: Configuration, Legacy: true, Source: specification,
+	},
+	{
+		Component: Gateway, Pattern: "{prefix}.tp.konghq.com",
+		Purpose: "Telemetry of data planes", Service: Telemetry, Source: specification,
+	},
+	{
+		Component: Gateway, Pattern: "{prefix}.tp0.konghq.com",
+		Purpose: "Telemetry of data planes, former name", Service: Telemetry, Legacy: true, Source: specification,
+	},
 }
 
-// privateLink is the hostname over AWS PrivateLink, where a path names the service and the control plane.
-var privateLink = HostnamePattern{Gateway, "{region}.svc.konghq.com", "AWS PrivateLink", "", false, pagePrivateLink}
+// privateLinkPatterns are the hostnames over AWS PrivateLink, where a path names the service and the control plane.
+var privateLinkPatterns = []HostnamePattern{
+	{Component: Gateway, Pattern: "{region}.svc.konghq.com", Purpose: "AWS PrivateLink", Source: pagePrivateLink},
+	{Component: Gateway, Pattern: "global.svc.konghq.com", Purpose: "AWS PrivateLink, global", Source: pagePrivateLink},
+}
 
-var privateLinkServices = map[string]Service{"cp": Configuration, "tp": Telemetry}
+// The first segments of PrivateLink's paths: those that a control plane's DNS prefix follows, and that of the Konnect API.
+var (
+	privateLinkServices = map[string]Service{"cp": Configuration, "tp": Telemetry}
+	privateLinkAPI      = "api"
+)
 
-// ParseEndpoint reads an endpoint with or without "https://", port and trailing slash, in any case. The region is not
-// checked against the documented ones. Anything that is not Konnect's is an *EndpointError.
+// ParseEndpoint reads an endpoint in any case, with or without scheme, port, path and white space around it. A path counts in
+// the PrivateLink form only. The region is not checked against the documented ones. Anything that is not Konnect's is an
+// *EndpointError.
 func ParseEndpoint(text string) (Endpoint, error) {
-	address, err := parseAddress(text)
+	endpoint, _, err := identify(text)
+	return endpoint, err
+}
+
+// identify reads an endpoint, and returns beside it what stands in the places of its hostname's pattern.
+func identify(text string) (Endpoint, map[string]string, error) {
+	endpoint, err := parseAddress(text)
 	if err != nil {
-		return Endpoint{}, err
+		return Endpoint{}, nil, err
 	}
-	if values, ok := privateLink.match(address.Hostname); ok {
-		return privateLinkEndpoint(text, address, values[regionLabel])
+	refuse := func(format string, args ...any) (Endpoint, map[string]string, error) {
+		return Endpoint{}, nil, &EndpointError{text, fmt.Sprintf(format, args...)}
 	}
-	if address.Path != "" {
-		return Endpoint{}, &EndpointError{text, fmt.Sprintf("it has the path %q", address.Path)}
-	}
-	for _, pattern := range append(HostnamePatterns(), endpointPatterns...) {
-		values, ok := pattern.match(address.Hostname)
-		if !ok {
-			continue
+	pattern, values, ok := find(slices.Concat(hostnamePatterns, endpointPatterns), endpoint.Hostname)
+	switch {
+	case ok:
+		endpoint.Path, endpoint.DNSPrefix = "", values[prefixLabel]
+		endpoint.Service, endpoint.Legacy = pattern.Service, pattern.Legacy
+	default:
+		if _, values, ok = find(privateLinkPatterns, endpoint.Hostname); !ok {
+			return refuse("the hostname %s is not Konnect's", cleantext.Quote(endpoint.Hostname, maxEndpoint))
 		}
-		address.DNSPrefix, address.Region = values[prefixLabel], presentRegion(values[regionLabel])
-		if address.Region == "" && KnowsRegion(address.DNSPrefix) {
-			return Endpoint{}, &EndpointError{text, fmt.Sprintf("%q is a region, and the control plane's DNS prefix is missing", address.DNSPrefix)}
+		path := endpoint.Path
+		if endpoint.Path, endpoint.Service, endpoint.DNSPrefix, ok = parsePrivateLinkPath(path); !ok {
+			return refuse("the path %s is neither /cp/PREFIX nor /tp/PREFIX", cleantext.Quote(path, maxEndpoint))
 		}
-		address.Service, address.Legacy = pattern.Service, pattern.Legacy
-		return address, nil
 	}
-	return Endpoint{}, &EndpointError{text, fmt.Sprintf("the hostname %q is not Konnect's", address.Hostname)}
+	endpoint.Region = presentRegion(values[regionLabel])
+	switch {
+	case endpoint.Region == "" && KnowsRegion(endpoint.DNSPrefix):
+		return refuse("%q is a region, and the control plane's DNS prefix is missing", endpoint.DNSPrefix)
+	case uuid.MatchString(endpoint.DNSPrefix):
+		return refuse("%q is a UUID, which is no control plane's DNS prefix", endpoint.DNSPrefix)
+	}
+	return endpoint, values, nil
+}
+
+// find returns the first pattern that the hostname has the form of.
+func find(patterns []HostnamePattern, hostname string) (HostnamePattern, map[string]string, bool) {
+	for _, pattern := range patterns {
+		if values, ok := pattern.match(hostname); ok {
+			return pattern, values, true
+		}
+	}
+	return HostnamePattern{}, nil, false
 }
 
 // parseAddress reads the parts that every endpoint has: hostname, port and path.
 func parseAddress(text string) (Endpoint, error) {
-	if text == "" {
+	rest := strings.TrimSpace(text)
+	switch {
+	case rest == "":
 		return Endpoint{}, &EndpointError{text, "it is empty"}
+	case len(rest) > maxEndpoint:
+		return Endpoint{}, &EndpointError{text, fmt.Sprintf("it has %d bytes, more than an endpoint can have", len(rest))}
 	}
-	if len(text) > maxEndpoint {
-		return Endpoint{}, &EndpointError{text, fmt.Sprintf("it has %d bytes, more than an endpoint can have", len(text))}
-	}
-	rest := text
-	if scheme, after, ok := strings.Cut(text, "://"); ok {
-		if !strings.EqualFold(scheme, "https") {
-			return Endpoint{}, &EndpointError{text, fmt.Sprintf("the scheme is %q, not https", scheme)}
+	if scheme, after, ok := strings.Cut(rest, "://"); ok {
+		if !slices.Contains([]string{"https", "wss", "grpcs"}, strings.ToLower(scheme)) {
+			return Endpoint{}, &EndpointError{text, fmt.Sprintf("the scheme is %q, not https, wss or grpcs", scheme)}
 		}
 		rest = after
 	}
@@ -127,27 +174,16 @@ func parseAddress(text string) (Endpoint, error) {
 	}, nil
 }
 
-// presentRegion returns the present code of a region. PrivateLink, for one, keeps a former one in its names.
-func presentRegion(code string) string {
-	if now, ok := RenamedRegion(code); ok {
-		return now
+// parsePrivateLinkPath returns a path of PrivateLink's in lower case, and what it names. That of the Konnect API, as decK takes
+// it, names no control plane and is left out.
+func parsePrivateLinkPath(path string) (canonical string, service Service, prefix string, ok bool) {
+	first, rest, _ := strings.Cut(strings.ToLower(strings.TrimPrefix(path, "/")), "/")
+	if path == "" || first == privateLinkAPI {
+		return "", "", "", true
 	}
-	return code
-}
-
-func privateLinkEndpoint(text string, endpoint Endpoint, region string) (Endpoint, error) {
-	if region != Global {
-		endpoint.Region = presentRegion(region)
+	service, ok = privateLinkServices[first]
+	if !ok || !IsLabel(rest) {
+		return "", "", "", false
 	}
-	if endpoint.Path == "" {
-		return endpoint, nil
-	}
-	name, prefix, _ := strings.Cut(strings.TrimPrefix(endpoint.Path, "/"), "/")
-	name, prefix = strings.ToLower(name), strings.ToLower(prefix)
-	service, ok := privateLinkServices[name]
-	if !ok || !IsLabel(prefix) {
-		return Endpoint{}, &EndpointError{text, fmt.Sprintf("the path %q is neither /cp/PREFIX nor /tp/PREFIX", endpoint.Path)}
-	}
-	endpoint.Service, endpoint.DNSPrefix, endpoint.Path = service, prefix, "/"+name+"/"+prefix
-	return endpoint, nil
+	return "/" + first + "/" + rest, service, rest, true
 }

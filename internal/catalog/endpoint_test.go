@@ -3,7 +3,6 @@ package catalog_test
 import (
 	"encoding/csv"
 	"errors"
-	"fmt"
 	"os"
 	"strconv"
 	"strings"
@@ -14,7 +13,7 @@ import (
 
 const endpointForms = `; accepted are "https://PREFIX.REGION.cp.konghq.com" (configuration), "https://PREFIX.REGION.tp.konghq.com" (telemetry), ` +
 	`their former names with cp0 and tp0, other hostnames of Konnect's, and the PrivateLink form "REGION.svc.konghq.com/cp/PREFIX", ` +
-	`each with or without https://, port and trailing slash`
+	`each with or without https://, wss:// or grpcs://, port and path`
 
 // wild is an endpoint as other tools and Kong's pages write it.
 type wild struct {
@@ -81,14 +80,31 @@ func TestParseEndpoint(t *testing.T) {
 		return catalog.Endpoint{Hostname: hostname, Port: 443, Region: region}
 	}
 	tests := map[string]catalog.Endpoint{
-		"HTTPS://F47A4E996F.US.CP.KONGHQ.COM":        cp,
-		"f47a4e996f.us.cp.konghq.com/":               cp,
-		"f47a4e996f.us.cp.konghq.com.":               cp,
-		"https://f47a4e996f.us.cp.konghq.com:443/":   cp,
-		"f47a4e996f.us.cp.konghq.com:":               cp,
-		"https://f47a4e996f.us.cp.konghq.com:08443/": onPort,
-		"f47a4e996f.us.cp.konghq.com:1":              {Hostname: cp.Hostname, Port: 1, DNSPrefix: cp.DNSPrefix, Region: "us", Service: cp.Service},
-		"f47a4e996f.us.cp.konghq.com:65535":          {Hostname: cp.Hostname, Port: 65535, DNSPrefix: cp.DNSPrefix, Region: "us", Service: cp.Service},
+		" https://f47a4e996f.us.cp.konghq.com":                     cp,
+		"f47a4e996f.us.cp.konghq.com\n":                            cp,
+		"\t f47a4e996f.us.cp.konghq.com \r\n":                      cp,
+		"wss://f47a4e996f.us.cp.konghq.com/v1/outlet":              cp,
+		"WSS://f47a4e996f.us.cp.konghq.com:443/v2/outlet/":         cp,
+		"grpcs://in.mesh.sync.konghq.com:443":                      other("in.mesh.sync.konghq.com", "in"),
+		"https://us.api.konghq.com/v2/control-planes":              other("us.api.konghq.com", "us"),
+		"f47a4e996f.us.cp.konghq.com//cp/other":                    cp,
+		"https://abc.us.identity.konghq.com/auth/.well-known/jwks": other("abc.us.identity.konghq.com", "us"),
+		"https://us.svc.konghq.com/api":                            other("us.svc.konghq.com", "us"),
+		"https://us.svc.konghq.com/api/v2/control-planes/":         other("us.svc.konghq.com", "us"),
+		"https://global.svc.konghq.com/api":                        other("global.svc.konghq.com", ""),
+		"https://us.mcp.konghq.com":                                other("us.mcp.konghq.com", "us"),
+		"https://sg.mcp.konghq.com":                                other("sg.mcp.konghq.com", "sg"),
+		"https://global.mcp.konghq.com":                            other("global.mcp.konghq.com", ""),
+		"d6a3e6b6bc64.portal-preview.us.api.konghq.com":            other("d6a3e6b6bc64.portal-preview.us.api.konghq.com", "us"),
+		"d6a3e6b6bc64.us.portal.konghq.com":                        {Hostname: "d6a3e6b6bc64.us.portal.konghq.com", Port: 443, Region: "us", Legacy: true},
+		"HTTPS://F47A4E996F.US.CP.KONGHQ.COM":                      cp,
+		"f47a4e996f.us.cp.konghq.com/":                             cp,
+		"f47a4e996f.us.cp.konghq.com.":                             cp,
+		"https://f47a4e996f.us.cp.konghq.com:443/":                 cp,
+		"f47a4e996f.us.cp.konghq.com:":                             cp,
+		"https://f47a4e996f.us.cp.konghq.com:08443/":               onPort,
+		"f47a4e996f.us.cp.konghq.com:1":                            {Hostname: cp.Hostname, Port: 1, DNSPrefix: cp.DNSPrefix, Region: "us", Service: cp.Service},
+		"f47a4e996f.us.cp.konghq.com:65535":                        {Hostname: cp.Hostname, Port: 65535, DNSPrefix: cp.DNSPrefix, Region: "us", Service: cp.Service},
 		// A region that opens tomorrow.
 		"abc.jp.tp.konghq.com": {Hostname: "abc.jp.tp.konghq.com", Port: 443, DNSPrefix: "abc", Region: "jp", Service: catalog.Telemetry},
 		"abc.tp.konghq.com":    {Hostname: "abc.tp.konghq.com", Port: 443, DNSPrefix: "abc", Service: catalog.Telemetry},
@@ -106,7 +122,7 @@ func TestParseEndpoint(t *testing.T) {
 		"https://US.api.konghq.com":                    other("us.api.konghq.com", "us"),
 		"us.kic.api.konghq.com":                        other("us.kic.api.konghq.com", "us"),
 		"https://0a1b2c3d4e5f.eu.kongportals.com":      other("0a1b2c3d4e5f.eu.kongportals.com", "eu"),
-		"global.mesh.sync.konghq.com":                  other("global.mesh.sync.konghq.com", ""),
+		"global.mesh.sync.konghq.com":                  {Hostname: "global.mesh.sync.konghq.com", Port: 443, Legacy: true},
 		"in.mesh.sync.konghq.com":                      other("in.mesh.sync.konghq.com", "in"),
 		"sg.identity.konghq.com":                       other("sg.identity.konghq.com", "sg"),
 		"me.control-plane.konghq.com":                  {Hostname: "me.control-plane.konghq.com", Port: 443, Region: "me", Service: catalog.Configuration},
@@ -133,12 +149,14 @@ func TestParseEndpointErrors(t *testing.T) {
 	tests := map[string]struct{ text, reason string }{
 		"empty":              {"", "it is empty"},
 		"scheme alone":       {"https://", `the hostname "" is not Konnect's`},
-		"plain http":         {"http://f47a4e996f.us.cp.konghq.com", `the scheme is "http", not https`},
-		"web socket":         {"wss://f47a4e996f.us.cp.konghq.com", `the scheme is "wss", not https`},
-		"leading space":      {" https://f47a4e996f.us.cp.konghq.com", `the scheme is " https", not https`},
-		"trailing space":     {"f47a4e996f.us.cp.konghq.com ", "it is not a URL or host"},
-		"line break":         {"f47a4e996f.us.cp.konghq.com\n", "it is not a URL or host"},
-		"two schemes":        {"https://https://f47a4e996f.us.cp.konghq.com", `it has the path "//f47a4e996f.us.cp.konghq.com"`},
+		"plain http":         {"http://f47a4e996f.us.cp.konghq.com", `the scheme is "http", not https, wss or grpcs`},
+		"white space alone":  {" \t\n", "it is empty"},
+		"inner space":        {"f47a4e996f.us.cp.konghq.com :443", "it is not a URL or host"},
+		"two schemes":        {"https://https://f47a4e996f.us.cp.konghq.com", `the hostname "https" is not Konnect's`},
+		"global, no region":  {"abc.global.cp.konghq.com", `the hostname "abc.global.cp.konghq.com" is not Konnect's`},
+		"global elsewhere":   {"global.kic.api.konghq.com", `the hostname "global.kic.api.konghq.com" is not Konnect's`},
+		"UUID":               {"ca9e25a5-67ed-4b3e-b94a-3f8977557780.us.cp.konghq.com", `"ca9e25a5-67ed-4b3e-b94a-3f8977557780" is a UUID, which is no control plane's DNS prefix`},
+		"UUID in a path":     {"us.svc.konghq.com/cp/CA9E25A5-67ED-4B3E-B94A-3F8977557780", `"ca9e25a5-67ed-4b3e-b94a-3f8977557780" is a UUID, which is no control plane's DNS prefix`},
 		"user information":   {"me@f47a4e996f.us.cp.konghq.com", "it has user information, a query or a fragment"},
 		"query":              {"f47a4e996f.us.cp.konghq.com?a=b", "it has user information, a query or a fragment"},
 		"empty query":        {"f47a4e996f.us.cp.konghq.com?", "it has user information, a query or a fragment"},
@@ -148,8 +166,6 @@ func TestParseEndpointErrors(t *testing.T) {
 		"port 0":             {"f47a4e996f.us.cp.konghq.com:0", `the port "0" is not between 1 and 65535`},
 		"port too high":      {"f47a4e996f.us.cp.konghq.com:65536", `the port "65536" is not between 1 and 65535`},
 		"port is a word":     {"f47a4e996f.us.cp.konghq.com:https", "it is not a URL or host"},
-		"path":               {"f47a4e996f.us.cp.konghq.com/v1", `it has the path "/v1"`},
-		"path of API":        {"https://us.api.konghq.com/v2/control-planes", `it has the path "/v2/control-planes"`},
 		"other domain":       {"kong.example.com", `the hostname "kong.example.com" is not Konnect's`},
 		"Kong's test domain": {"f47a4e996f.us.cp.konghq.tech", `the hostname "f47a4e996f.us.cp.konghq.tech" is not Konnect's`},
 		"Kong's other sites": {"docs.konghq.com", `the hostname "docs.konghq.com" is not Konnect's`},
@@ -167,7 +183,7 @@ func TestParseEndpointErrors(t *testing.T) {
 		"two dots at end":    {"f47a4e996f.us.cp.konghq.com..", `the hostname "f47a4e996f.us.cp.konghq.com." is not Konnect's`},
 		"label with line":    {"f47_a.us.cp.konghq.com", `the hostname "f47_a.us.cp.konghq.com" is not Konnect's`},
 		"label too long":     {strings.Repeat("a", 64) + ".us.cp.konghq.com", `the hostname "` + strings.Repeat("a", 64) + `.us.cp.konghq.com" is not Konnect's`},
-		"other path of link": {"us.svc.konghq.com/api/f47a4e996f", `the path "/api/f47a4e996f" is neither /cp/PREFIX nor /tp/PREFIX`},
+		"other path of link": {"us.svc.konghq.com/apis/f47a4e996f", `the path "/apis/f47a4e996f" is neither /cp/PREFIX nor /tp/PREFIX`},
 		"link, no prefix":    {"us.svc.konghq.com/cp/", `the path "/cp" is neither /cp/PREFIX nor /tp/PREFIX`},
 		"link, two prefixes": {"us.svc.konghq.com/cp/a/b", `the path "/cp/a/b" is neither /cp/PREFIX nor /tp/PREFIX`},
 		"link, two slashes":  {"us.svc.konghq.com//cp/a", `the path "//cp/a" is neither /cp/PREFIX nor /tp/PREFIX`},
@@ -185,8 +201,8 @@ func TestParseEndpointErrors(t *testing.T) {
 				t.Fatalf("ParseEndpoint(%q) = %+v, %v, want an EndpointError alone", test.text, got, err)
 			}
 			quoted := strconv.Quote(test.text)
-			if len(test.text) > 128 {
-				quoted = strconv.Quote(test.text[:128] + "…")
+			if len(test.text) > 128 { // Cut to 128 runes, the last of which is the ellipsis.
+				quoted = strconv.Quote(test.text[:127] + "…")
 			}
 			if want := quoted + " is not an endpoint of Konnect's: " + test.reason + endpointForms; refused.Error() != want {
 				t.Errorf("error\n%s\nwant\n%s", refused, want)
@@ -236,8 +252,8 @@ func FuzzParseEndpoint(f *testing.F) {
 		if endpoint.DNSPrefix != "" && endpoint.Service == "" || endpoint.Path != "" && endpoint.DNSPrefix == "" {
 			t.Errorf("%q reads as %+v", text, endpoint)
 		}
-		canonical := fmt.Sprintf("https://%s:%d%s", hostname, endpoint.Port, endpoint.Path)
-		for _, form := range []string{canonical, canonical + "/", strings.TrimPrefix(canonical, "https://"), strings.ToUpper(canonical)} {
+		address := endpoint.Address()
+		for _, form := range []string{address, "https://" + address, "wss://" + address + "/", " grpcs://" + address + "\n", strings.ToUpper(address)} {
 			if again, err := catalog.ParseEndpoint(form); err != nil || again != endpoint {
 				t.Errorf("%q reads as %+v, but %q as %+v, %v", text, endpoint, form, again, err)
 			}

@@ -35,6 +35,9 @@ var ports = []Port{
 	{EventGateway, TCP, HTTPSPort, https, purposeHTTPS, page2026},
 	{Identity, TCP, HTTPSPort, https, purposeHTTPS, page2026},
 	{IngressController, TCP, HTTPSPort, https, purposeHTTPS, pageKIC},
+	{MCP, TCP, HTTPSPort, https, purposeHTTPS, pageMCP},
+	// Listed among the ports on which the hosted control plane expects traffic. No page names a program of a customer's that
+	// sends there: audit logs are webhooks from Konnect, or read over its API (app/konnect-platform/audit-logs.md, 2026-08-19).
 	{AuditLogging, TCP, 8071, "", purposeAuditLogs, pages},
 	{AuditLogging, UDP, 8071, "", purposeAuditLogs, pages},
 	{AuditLogging, TCP, 20010, "", purposeAuditLogs, page2026},

@@ -33,14 +33,15 @@ func TestTables(t *testing.T) {
 	})
 	t.Run("hostnames", func(t *testing.T) {
 		t.Parallel()
-		all := slices.Concat(hostnamePatterns, endpointPatterns, []HostnamePattern{privateLink})
+		all := slices.Concat(hostnamePatterns, endpointPatterns, privateLinkPatterns)
 		seen := map[string]bool{}
 		for _, row := range all {
 			checkPattern(t, row)
-			if seen[row.Pattern] {
-				t.Errorf("%s stands twice", row.Pattern)
+			if key := string(row.Component) + " " + row.Pattern; seen[key] {
+				t.Errorf("%s stands twice", key)
+			} else {
+				seen[key] = true
 			}
-			seen[row.Pattern] = true
 		}
 		for _, service := range []Service{Configuration, Telemetry} {
 			if !slices.ContainsFunc(hostnamePatterns, func(row HostnamePattern) bool {
@@ -106,7 +107,7 @@ func TestTables(t *testing.T) {
 func checkPattern(t *testing.T, row HostnamePattern) {
 	t.Helper()
 	labels := strings.Split(row.Pattern, ".")
-	places := []string{regionLabel, prefixLabel, portalLabel}
+	places := []string{regionLabel, prefixLabel, portalLabel, serverLabel}
 	seen := map[string]bool{}
 	for _, text := range labels {
 		if !slices.Contains(places, text) && !IsLabel(text) {
@@ -121,19 +122,35 @@ func checkPattern(t *testing.T, row HostnamePattern) {
 		t.Errorf("%s: the domain %q is not Konnect's", row.Pattern, domain)
 	}
 	// Wildcards and suffixes are made of names whose first label is not known.
-	for _, place := range []string{prefixLabel, portalLabel} {
+	ids := 0
+	for _, place := range []string{prefixLabel, portalLabel, serverLabel} {
 		if seen[place] && labels[0] != place {
 			t.Errorf("%s: %q is not the first label", row.Pattern, place)
 		}
+		if seen[place] {
+			ids++
+		}
 	}
-	if seen[prefixLabel] && seen[portalLabel] {
-		t.Errorf("%s: two ids", row.Pattern)
+	if ids > 1 {
+		t.Errorf("%s: %d ids", row.Pattern, ids)
 	}
-	if row.PerControlPlane() != (row.Component == Gateway && row.Service != "") {
+	ofControlPlanes := slices.Contains([]Component{Gateway, IngressController}, row.Component) && row.Service != ""
+	if row.PerControlPlane() != ofControlPlanes {
 		t.Errorf("%s: component %q, service %q", row.Pattern, row.Component, row.Service)
 	}
 	if row.PerPortal() != (row.Component == DevPortal) {
 		t.Errorf("%s: component %q", row.Pattern, row.Component)
+	}
+	if row.PerAuthServer() && row.Component != Identity {
+		t.Errorf("%s: component %q", row.Pattern, row.Component)
+	}
+	if row.Regions != nil && (!row.Regional() || len(row.Regions) == 0) {
+		t.Errorf("%s: in the regions %q", row.Pattern, row.Regions)
+	}
+	for i, region := range row.Regions {
+		if !KnowsRegion(region) || i > 0 && row.Regions[i-1] >= region {
+			t.Errorf("%s: the regions %q are not documented ones in order", row.Pattern, row.Regions)
+		}
 	}
 	if !slices.Contains([]Service{"", Configuration, Telemetry}, row.Service) || !slices.Contains(Components(), row.Component) {
 		t.Errorf("%s: component %q, service %q", row.Pattern, row.Component, row.Service)
@@ -150,7 +167,9 @@ func checkWords(t *testing.T, row, text, source string) {
 	if !regexp.MustCompile(`^[A-Z][A-Za-z0-9 ,-]*[A-Za-z]$`).MatchString(text) {
 		t.Errorf("%s: text %q", row, text)
 	}
-	if !strings.HasPrefix(source, "Kong") {
-		t.Errorf("%s: source %q", row, source)
+	for one := range strings.SplitSeq(source, "; ") {
+		if one != page2025 && !regexp.MustCompile(`^Kong/[a-z.-]+, [\w./-]+, 202\d-\d\d-\d\d$`).MatchString(one) {
+			t.Errorf("%s: the source %q is not a repository, a path and a day", row, one)
+		}
 	}
 }

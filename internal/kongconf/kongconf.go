@@ -6,36 +6,42 @@
 //	entry    = { flag } address ":" port { flag }
 //	address  = IPv4 address | "[" IPv6 address "]" | host name
 //
+// References, which Kong or a template engine replaces, are not resolved: they are errors.
+//
 // It is stricter than Kong where Kong lets through what nginx then refuses: host names are checked, every port lies
 // in 1-65535, and numbers of an IPv4 address have no leading zeros.
 //
-// DataPlaneSettings derives the settings that connect a data plane to its control plane.
+// Cluster gives the settings that connect a data plane to its control plane.
 package kongconf
 
 import (
 	"fmt"
-	"net"
 	"net/netip"
-	"strconv"
 	"strings"
 
+	"github.com/konnect-network/terraform-provider-konnect/internal/cleantext"
 	"github.com/konnect-network/terraform-provider-konnect/internal/suggest"
 )
 
 // Setting is the name of a kong.conf setting that holds listeners.
 type Setting string
 
-// The settings that Parse knows. Of these only StreamListen takes the flags of nginx's stream module.
+// The settings that Parse knows: those of Kong Gateway 3.4 to 3.15. Of these only StreamListen takes the flags of nginx's
+// stream module.
+// Source: Kong/developer.konghq.com, app/_data/kong-conf/3.4.json to 3.15.json, 2026-07-02.
 const (
-	ProxyListen    Setting = "proxy_listen"
-	AdminListen    Setting = "admin_listen"
-	StatusListen   Setting = "status_listen"
-	AdminGUIListen Setting = "admin_gui_listen"
-	ClusterListen  Setting = "cluster_listen"
-	StreamListen   Setting = "stream_listen"
+	ProxyListen            Setting = "proxy_listen"
+	AdminListen            Setting = "admin_listen"
+	StatusListen           Setting = "status_listen"
+	DebugListen            Setting = "debug_listen"
+	AdminGUIListen         Setting = "admin_gui_listen"
+	ClusterListen          Setting = "cluster_listen"
+	ClusterTelemetryListen Setting = "cluster_telemetry_listen"
+	StreamListen           Setting = "stream_listen"
 )
 
-// Kong Gateway's defaults (Kong docs, Gateway 3.15 configuration reference, proxy_listen and stream_listen).
+// Kong Gateway's defaults.
+// Source: Kong/developer.konghq.com, app/_data/kong-conf/3.15.json, 2026-07-02.
 const (
 	DefaultProxyListen  = "0.0.0.0:8000 reuseport backlog=16384, 0.0.0.0:8443 http2 ssl reuseport backlog=16384"
 	DefaultStreamListen = "off"
@@ -46,7 +52,9 @@ const off = "off"
 
 // Settings returns the settings that Parse knows, in a fixed order.
 func Settings() []Setting {
-	return []Setting{ProxyListen, AdminListen, StatusListen, AdminGUIListen, ClusterListen, StreamListen}
+	return []Setting{
+		ProxyListen, AdminListen, StatusListen, DebugListen, AdminGUIListen, ClusterListen, ClusterTelemetryListen, StreamListen,
+	}
 }
 
 // Listener is one address on which Kong Gateway accepts connections.
@@ -69,36 +77,20 @@ func (l Listener) Protocol() string {
 }
 
 // Loopback reports whether only the host itself can reach the listener: an address of 127.0.0.0/8 (IPv4-mapped too),
-// ::1, or the name localhost.
+// ::1, or localhost and the names below it (RFC 6761, section 6.3).
 func (l Listener) Loopback() bool {
 	if addr, err := netip.ParseAddr(l.Host); err == nil {
 		return addr.Unmap().IsLoopback()
 	}
-	return strings.EqualFold(strings.TrimSuffix(l.Host, "."), "localhost")
-}
-
-// String writes the listener as an entry of a `*_listen` setting.
-func (l Listener) String() string {
-	return strings.Join(append([]string{net.JoinHostPort(l.Host, strconv.FormatUint(uint64(l.Port), 10))}, l.Flags...), " ")
-}
-
-// Format writes listeners as the value of a `*_listen` setting, "off" where there is none.
-func Format(listeners []Listener) string {
-	if len(listeners) == 0 {
-		return off
-	}
-	entries := make([]string, len(listeners))
-	for i, listener := range listeners {
-		entries[i] = listener.String()
-	}
-	return strings.Join(entries, ", ")
+	name := strings.ToLower(strings.TrimSuffix(l.Host, "."))
+	return name == "localhost" || strings.HasSuffix(name, ".localhost")
 }
 
 // UnknownSettingError says that a setting is none of Settings.
 type UnknownSettingError struct{ Setting Setting }
 
 // Summary is the summary of a diagnostic.
-func (e *UnknownSettingError) Summary() string { return "Unknown Listen Setting" }
+func (*UnknownSettingError) Summary() string { return "Unknown Listen Setting" }
 
 func (e *UnknownSettingError) Error() string {
 	names := make([]string, 0, len(Settings()))
@@ -119,7 +111,7 @@ type SyntaxError struct {
 }
 
 // Summary is the summary of a diagnostic.
-func (e *SyntaxError) Summary() string { return "Invalid Listener" }
+func (*SyntaxError) Summary() string { return "Invalid Listener" }
 
 func (e *SyntaxError) Error() string {
 	if e.Entry == 0 {
@@ -128,13 +120,7 @@ func (e *SyntaxError) Error() string {
 	return fmt.Sprintf("%s entry %d, %s: %s", e.Setting, e.Entry, quote(e.Text), e.Reason)
 }
 
-// maxQuoted is the number of bytes of a user's text that an error repeats.
+// maxQuoted is the number of characters of a user's text that an error repeats.
 const maxQuoted = 80
 
-// quote makes text of any kind safe to read within a one-line message.
-func quote(text string) string {
-	if len(text) <= maxQuoted {
-		return fmt.Sprintf("%q", text)
-	}
-	return fmt.Sprintf("%q… (%d bytes)", text[:maxQuoted], len(text))
-}
+func quote(text string) string { return cleantext.Quote(text, maxQuoted) }

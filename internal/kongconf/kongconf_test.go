@@ -10,41 +10,13 @@ import (
 
 func TestSettingsIsFresh(t *testing.T) {
 	t.Parallel()
-	want := []kongconf.Setting{"proxy_listen", "admin_listen", "status_listen", "admin_gui_listen", "cluster_listen", "stream_listen"}
+	want := []kongconf.Setting{
+		"proxy_listen", "admin_listen", "status_listen", "debug_listen", "admin_gui_listen", "cluster_listen", "cluster_telemetry_listen",
+		"stream_listen",
+	}
 	kongconf.Settings()[0] = "changed"
 	if got := kongconf.Settings(); !slices.Equal(got, want) {
 		t.Errorf("Settings() = %q, want %q", got, want)
-	}
-}
-
-func TestDefaultsFormatAsTheyMean(t *testing.T) {
-	t.Parallel()
-	tests := map[kongconf.Setting]struct{ value, want string }{
-		kongconf.ProxyListen:  {kongconf.DefaultProxyListen, "0.0.0.0:8000 backlog=16384 reuseport, 0.0.0.0:8443 backlog=16384 http2 reuseport ssl"},
-		kongconf.StreamListen: {kongconf.DefaultStreamListen, "off"},
-	}
-	for setting, test := range tests {
-		listeners, err := kongconf.Parse(setting, test.value)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := kongconf.Format(listeners); got != test.want {
-			t.Errorf("%s is written as %q, want %q", setting, got, test.want)
-		}
-	}
-}
-
-func TestListenerString(t *testing.T) {
-	t.Parallel()
-	tests := map[string]kongconf.Listener{
-		"0.0.0.0:8000":                {Host: "0.0.0.0", Port: 8000},
-		"[2001:db8::a]:8443 bind ssl": {Host: "2001:db8::a", Port: 8443, TLS: true, Flags: []string{"bind", "ssl"}},
-		"kong.example.com:80":         {Host: "kong.example.com", Port: 80},
-	}
-	for want, listener := range tests {
-		if got := listener.String(); got != want {
-			t.Errorf("String() = %q, want %q", got, want)
-		}
 	}
 }
 
@@ -71,6 +43,10 @@ func TestListenerLoopback(t *testing.T) {
 		"128.0.0.1":             false,
 		"::":                    false,
 		"::ffff:10.0.0.1":       false,
+		"foo.localhost":         true,
+		"a.b.LOCALHOST.":        true,
+		"::ffff:7f00:1":         true,
+		"mylocalhost":           false,
 		"localhost.example.com": false,
 		"localhost..":           false,
 	}
@@ -81,57 +57,38 @@ func TestListenerLoopback(t *testing.T) {
 	}
 }
 
-func TestDataPlaneSettings(t *testing.T) {
+func TestClusterSettings(t *testing.T) {
 	t.Parallel()
-	const cp, tp, svc = "f47a4e996f.us.cp.konghq.com", "f47a4e996f.us.tp.konghq.com", "us.svc.konghq.com"
-	tests := map[string]struct {
-		controlPlane, telemetry                                            kongconf.Endpoint
-		wantControlPlane, wantServerName, wantTelemetry, wantTelemetryName string
-	}{
-		"as Konnect reports them": {
-			kongconf.Endpoint{Hostname: cp},
-			kongconf.Endpoint{Hostname: tp},
-			cp + ":443", cp, tp + ":443", tp,
-		},
-		"with ports": {
-			kongconf.Endpoint{Hostname: cp, Port: 443},
-			kongconf.Endpoint{Hostname: tp, Port: 8443},
-			cp + ":443", cp, tp + ":8443", tp,
-		},
-		"AWS PrivateLink": {
-			kongconf.Endpoint{Hostname: svc, Port: 443, Path: "/cp/f47a4e996f"},
-			kongconf.Endpoint{Hostname: svc, Port: 443, Path: "/tp/f47a4e996f"},
-			"us.svc.konghq.com/cp/f47a4e996f", svc, "us.svc.konghq.com:443/tp/f47a4e996f", svc,
-		},
-		"AWS PrivateLink without ports": {
-			kongconf.Endpoint{Hostname: svc, Path: "/cp/f47a4e996f"},
-			kongconf.Endpoint{Hostname: svc, Path: "/tp/f47a4e996f"},
-			"us.svc.konghq.com/cp/f47a4e996f", svc, "us.svc.konghq.com:443/tp/f47a4e996f", svc,
-		},
-		"AWS PrivateLink with another port": {
-			kongconf.Endpoint{Hostname: svc, Port: 8443, Path: "/cp/f47a4e996f"},
-			kongconf.Endpoint{Hostname: svc, Port: 8443, Path: "/tp/f47a4e996f"},
-			"us.svc.konghq.com:8443/cp/f47a4e996f", svc, "us.svc.konghq.com:8443/tp/f47a4e996f", svc,
-		},
+	got := kongconf.Cluster{
+		ControlPlane: "a.us.cp.konghq.com:443", ServerName: "a.us.cp.konghq.com",
+		TelemetryEndpoint: "a.us.tp.konghq.com:443", TelemetryServerName: "a.us.tp.konghq.com",
+	}.Settings()
+	want := map[string]string{
+		"role":                          "data_plane",
+		"database":                      "off",
+		"cluster_mtls":                  "pki",
+		"konnect_mode":                  "on",
+		"vitals":                        "off",
+		"lua_ssl_trusted_certificate":   "system",
+		"cluster_control_plane":         "a.us.cp.konghq.com:443",
+		"cluster_server_name":           "a.us.cp.konghq.com",
+		"cluster_telemetry_endpoint":    "a.us.tp.konghq.com:443",
+		"cluster_telemetry_server_name": "a.us.tp.konghq.com",
 	}
-	for name, test := range tests {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			want := map[string]string{
-				"role":                          "data_plane",
-				"database":                      "off",
-				"cluster_mtls":                  "pki",
-				"konnect_mode":                  "on",
-				"vitals":                        "off",
-				"lua_ssl_trusted_certificate":   "system",
-				"cluster_control_plane":         test.wantControlPlane,
-				"cluster_server_name":           test.wantServerName,
-				"cluster_telemetry_endpoint":    test.wantTelemetry,
-				"cluster_telemetry_server_name": test.wantTelemetryName,
-			}
-			if got := kongconf.DataPlaneSettings(test.controlPlane, test.telemetry); !maps.Equal(got, want) {
-				t.Errorf("settings %v, want %v", got, want)
-			}
-		})
+	if !maps.Equal(got, want) {
+		t.Errorf("settings %v, want %v", got, want)
+	}
+}
+
+// Each error has a title of its kind, which holds no value.
+func TestSummaries(t *testing.T) {
+	t.Parallel()
+	for want, err := range map[string]interface{ Summary() string }{
+		"Unknown Listen Setting": &kongconf.UnknownSettingError{Setting: "x"},
+		"Invalid Listener":       &kongconf.SyntaxError{Text: "x"},
+	} {
+		if got := err.Summary(); got != want {
+			t.Errorf("%T has the summary %q, want %q", err, got, want)
+		}
 	}
 }

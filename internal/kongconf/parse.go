@@ -1,6 +1,7 @@
 package kongconf
 
 import (
+	"encoding/binary"
 	"fmt"
 	"net/netip"
 	"slices"
@@ -85,6 +86,12 @@ func faultf(at int, format string, args ...any) *fault {
 // parseEntry reads one entry. Kong takes every flag out of it and calls the remainder the address, so that flags may
 // stand on either side of it.
 func parseEntry(setting Setting, words []word) (Listener, *fault) {
+	for _, w := range words {
+		// No address, port or flag has these characters; "${PORT}", "$PORT", "{{ .port }}" and "{vault://env/port}" do.
+		if strings.ContainsAny(w.text, "${") {
+			return Listener{}, faultf(w.at, "reference %s is not resolved here; give the address and port that it stands for", quote(w.text))
+		}
+	}
 	listener := Listener{Flags: []string{}}
 	var rest []word
 	for i, w := range words {
@@ -178,8 +185,10 @@ func parseHost(host string) (canonical, reason string) {
 			return "", fmt.Sprintf("%s is not an IPv6 address in brackets", quote(host))
 		case addr.Zone() != "":
 			return "", fmt.Sprintf("IPv6 address %s has a zone; a listener takes none", quote(host))
+		case strings.Contains(inner, "."):
+			return "", fmt.Sprintf("IPv6 address %s has a dotted part, which Kong refuses; write %s", quote(host), quote("["+hexGroups(addr)+"]"))
 		}
-		return addr.String(), ""
+		return hexGroups(addr), ""
 	}
 	switch {
 	case strings.Contains(host, ":"):
@@ -197,6 +206,16 @@ func parseHost(host string) (canonical, reason string) {
 		return "", fmt.Sprintf(`%s is neither an IP address nor a host name (labels of letters, digits, "-" and "_" between dots)`, quote(host))
 	}
 	return strings.ToLower(host), ""
+}
+
+// hexGroups writes an IPv6 address as Kong reads it: netip gives an IPv4-mapped one a dotted part, for which Kong's parser has no
+// place (Kong/kong, kong/tools/ip.lua).
+func hexGroups(addr netip.Addr) string {
+	if !addr.Is4In6() {
+		return addr.String()
+	}
+	bytes := addr.As16()
+	return fmt.Sprintf("::ffff:%x:%x", binary.BigEndian.Uint16(bytes[12:14]), binary.BigEndian.Uint16(bytes[14:16]))
 }
 
 // isHostName checks the form of RFC 1123, section 2.1, and allows the underscore that service names in container

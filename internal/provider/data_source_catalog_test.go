@@ -28,6 +28,12 @@ func TestCatalogueDataSources(t *testing.T) {
 		})
 	}
 	text, null := knownvalue.StringExact, knownvalue.Null()
+	link := func(region, id, dnsName string) knownvalue.Check {
+		return knownvalue.ObjectExact(map[string]knownvalue.Check{
+			"aws_region": text("us-east-1"), "region": text(region), "dns_name": text(dnsName),
+			"service_name": text("com.amazonaws.vpce.us-east-1.vpce-svc-" + id),
+		})
+	}
 	const auditLogging = "Outbound: Konnect audit logging (audit_logging)"
 	resource.UnitTest(t, resource.TestCase{
 		ProtoV6ProviderFactories: factories(),
@@ -41,8 +47,13 @@ data "konnect_hostnames" "exact" {
   regions                    = ["US", "eu"]
   components                 = ["gateway", "mesh", "dev_portal"]
   control_plane_dns_prefixes = ["F47A4E996F"]
-  portal_ids                 = ["1a2b3c4d5e6f"]
+  portal_ids                 = ["1a2b3c4d5e6f.us.kongportals.com"]
   include_legacy_hostnames   = false
+}
+data "konnect_private_link" "all" {}
+data "konnect_private_link" "here" {
+  aws_region = "US-East-1"
+  regions    = ["au", "ME"]
 }`),
 			ConfigStateChecks: []statecheck.StateCheck{
 				expectValue("data.konnect_regions.this", "codes", stringSet("au", "eu", "in", "me", "sg", "us")),
@@ -68,19 +79,35 @@ data "konnect_hostnames" "exact" {
 				expectValue("data.konnect_hostnames.wild", "hostnames", stringSet(allHostnamesOfUS...)),
 				expectValue("data.konnect_hostnames.wild", "fqdns", stringSet("cloud.konghq.com", "global.api.konghq.com", "us.api.konghq.com")),
 				expectValue("data.konnect_hostnames.wild", "wildcards",
-					stringSet("*.us.cp.konghq.com", "*.us.cp0.konghq.com", "*.us.tp.konghq.com", "*.us.tp0.konghq.com", "*.us.kongportals.com")),
+					stringSet("*.us.cp.konghq.com", "*.us.cp0.konghq.com", "*.us.tp.konghq.com", "*.us.tp0.konghq.com", "*.us.kongportals.com",
+						"*.us.portal.konghq.com", "*.portal-preview.us.api.konghq.com")),
 				expectValue("data.konnect_hostnames.wild", "suffixes",
-					stringSet(".us.cp.konghq.com", ".us.cp0.konghq.com", ".us.tp.konghq.com", ".us.tp0.konghq.com", ".us.kongportals.com")),
+					stringSet(".us.cp.konghq.com", ".us.cp0.konghq.com", ".us.tp.konghq.com", ".us.tp0.konghq.com", ".us.kongportals.com",
+						".us.portal.konghq.com", ".portal-preview.us.api.konghq.com")),
+				expectValue("data.konnect_hostnames.wild", "domains", stringSet("cloud.konghq.com", "global.api.konghq.com", "us.api.konghq.com",
+					".us.cp.konghq.com", ".us.cp0.konghq.com", ".us.tp.konghq.com", ".us.tp0.konghq.com", ".us.kongportals.com",
+					".us.portal.konghq.com", ".portal-preview.us.api.konghq.com")),
 				expectValue("data.konnect_hostnames.wild", "entries", knownvalue.MapPartial(map[string]knownvalue.Check{
 					"global.api.konghq.com": entry("platform", null, "Authentication, identity, permissions, teams, entitlements and settings", false, false),
 					"*.us.cp0.konghq.com":   entry("gateway", text("us"), "Configuration of data planes, former name", true, true),
 				})),
-				expectValue("data.konnect_hostnames.wild", "entries", knownvalue.MapSizeExact(8)),
+				expectValue("data.konnect_hostnames.wild", "entries", knownvalue.MapSizeExact(10)),
 				expectValue("data.konnect_hostnames.exact", "hostnames", stringSet(
 					"us.api.konghq.com", "eu.api.konghq.com", "f47a4e996f.us.cp.konghq.com", "f47a4e996f.eu.cp.konghq.com",
 					"f47a4e996f.us.tp.konghq.com", "f47a4e996f.eu.tp.konghq.com", "us.mesh.sync.konghq.com", "eu.mesh.sync.konghq.com",
-					"global.mesh.sync.konghq.com", "1a2b3c4d5e6f.us.kongportals.com", "1a2b3c4d5e6f.eu.kongportals.com")),
-				expectValue("data.konnect_hostnames.exact", "wildcards", stringSet()),
+					"1a2b3c4d5e6f.us.kongportals.com", "1a2b3c4d5e6f.portal-preview.us.api.konghq.com",
+					"*.eu.kongportals.com", "*.portal-preview.eu.api.konghq.com")),
+				expectValue("data.konnect_hostnames.exact", "wildcards", stringSet("*.eu.kongportals.com", "*.portal-preview.eu.api.konghq.com")),
+				expectValue("data.konnect_private_link.all", "endpoints", knownvalue.MapSizeExact(84)),
+				expectValue("data.konnect_private_link.here", "endpoints", knownvalue.MapExact(map[string]knownvalue.Check{
+					"us-east-1/au":     link("au", "03eda50387fcc5e06", "ap.svc.konghq.com"),
+					"us-east-1/me":     link("me", "09e6e8ec26383e748", "me.svc.konghq.com"),
+					"us-east-1/global": link("global", "032c06bdabfc6005c", "global.svc.konghq.com"),
+				})),
+				expectValue("data.konnect_private_link.here", "aws_region", text("US-East-1")),
+				expectValue("data.konnect_private_link.here", "aws_regions", stringSet(
+					"ap-east-1", "ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-southeast-1", "ap-southeast-2", "eu-central-1",
+					"eu-west-1", "eu-west-2", "us-east-1", "us-east-2", "us-west-2")),
 			},
 		}},
 	})
@@ -97,7 +124,7 @@ func TestCatalogueErrorsAtValidate(t *testing.T) {
 		want  string
 	}{
 		"unknown region": {`data "konnect_hostnames" "x" { regions = ["xx"] }`, `Unknown Region.*Region "xx" is not one of: au, eu, in, me, sg, us\. A region that Konnect opened since needs a newer version`},
-		"near miss":      {`data "konnect_hostnames" "x" { regions = ["su"] }`, `Unknown Region.*\(did you mean "`},
+		"near miss":      {`data "konnect_hostnames" "x" { regions = ["europe"] }`, `Unknown Region.*\(did you mean "eu", Europe\?\)`},
 		"renamed region": {`data "konnect_hostnames" "x" { regions = ["ap"] }`, `Region "ap" was renamed to "au"; use "au"`},
 		"component":      {`data "konnect_ports" "x" { components = ["dev-portal"] }`, `Unknown Component.*did you mean "dev_portal"\?`},
 		"listener":       {`data "konnect_ports" "x" { proxy_listen = "0.0.0.0" }`, `Invalid Listener.*proxy_listen entry 1, "0.0.0.0"`},

@@ -36,6 +36,7 @@ data "konnect_network_requirements" "us" {
 }`)
 	names := []string{
 		"cloud.konghq.com", "global.api.konghq.com", "us.api.konghq.com", "1a2b3c4d5e6f.us.kongportals.com",
+		"1a2b3c4d5e6f.us.portal.konghq.com", "1a2b3c4d5e6f.portal-preview.us.api.konghq.com",
 		"f47a4e996f.us.cp.konghq.com", "f47a4e996f.us.cp0.konghq.com", "f47a4e996f.us.tp.konghq.com", "f47a4e996f.us.tp0.konghq.com",
 	}
 	const httpsToKonnect = "Outbound: HTTPS to Konnect (dev_portal, gateway, platform)"

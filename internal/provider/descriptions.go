@@ -35,21 +35,22 @@ const (
 	descRegions = "Region codes, in any case: `au`, `eu`, `in`, `me`, `sg`, `us`."
 
 	descComponents = "What the network uses of Konnect: any of `platform`, `gateway`, `dev_portal`, `audit_logging`, `mesh`," +
-		" `event_gateway`, `identity`, `ingress_controller`. Default: the first four."
+		" `event_gateway`, `identity`, `ingress_controller`, `mcp`. Default: the first four."
 
-	descDNSPrefixes = "DNS prefixes of control planes: the first label of their endpoints, such as `f47a4e996f`. Each counts" +
-		" for all of the regions. Where none is given for a region, the names of its control planes are wildcards."
+	descDNSPrefixes = "DNS prefixes of control planes: the first label of their endpoints, such as `f47a4e996f`, and not their ids." +
+		" Each counts for all of the regions. Where none is given for a region, the names of its control planes are wildcards."
 
 	descEndpoints = "Endpoints of control planes as Konnect's API returns them, configuration or telemetry, such as" +
-		" `https://f47a4e996f.us.cp.konghq.com`: with or without scheme, port 443 and trailing slash, also in the PrivateLink form" +
+		" `https://f47a4e996f.us.cp.konghq.com`: with or without scheme, port 443 and path, also in the PrivateLink form" +
 		" `us.svc.konghq.com/cp/f47a4e996f`. Each stands for all names of its control plane, in its own region only, which" +
-		" must be among `regions`."
+		" must be among `regions`. One without a region stands for all names where one region is chosen, else for its own name only."
 
-	descPortalIDs = "Ids of Dev Portals: the first label of their URLs. Each counts for all of the regions. Where none is" +
-		" given, the names of Dev Portals are wildcards."
+	descPortalIDs = "Dev Portals: the first label of their `default_domain`, such as `d6a3e6b6bc64`, which counts for all of the" +
+		" regions, or the whole `default_domain`, which counts for its own region. Not their ids. Where none is given for a" +
+		" region, the names of its Dev Portals are wildcards."
 
-	descIncludeLegacy = "Whether to include the former names, in `cp0.konghq.com` and `tp0.konghq.com`, which control planes made" +
-		" earlier still use. Default `true`."
+	descIncludeLegacy = "Whether to include the former names, such as those in `cp0.konghq.com` and `tp0.konghq.com`, which what was made" +
+		" earlier still uses. Default `true`."
 
 	descProxyListen = "The data planes' `proxy_listen` setting, as in `kong.conf`, from which their inbound ports follow." +
 		" Listeners on loopback addresses open nothing. Default: Kong's own, HTTP on 8000 and HTTPS on 8443."

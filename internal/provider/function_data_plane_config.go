@@ -28,12 +28,12 @@ func (f *dataPlaneConfigFunction) Definition(_ context.Context, _ function.Defin
 			function.StringParameter{
 				Name: requirements.ArgControlPlaneEndpoint,
 				MarkdownDescription: "The control plane's `config.control_plane_endpoint` from Konnect's API, such as" +
-					" `https://f47a4e996f.us.cp.konghq.com`.",
+					" `https://f47a4e996f.us.cp.konghq.com`, or its PrivateLink form `us.svc.konghq.com/cp/f47a4e996f`.",
 			},
 			function.StringParameter{
 				Name: requirements.ArgTelemetryEndpoint,
 				MarkdownDescription: "The same control plane's `config.telemetry_endpoint`, such as" +
-					" `https://f47a4e996f.us.tp.konghq.com`.",
+					" `https://f47a4e996f.us.tp.konghq.com`, or its PrivateLink form `us.svc.konghq.com/tp/f47a4e996f`.",
 			},
 		},
 		Return: function.MapReturn{ElementType: types.StringType},

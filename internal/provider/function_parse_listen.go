@@ -31,13 +31,14 @@ func (f *parseListenFunction) Definition(_ context.Context, _ function.Definitio
 		Summary: "Listeners of a kong.conf setting.",
 		MarkdownDescription: "Reads the value of one of Kong Gateway's `*_listen` settings by the grammar of Kong's own parser. Returns a list" +
 			" of objects in the order of the entries: `address` (canonical, IPv6 without brackets), `port`, `protocol` (`tcp` or `udp`)," +
-			" `tls`, `http2`, `proxy_protocol` and `flags`, the set of all flags as written. `off` yields an empty list. An error names the" +
-			" entry and the word that is wrong, and what is allowed there.",
+			" `tls`, `http2`, `proxy_protocol` and `flags`, the set of all flags as written. `off` yields an empty list. References, such as" +
+			" `${PORT}` or `{vault://env/port}`, are not resolved: they are errors. An error names the entry and the word that is wrong, and" +
+			" what is allowed there.",
 		Parameters: []function.Parameter{
 			function.StringParameter{
 				Name: "setting",
 				MarkdownDescription: "Name of the setting, which decides the flags allowed: `proxy_listen`, `admin_listen`, `status_listen`," +
-					" `admin_gui_listen`, `cluster_listen` or `stream_listen`.",
+					" `debug_listen`, `admin_gui_listen`, `cluster_listen`, `cluster_telemetry_listen` or `stream_listen`.",
 			},
 			function.StringParameter{
 				Name:                "value",

@@ -22,7 +22,7 @@ var withFunctions = []tfversion.TerraformVersionCheck{tfversion.SkipBelow(tfvers
 
 var allHostnamesOfUS = []string{
 	"cloud.konghq.com", "global.api.konghq.com", "us.api.konghq.com", "*.us.cp.konghq.com", "*.us.cp0.konghq.com",
-	"*.us.tp.konghq.com", "*.us.tp0.konghq.com", "*.us.kongportals.com",
+	"*.us.tp.konghq.com", "*.us.tp0.konghq.com", "*.us.kongportals.com", "*.us.portal.konghq.com", "*.portal-preview.us.api.konghq.com",
 }
 
 // TestFunctionsKnownAtPlan expects each function's whole result in the plan, before anything is applied.
@@ -79,8 +79,18 @@ func TestFunctionsKnownAtPlan(t *testing.T) {
 				"vitals": text("off"), "lua_ssl_trusted_certificate": text("system"),
 			}),
 		},
-		"hostnames":              {`hostnames(["US"], null)`, stringSet(allHostnamesOfUS...)},
-		"hostnames of component": {`hostnames(["us", "eu"], ["identity"])`, stringSet("us.identity.konghq.com", "eu.identity.konghq.com")},
+		"hostnames": {`hostnames(["US"], null)`, stringSet(allHostnamesOfUS...)},
+		"hostnames of component": {`hostnames(["us", "eu"], ["identity"])`, stringSet(
+			"us.identity.konghq.com", "eu.identity.konghq.com", "*.us.identity.konghq.com", "*.eu.identity.konghq.com")},
+		"hostnames of mcp": {`hostnames(["us", "sg"], ["mcp"])`, stringSet("us.mcp.konghq.com", "global.mcp.konghq.com")},
+		"parse_listen of a mapped address": {
+			`parse_listen("cluster_telemetry_listen", "[::ffff:a00:1]:8006")`,
+			knownvalue.ListExact([]knownvalue.Check{listener("::ffff:a00:1", 8006, "tcp", false, false, false)}),
+		},
+		"parse_endpoint of a mesh": {
+			`parse_endpoint(" grpcs://in.mesh.sync.konghq.com:443/ ")`,
+			endpoint("in.mesh.sync.konghq.com", 443, null, text("in"), null, false),
+		},
 		"cidr_merge": {
 			`cidr_merge(["2001:db8::/33", "192.0.2.128/25", "192.0.2.0/25", "9.9.9.9", "2001:db8:8000::/33"])`,
 			knownvalue.ListExact([]knownvalue.Check{text("9.9.9.9/32"), text("192.0.2.0/24"), text("2001:db8::/32")}),
@@ -124,6 +134,10 @@ func TestFunctionErrors(t *testing.T) {
 		"wrong service":       {`data_plane_config("a.us.tp.konghq.com", "a.us.tp.konghq.com")`, `Invalid value for "control_plane_endpoint" parameter: "a.us.tp.konghq.com" is not the configuration endpoint of a control plane; its hostname has the form "PREFIX.REGION.cp.konghq.com"\.`},
 		"telemetry":           {`data_plane_config("a.us.cp.konghq.com", "a.us.cp.konghq.com")`, `Invalid value for "telemetry_endpoint" parameter: "a.us.cp.konghq.com" is not the telemetry endpoint`},
 		"two control planes":  {`data_plane_config("a.us.cp.konghq.com", "b.us.tp.konghq.com")`, `Invalid value for "telemetry_endpoint" parameter: "b.us.tp.konghq.com" belongs to another control plane than`},
+		"reference":           {`parse_listen("proxy_listen", "0.0.0.0:$${PORT}")`, `Invalid value for "value" parameter: proxy_listen entry 1, "0.0.0.0:\$\{PORT\}": reference "0.0.0.0:\$\{PORT\}" is not resolved here; give the address and port that it stands for\.`},
+		"no regions":          {`hostnames([], null)`, `Invalid value for "regions" parameter: the set is empty; give at least one of: au, eu, in, me, sg, us\.`},
+		"no components":       {`hostnames(["us"], [])`, `Invalid value for "components" parameter: the set is empty; give at least one of: audit_logging, dev_portal,.*platform\.`},
+		"empty region":        {`hostnames([""], null)`, `Invalid value for "regions" parameter: the region is empty; give one of: au, eu, in, me, sg, us\.`},
 		"region":              {`hostnames(["xx"], null)`, `Invalid value for "regions" parameter: region "xx" is not one of: au, eu, in, me, sg, us\. A region that Konnect opened since needs a newer version of this provider\.`},
 		"renamed region":      {`hostnames(["ap"], null)`, `Invalid value for "regions" parameter: region "ap" was renamed to "au"; use "au"`},
 		"null region":         {`hostnames([null], null)`, `Invalid value for "regions" parameter: element 1 is null, not a string`},

@@ -161,6 +161,7 @@ func wholeArguments() map[string]map[string]any {
 		"konnect_hostnames":            names(),
 		"konnect_ports":                {"components": set("gateway"), "proxy_listen": "0.0.0.0:8443 ssl", "stream_listen": "off"},
 		"konnect_regions":              {},
+		"konnect_private_link":         {"aws_region": "us-east-1", "regions": set("us", "EU")},
 		"konnect_ip_updates":           {"since": "2020-01-01T00:00:00Z", "limit": 3},
 	}
 }
@@ -223,10 +224,10 @@ func TestValidateDataSources(t *testing.T) {
 	}
 	const documented = "au, eu, in, me, sg, us"
 	const newer = " A region that Konnect opened since needs a newer version of this provider."
-	const components = "audit_logging, dev_portal, event_gateway, gateway, identity, ingress_controller, mesh, platform"
+	const components = "audit_logging, dev_portal, event_gateway, gateway, identity, ingress_controller, mcp, mesh, platform"
 	const forms = `accepted are "https://PREFIX.REGION.cp.konghq.com" (configuration), "https://PREFIX.REGION.tp.konghq.com" (telemetry), their` +
 		` former names with cp0 and tp0, other hostnames of Konnect's, and the PrivateLink form "REGION.svc.konghq.com/cp/PREFIX", each with or` +
-		` without https://, port and trailing slash.`
+		` without https://, wss:// or grpcs://, port and path.`
 	const date = ` is not a date such as "2025-08-26-16-03-33" (UTC) or "2025-08-26T16:03:33Z".`
 	badPort := func(got string) diagnostic {
 		return failure("Invalid Port", at("audit_log_destination_port"),
@@ -246,6 +247,17 @@ func TestValidateDataSources(t *testing.T) {
 			`Region "zz-top" is not one of: `+documented+"."+newer)}},
 		"near miss of a region": {"konnect_hostnames", arguments{"regions": set("usa")}, []diagnostic{failure("Unknown Region", in("regions", "usa"),
 			`Region "usa" is not one of: `+documented+` (did you mean "us"?).`+newer)}},
+		"empty region": {"konnect_hostnames", arguments{"regions": set("")}, []diagnostic{failure("Unknown Region", in("regions", ""), "The region is empty; give one of: "+documented+".")}},
+		"name of a region": {"konnect_hostnames", arguments{"regions": set("singapore")}, []diagnostic{failure("Unknown Region", in("regions", "singapore"),
+			`Region "singapore" is not one of: `+documented+` (did you mean "sg", Singapore?).`+newer)}},
+		"country": {"konnect_hostnames", arguments{"regions": set("uk")}, []diagnostic{failure("Unknown Region", in("regions", "uk"),
+			`Region "uk" is not one of: `+documented+"."+newer)}},
+		"global beside PrivateLink's": {"konnect_private_link", arguments{"regions": set("global", "us")}, nil},
+		"region of PrivateLink's names": {"konnect_private_link", arguments{"regions": set("ap")}, []diagnostic{failure("Unknown Region", in("regions", "ap"),
+			`Region "ap" was renamed to "au"; use "au". The regions are: `+documented+".")}},
+		"AWS region": {"konnect_private_link", arguments{"aws_region": "me-south-1"}, []diagnostic{failure("AWS Region Without PrivateLink", at("aws_region"),
+			`Kong documents no PrivateLink service in the AWS region "me-south-1"; it does in: ap-east-1, ap-northeast-1, ap-northeast-2,`+
+				" ap-northeast-3, ap-southeast-1, ap-southeast-2, eu-central-1, eu-west-1, eu-west-2, us-east-1, us-east-2, us-west-2.")}},
 		"region that none can be": {"konnect_ip_ranges", arguments{"regions": set("u s")}, []diagnostic{failure("Unknown Region", in("regions", "u s"),
 			`Region "u s" is not one of: `+documented+` (did you mean "us"?).`)}},
 		"unknown region without a feed": {
@@ -253,29 +265,42 @@ func TestValidateDataSources(t *testing.T) {
 			arguments{"regions": set("zz-top"), "include_ip_ranges": false},
 			[]diagnostic{failure("Unknown Region", in("regions", "zz-top"), `Region "zz-top" is not one of: `+documented+"."+newer)},
 		},
-		"new region with a feed":     {"konnect_network_requirements", arguments{"regions": set("zz-top")}, nil},
-		"regions unknown":            {"konnect_network_requirements", arguments{"regions": unknown{}, "include_ip_ranges": false}, nil},
-		"region unknown":             {"konnect_hostnames", arguments{"regions": set("us", unknown{})}, nil},
-		"include_ip_ranges unknown":  {"konnect_network_requirements", arguments{"regions": set("zz-top"), "include_ip_ranges": unknown{}}, nil},
-		"no regions":                 {"konnect_ip_ranges", arguments{"regions": set()}, []diagnostic{failure("Invalid Attribute Value", at("regions"), "Attribute regions set must contain at least 1 elements, got: 0")}},
-		"no components":              {"konnect_ports", arguments{"components": set()}, []diagnostic{failure("Invalid Attribute Value", at("components"), "Attribute components set must contain at least 1 elements, got: 0")}},
-		"no prefixes":                {"konnect_hostnames", arguments{"regions": set("us"), "control_plane_dns_prefixes": set()}, nil},
-		"near miss of a component":   {"konnect_ports", arguments{"components": set("gatewy")}, []diagnostic{failure("Unknown Component", in("components", "gatewy"), `Component "gatewy" is not one of: `+components+` (did you mean "gateway"?).`)}},
-		"unknown component":          {"konnect_hostnames", arguments{"regions": set("us"), "components": set("kafka-proxy")}, []diagnostic{failure("Unknown Component", in("components", "kafka-proxy"), `Component "kafka-proxy" is not one of: `+components+".")}},
-		"egress, hostnames unknown":  {"konnect_ip_ranges", arguments{"direction": "egress", "hostnames": unknown{}}, nil},
-		"hostname":                   {"konnect_ip_ranges", arguments{"hostnames": set("https://us.api.konghq.com")}, []diagnostic{failure("Invalid Hostname", in("hostnames", "https://us.api.konghq.com"), `"https://us.api.konghq.com" is not a hostname, such as "us.api.konghq.com".`)}},
-		"date":                       {"konnect_ip_ranges", arguments{"minimum_update_date": "2025-08-26"}, []diagnostic{failure("Invalid Value", at("minimum_update_date"), `"2025-08-26"`+date)}},
-		"date of the requirements":   {"konnect_network_requirements", arguments{"regions": set("us"), "minimum_update_date": ""}, []diagnostic{failure("Invalid Value", at("minimum_update_date"), `""`+date)}},
-		"since":                      {"konnect_ip_updates", arguments{"since": "2025-08-26-16-03-33"}, []diagnostic{failure("Invalid Value", at("since"), `"2025-08-26-16-03-33" is not a time in RFC 3339, such as "2025-08-26T16:03:33Z".`)}},
-		"limit too small":            {"konnect_ip_updates", arguments{"limit": 0}, []diagnostic{failure("Invalid Attribute Value", at("limit"), "Attribute limit value must be between 1 and 1000, got: 0")}},
-		"limit too large":            {"konnect_ip_updates", arguments{"limit": 1001}, []diagnostic{failure("Invalid Attribute Value", at("limit"), "Attribute limit value must be between 1 and 1000, got: 1001")}},
-		"audit-log port too small":   {"konnect_network_requirements", arguments{"regions": set("us"), "audit_log_destination_port": 0}, []diagnostic{badPort("0")}},
-		"audit-log port too large":   {"konnect_network_requirements", arguments{"regions": set("us"), "audit_log_destination_port": 65536}, []diagnostic{badPort("65536")}},
-		"endpoint elsewhere":         {"konnect_hostnames", arguments{"regions": set("us"), "control_plane_endpoints": set("https://konnect.example")}, []diagnostic{failure("Invalid Endpoint", in("control_plane_endpoints", "https://konnect.example"), `"https://konnect.example" is not an endpoint of Konnect's: the hostname "konnect.example" is not Konnect's; `+forms)}},
-		"endpoint of no one":         {"konnect_hostnames", arguments{"regions": set("us"), "control_plane_endpoints": set("us.api.konghq.com")}, []diagnostic{failure("Invalid Endpoint", in("control_plane_endpoints", "us.api.konghq.com"), `The endpoint "us.api.konghq.com" belongs to no single control plane; give one of the form "https://PREFIX.REGION.cp.konghq.com".`)}},
-		"endpoint unknown":           {"konnect_hostnames", arguments{"regions": set("us"), "control_plane_endpoints": set(unknown{})}, nil},
-		"DNS prefix":                 {"konnect_hostnames", arguments{"regions": set("us"), "control_plane_dns_prefixes": set("a.b")}, []diagnostic{failure("Invalid DNS Label", in("control_plane_dns_prefixes", "a.b"), `Control plane DNS prefix "a.b" is not a DNS label: letters, digits and inner hyphens, at most 63 of them.`)}},
-		"portal id":                  {"konnect_hostnames", arguments{"regions": set("us"), "portal_ids": set("-x")}, []diagnostic{failure("Invalid DNS Label", in("portal_ids", "-x"), `Portal id "-x" is not a DNS label: letters, digits and inner hyphens, at most 63 of them.`)}},
+		"new region with a feed":    {"konnect_network_requirements", arguments{"regions": set("zz-top")}, nil},
+		"regions unknown":           {"konnect_network_requirements", arguments{"regions": unknown{}, "include_ip_ranges": false}, nil},
+		"region unknown":            {"konnect_hostnames", arguments{"regions": set("us", unknown{})}, nil},
+		"include_ip_ranges unknown": {"konnect_network_requirements", arguments{"regions": set("zz-top"), "include_ip_ranges": unknown{}}, nil},
+		"no regions":                {"konnect_ip_ranges", arguments{"regions": set()}, []diagnostic{failure("Invalid Attribute Value", at("regions"), "Attribute regions set must contain at least 1 elements, got: 0")}},
+		"no components":             {"konnect_ports", arguments{"components": set()}, []diagnostic{failure("Invalid Attribute Value", at("components"), "Attribute components set must contain at least 1 elements, got: 0")}},
+		"no prefixes":               {"konnect_hostnames", arguments{"regions": set("us"), "control_plane_dns_prefixes": set()}, nil},
+		"near miss of a component":  {"konnect_ports", arguments{"components": set("gatewy")}, []diagnostic{failure("Unknown Component", in("components", "gatewy"), `Component "gatewy" is not one of: `+components+` (did you mean "gateway"?).`)}},
+		"unknown component":         {"konnect_hostnames", arguments{"regions": set("us"), "components": set("kafka-proxy")}, []diagnostic{failure("Unknown Component", in("components", "kafka-proxy"), `Component "kafka-proxy" is not one of: `+components+".")}},
+		"egress, hostnames unknown": {"konnect_ip_ranges", arguments{"direction": "egress", "hostnames": unknown{}}, nil},
+		"hostname":                  {"konnect_ip_ranges", arguments{"hostnames": set("https://us.api.konghq.com")}, []diagnostic{failure("Invalid Hostname", in("hostnames", "https://us.api.konghq.com"), `"https://us.api.konghq.com" is not a hostname, such as "us.api.konghq.com".`)}},
+		"date":                      {"konnect_ip_ranges", arguments{"minimum_update_date": "2025-08-26"}, []diagnostic{failure("Invalid Value", at("minimum_update_date"), `"2025-08-26"`+date)}},
+		"date of the requirements":  {"konnect_network_requirements", arguments{"regions": set("us"), "minimum_update_date": ""}, []diagnostic{failure("Invalid Value", at("minimum_update_date"), `""`+date)}},
+		"since":                     {"konnect_ip_updates", arguments{"since": "2025-08-26-16-03-33"}, []diagnostic{failure("Invalid Value", at("since"), `"2025-08-26-16-03-33" is not a time in RFC 3339, such as "2025-08-26T16:03:33Z".`)}},
+		"limit too small":           {"konnect_ip_updates", arguments{"limit": 0}, []diagnostic{failure("Invalid Attribute Value", at("limit"), "Attribute limit value must be between 1 and 1000, got: 0")}},
+		"limit too large":           {"konnect_ip_updates", arguments{"limit": 1001}, []diagnostic{failure("Invalid Attribute Value", at("limit"), "Attribute limit value must be between 1 and 1000, got: 1001")}},
+		"audit-log port too small":  {"konnect_network_requirements", arguments{"regions": set("us"), "audit_log_destination_port": 0}, []diagnostic{badPort("0")}},
+		"audit-log port too large":  {"konnect_network_requirements", arguments{"regions": set("us"), "audit_log_destination_port": 65536}, []diagnostic{badPort("65536")}},
+		"endpoint elsewhere":        {"konnect_hostnames", arguments{"regions": set("us"), "control_plane_endpoints": set("https://konnect.example")}, []diagnostic{failure("Invalid Endpoint", in("control_plane_endpoints", "https://konnect.example"), `"https://konnect.example" is not an endpoint of Konnect's: the hostname "konnect.example" is not Konnect's; `+forms)}},
+		"endpoint of no one":        {"konnect_hostnames", arguments{"regions": set("us"), "control_plane_endpoints": set("us.api.konghq.com")}, []diagnostic{failure("Invalid Endpoint", in("control_plane_endpoints", "us.api.konghq.com"), `The endpoint "us.api.konghq.com" belongs to no single control plane; give one of the form "https://PREFIX.REGION.cp.konghq.com".`)}},
+		"endpoint unknown":          {"konnect_hostnames", arguments{"regions": set("us"), "control_plane_endpoints": set(unknown{})}, nil},
+		"DNS prefix":                {"konnect_hostnames", arguments{"regions": set("us"), "control_plane_dns_prefixes": set("a.b")}, []diagnostic{failure("Invalid DNS Label", in("control_plane_dns_prefixes", "a.b"), `Control plane DNS prefix "a.b" is not a DNS label: letters, digits and inner hyphens, at most 63 of them.`)}},
+		"portal id":                 {"konnect_hostnames", arguments{"regions": set("us"), "portal_ids": set("-x")}, []diagnostic{failure("Invalid DNS Label", in("portal_ids", "-x"), `Portal id "-x" is not a DNS label: letters, digits and inner hyphens, at most 63 of them.`)}},
+		"UUID as portal id": {"konnect_hostnames", arguments{"regions": set("us"), "portal_ids": set("ca9e25a5-67ed-4b3e-b94a-3f8977557780")},
+			[]diagnostic{failure("Invalid DNS Label", in("portal_ids", "ca9e25a5-67ed-4b3e-b94a-3f8977557780"),
+				`Portal id "ca9e25a5-67ed-4b3e-b94a-3f8977557780" is a UUID, which no hostname contains; give the first label of the portal's`+
+					` default_domain, such as "d6a3e6b6bc64".`)}},
+		"UUID as DNS prefix": {"konnect_network_requirements", arguments{"regions": set("us"), "control_plane_dns_prefixes": set("ca9e25a5-67ed-4b3e-b94a-3f8977557780")},
+			[]diagnostic{failure("Invalid DNS Label", in("control_plane_dns_prefixes", "ca9e25a5-67ed-4b3e-b94a-3f8977557780"),
+				`Control plane DNS prefix "ca9e25a5-67ed-4b3e-b94a-3f8977557780" is a UUID, which no hostname contains; give the first label of the`+
+					` control plane's config.control_plane_endpoint, such as "f47a4e996f".`)}},
+		"a portal's own domain": {"konnect_hostnames", arguments{"regions": set("us"), "portal_ids": set("dev.example.com")},
+			[]diagnostic{failure("Invalid Portal", in("portal_ids", "dev.example.com"), `"dev.example.com" is not a portal's default_domain; give one of the`+
+				` form "PORTAL.REGION.kongportals.com", or its first label alone, such as "d6a3e6b6bc64".`)}},
+		"a portal's whole domain":    {"konnect_hostnames", arguments{"regions": set("us"), "portal_ids": set("d6a3e6b6bc64.us.kongportals.com")}, nil},
+		"endpoint without region":    {"konnect_hostnames", arguments{"regions": set("us"), "control_plane_endpoints": set(" wss://abc.cp.konghq.com/v1/outlet")}, nil},
 		"client CIDR":                {"konnect_network_requirements", arguments{"regions": set("us"), "client_cidrs": set("10.0.0.1/8")}, []diagnostic{failure("Invalid CIDR", in("client_cidrs", "10.0.0.1/8"), `"10.0.0.1/8" has bits set beyond its prefix length; the network is "10.0.0.0/8", the single address "10.0.0.1/32".`)}},
 		"null region":                {"konnect_ip_ranges", arguments{"regions": set("us", nil)}, []diagnostic{failure("Null Set Value", at("regions"), "This attribute contains a null value.")}},
 		"null client":                {"konnect_network_requirements", arguments{"regions": set("us"), "client_cidrs": set(nil)}, []diagnostic{failure("Null Set Value", at("client_cidrs"), "This attribute contains a null value.")}},

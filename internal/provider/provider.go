@@ -61,6 +61,7 @@ func (p *konnectProvider) DataSources(context.Context) []func() datasource.DataS
 		newNetworkRequirementsDataSource,
 		newHostnamesDataSource,
 		newPortsDataSource,
+		newPrivateLinkDataSource,
 		newRegionsDataSource,
 		newIPUpdatesDataSource,
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -74,11 +75,11 @@ func certificatesValidator() textValidator {
 	}}
 }
 
-// documentedRegionValidator accepts the regions of the catalogue.
-func documentedRegionValidator() textValidator {
+// documentedRegionValidator accepts the regions of the catalogue, and what else stands in their place.
+func documentedRegionValidator(also ...string) textValidator {
 	return textValidator{"the code of a documented region", func(code string) error {
 		normalized, err := catalog.NormalizeRegion(code)
-		if err == nil && !catalog.KnowsRegion(normalized) {
+		if err == nil && !catalog.KnowsRegion(normalized) && !slices.Contains(also, normalized) {
 			err = &catalog.RegionError{Code: code, Known: catalog.RegionCodes()}
 		}
 		return err
@@ -99,15 +100,19 @@ func componentValidator() textValidator {
 }
 
 func dnsPrefixValidator() textValidator {
-	return textValidator{"a DNS label", parses(requirements.ParseDNSPrefix)}
+	return textValidator{"a DNS label", parses(catalog.ParseDNSPrefix)}
 }
 
 func portalIDValidator() textValidator {
-	return textValidator{"a DNS label", parses(requirements.ParsePortalID)}
+	return textValidator{"a DNS label or a portal's default_domain", parses(catalog.ParsePortal)}
 }
 
 func endpointValidator() textValidator {
 	return textValidator{"an endpoint of a control plane", parses(requirements.ParseControlPlaneEndpoint)}
+}
+
+func awsRegionValidator() textValidator {
+	return textValidator{"an AWS region with PrivateLink services of Konnect's", parses(catalog.ParsePrivateLinkAWSRegion)}
 }
 
 func cidrValidator() textValidator {

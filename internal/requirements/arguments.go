@@ -45,18 +45,35 @@ type ArgumentError struct {
 func (e *ArgumentError) Unwrap() error { return e.Err }
 func (e *ArgumentError) Error() string { return fmt.Sprintf("%s: %v", e.Argument, e.Err) }
 
-// EndpointRegionError is a control plane's endpoint outside the regions of the query.
-type EndpointRegionError struct {
-	Endpoint catalog.Endpoint
-	Regions  []string
+// OutsideRegionsError is an endpoint or a portal's domain outside the regions of the query.
+type OutsideRegionsError struct {
+	// What it is: "endpoint" or "portal".
+	What             string
+	Hostname, Region string
+	Regions          []string
 }
 
 // Summary is the summary of a diagnostic.
-func (e *EndpointRegionError) Summary() string { return "Endpoint Outside Regions" }
+func (e *OutsideRegionsError) Summary() string {
+	if e.What == "portal" {
+		return "Portal Outside Regions"
+	}
+	return "Endpoint Outside Regions"
+}
 
-func (e *EndpointRegionError) Error() string {
-	return fmt.Sprintf("the endpoint %q lies in region %q, which is not among the regions %s; add the region or leave the endpoint out",
-		e.Endpoint.Hostname, e.Endpoint.Region, strings.Join(e.Regions, ", "))
+func (e *OutsideRegionsError) Error() string {
+	return fmt.Sprintf("the %s %q lies in region %q, which is not among the regions %s; add the region or leave the %s out",
+		e.What, e.Hostname, e.Region, strings.Join(e.Regions, ", "), e.What)
+}
+
+// EmptySetError is a set without elements where at least one is needed.
+type EmptySetError struct{ Known []string }
+
+// Summary is the summary of a diagnostic.
+func (*EmptySetError) Summary() string { return "Empty Set" }
+
+func (e *EmptySetError) Error() string {
+	return "the set is empty; give at least one of: " + strings.Join(e.Known, ", ")
 }
 
 // parseEach returns the parsed texts, sorted by their text and without duplicates.
@@ -72,16 +89,6 @@ func parseEach[T any](argument string, texts []string, parse func(string) (T, er
 	return parsed, nil
 }
 
-// ParseDNSPrefix returns a control plane's DNS prefix in lower case.
-func ParseDNSPrefix(text string) (string, error) {
-	return catalog.NormalizeLabel("control plane DNS prefix", text)
-}
-
-// ParsePortalID returns a Dev Portal's id in lower case.
-func ParsePortalID(text string) (string, error) {
-	return catalog.NormalizeLabel("portal id", text)
-}
-
 // UnusableEndpointError is an endpoint of Konnect's that is none of a control plane's.
 type UnusableEndpointError struct {
 	Endpoint catalog.Endpoint
@@ -90,36 +97,36 @@ type UnusableEndpointError struct {
 }
 
 // Summary is the summary of a diagnostic.
-func (e *UnusableEndpointError) Summary() string { return "Invalid Endpoint" }
+func (*UnusableEndpointError) Summary() string { return "Invalid Endpoint" }
 
 func (e *UnusableEndpointError) Error() string {
 	return fmt.Sprintf("the endpoint %q %s", e.Endpoint.Hostname, e.Reason)
 }
 
 // ParseControlPlaneEndpoint reads the endpoint of a control plane, as Konnect's API returns it. Beyond what
-// catalog.ParseEndpoint asks, it must belong to one control plane in one region and answer on Konnect's port.
+// catalog.ParseEndpoint asks, it must belong to one control plane and answer on Konnect's port.
 func ParseControlPlaneEndpoint(text string) (catalog.Endpoint, error) {
-	const form = `"https://PREFIX.REGION.cp.konghq.com"`
 	endpoint, err := catalog.ParseEndpoint(text)
-	if err != nil {
-		return catalog.Endpoint{}, err
-	}
-	var reason string
 	switch {
+	case err != nil:
+		return catalog.Endpoint{}, err
 	case endpoint.DNSPrefix == "":
-		reason = "belongs to no single control plane; give one of the form " + form
-	case endpoint.Region == "":
-		reason = fmt.Sprintf("names no region; give one of the form %s, or its first label in %s", form, ArgDNSPrefixes)
+		return catalog.Endpoint{}, &UnusableEndpointError{
+			endpoint, `belongs to no single control plane; give one of the form "https://PREFIX.REGION.cp.konghq.com"`,
+		}
 	case endpoint.Port != catalog.HTTPSPort:
-		reason = fmt.Sprintf("has port %d; Konnect's control planes answer on %d only", endpoint.Port, catalog.HTTPSPort)
-	default:
-		return endpoint, nil
+		return catalog.Endpoint{}, &UnusableEndpointError{
+			endpoint, fmt.Sprintf("has port %d; Konnect's control planes answer on %d only", endpoint.Port, catalog.HTTPSPort),
+		}
 	}
-	return catalog.Endpoint{}, &UnusableEndpointError{endpoint, reason}
+	return endpoint, nil
 }
 
 // normalizeRegions returns the region codes in lower case, sorted, none twice.
 func normalizeRegions(codes []string, knows func(code string) bool) ([]string, error) {
+	if len(codes) == 0 {
+		return nil, &ArgumentError{ArgRegions, &EmptySetError{catalog.RegionCodes()}}
+	}
 	normalized, err := parseEach(ArgRegions, codes, func(code string) (string, error) {
 		lower, err := catalog.NormalizeRegion(code)
 		if err == nil && !knows(lower) {
@@ -137,6 +144,9 @@ func normalizeRegions(codes []string, knows func(code string) bool) ([]string, e
 func parseComponents(names []string) ([]catalog.Component, error) {
 	if names == nil {
 		return catalog.DefaultComponents(), nil
+	}
+	if len(names) == 0 {
+		return nil, &ArgumentError{ArgComponents, &EmptySetError{catalog.ComponentNames()}}
 	}
 	return parseEach(ArgComponents, names, catalog.ParseComponent)
 }

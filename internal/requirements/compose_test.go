@@ -328,14 +328,15 @@ func TestComposeHostnames(t *testing.T) {
 	query.DNSPrefixes, query.IncludeLegacy = []string{"abc"}, false
 	result := compose(t, query, sample().document(t))
 	want := []string{
-		"*.jp.kongportals.com", "abc.jp.cp.konghq.com", "abc.jp.tp.konghq.com", "cloud.konghq.com", "global.api.konghq.com", "jp.api.konghq.com",
+		"*.jp.kongportals.com", "*.portal-preview.jp.api.konghq.com", "abc.jp.cp.konghq.com", "abc.jp.tp.konghq.com", "cloud.konghq.com",
+		"global.api.konghq.com", "jp.api.konghq.com",
 	}
 	if got := result.Names.All(); !slices.Equal(got, want) {
 		t.Errorf("names %q, want %q", got, want)
 	}
 	wantNames(t, "outbound hostnames", result.OutboundHostnames, "konnect-out-tcp-443-hostnames", "[dev_portal gateway platform]", want)
 	// No portal's name is known, so that no exact name is needed by portals.
-	wantNames(t, "outbound FQDNs", result.OutboundFQDNs, "konnect-out-tcp-443-fqdns", "[gateway platform]", want[1:])
+	wantNames(t, "outbound FQDNs", result.OutboundFQDNs, "konnect-out-tcp-443-fqdns", "[gateway platform]", want[2:])
 }
 
 func wantNames(t *testing.T, what string, groups []requirements.NameGroup, name, components string, names []string) {
@@ -386,9 +387,10 @@ func TestComposeHostnamesOfGlobal(t *testing.T) {
 	t.Parallel()
 	query := inRegions("global", "us")
 	query.Components = []string{"platform", "gateway", "mesh"}
-	query.DNSPrefixes, query.IncludeLegacy = []string{"abc"}, false
+	// Beside global, one region is chosen: that of the endpoint which names none.
+	query.Endpoints = []string{"abc.cp.konghq.com"}
 	want := []string{
-		"abc.us.cp.konghq.com", "abc.us.tp.konghq.com", "cloud.konghq.com", "global.api.konghq.com", "global.mesh.sync.konghq.com",
+		"abc.cp.konghq.com", "abc.us.cp.konghq.com", "abc.us.cp0.konghq.com", "abc.us.tp.konghq.com", "abc.us.tp0.konghq.com", "cloud.konghq.com", "global.api.konghq.com", "global.mesh.sync.konghq.com",
 		"us.api.konghq.com", "us.mesh.sync.konghq.com",
 	}
 	if got := compose(t, query, sample().document(t)).Names.All(); !slices.Equal(got, want) {
@@ -457,7 +459,7 @@ func TestComposeArgumentErrors(t *testing.T) {
 		"component": {
 			change:   func(q *requirements.Query) { q.Components = []string{"xx"} },
 			argument: "components",
-			want:     `component "xx" is not one of: audit_logging, dev_portal, event_gateway, gateway, identity, ingress_controller, mesh, platform`,
+			want:     `component "xx" is not one of: audit_logging, dev_portal, event_gateway, gateway, identity, ingress_controller, mcp, mesh, platform`,
 		},
 		"endpoint elsewhere": {
 			change:   func(q *requirements.Query) { q.Endpoints = []string{"abc.eu.cp.konghq.com"} },

@@ -28,7 +28,22 @@ func DataPlaneConfig(controlPlaneEndpoint, telemetryEndpoint string) (map[string
 		return nil, &ArgumentError{ArgTelemetryEndpoint, fmt.Errorf("%q belongs to another control plane than %q; give both endpoints of the same one",
 			telemetryEndpoint, controlPlaneEndpoint)}
 	}
-	return kongconf.DataPlaneSettings(settingOf(configuration), settingOf(telemetry)), nil
+	return kongconf.Cluster{
+		ControlPlane:        controlPlaneAddress(configuration),
+		ServerName:          configuration.Hostname,
+		TelemetryEndpoint:   telemetry.Address(),
+		TelemetryServerName: telemetry.Hostname,
+	}.Settings(), nil
+}
+
+// controlPlaneAddress returns the value of cluster_control_plane. Kong writes the PrivateLink form without the port, and that of
+// cluster_telemetry_endpoint with it: us.svc.konghq.com/cp/PREFIX beside us.svc.konghq.com:443/tp/PREFIX.
+// Source: Kong/developer.konghq.com, app/gateway/aws-private-link.md, 2026-08-07.
+func controlPlaneAddress(endpoint catalog.Endpoint) string {
+	if endpoint.Path != "" && endpoint.Port == catalog.HTTPSPort {
+		return endpoint.Hostname + endpoint.Path
+	}
+	return endpoint.Address()
 }
 
 func parseServiceEndpoint(text string, service catalog.Service) (catalog.Endpoint, error) {
@@ -53,7 +68,3 @@ func formOf(service catalog.Service) string {
 
 // differ reports whether two texts are known and not the same.
 func differ(a, b string) bool { return a != "" && b != "" && a != b }
-
-func settingOf(endpoint catalog.Endpoint) kongconf.Endpoint {
-	return kongconf.Endpoint{Hostname: endpoint.Hostname, Port: endpoint.Port, Path: endpoint.Path}
-}

@@ -1,10 +1,15 @@
 package requirements_test
 
 import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/konnect-network/terraform-provider-konnect/internal/catalog"
 	"github.com/konnect-network/terraform-provider-konnect/internal/requirements"
 )
 
@@ -34,6 +39,14 @@ func TestDataPlaneConfig(t *testing.T) {
 			"us.svc.konghq.com/cp/ABC", "us.svc.konghq.com:443/tp/abc",
 			"us.svc.konghq.com/cp/abc", "us.svc.konghq.com", "us.svc.konghq.com:443/tp/abc", "us.svc.konghq.com",
 		},
+		"as logs print them": {
+			" wss://abc.us.cp.konghq.com/v1/outlet", "wss://abc.us.tp.konghq.com:443/v1/outlet\n",
+			"abc.us.cp.konghq.com:443", "abc.us.cp.konghq.com", "abc.us.tp.konghq.com:443", "abc.us.tp.konghq.com",
+		},
+		"PrivateLink on another port": {
+			"us.svc.konghq.com:8443/cp/abc", "us.svc.konghq.com:8443/tp/abc",
+			"us.svc.konghq.com:8443/cp/abc", "us.svc.konghq.com", "us.svc.konghq.com:8443/tp/abc", "us.svc.konghq.com",
+		},
 		"PrivateLink, a renamed region": {
 			"ap.svc.konghq.com/cp/abc", "https://abc.au.tp.konghq.com",
 			"ap.svc.konghq.com/cp/abc", "ap.svc.konghq.com", "abc.au.tp.konghq.com:443", "abc.au.tp.konghq.com",
@@ -58,13 +71,62 @@ func TestDataPlaneConfig(t *testing.T) {
 	}
 }
 
+// The names that a data plane calls are among those that a firewall gets from the same endpoints, whatever their form, the
+// regions chosen beside theirs and the former names asked for.
+func TestDataPlaneConfigCallsListedNames(t *testing.T) {
+	t.Parallel()
+	const draws = 2000
+	for seed := range uint64(draws) {
+		random := rand.New(rand.NewPCG(seed, 14))
+		region := some(random, catalog.RegionCodes())[0]
+		endpoint := func(service string) string {
+			form := some(random, []string{
+				"PREFIX.REGION.%s.konghq.com", "PREFIX.REGION.%s0.konghq.com", "PREFIX.%s.konghq.com", "PREFIX.%s0.konghq.com",
+				"LINK.svc.konghq.com/%s/PREFIX", "LINK.svc.konghq.com:443/%s/PREFIX", "global.svc.konghq.com/%s/PREFIX",
+			})[0]
+			link := region
+			if region == "au" && random.IntN(2) == 0 {
+				link = "ap"
+			}
+			text := strings.NewReplacer("PREFIX", "f47a4e996f", "REGION", region, "LINK", link).Replace(fmt.Sprintf(form, service))
+			text = some(random, []string{"", "https://", "wss://", " grpcs://"})[0] + text + some(random, []string{"", "/", "\n"})[0]
+			if random.IntN(3) == 0 {
+				text = strings.ToUpper(text)
+			}
+			return text
+		}
+		configuration, telemetry := endpoint("cp"), endpoint("tp")
+		settings, err := requirements.DataPlaneConfig(configuration, telemetry)
+		if err != nil {
+			t.Fatalf("seed %d: %q, %q: %v", seed, configuration, telemetry, err)
+		}
+		query := requirements.NamesQuery{
+			Regions: append(some(random, catalog.RegionCodes()), region), Endpoints: []string{configuration, telemetry}, IncludeLegacy: random.IntN(2) == 0,
+		}
+		if random.IntN(2) == 0 {
+			query.DNSPrefixes = []string{"abc"}
+		}
+		names, err := requirements.Hostnames(query)
+		if err != nil {
+			t.Fatalf("seed %d: %+v: %v", seed, query, err)
+		}
+		for _, setting := range []string{"cluster_control_plane", "cluster_server_name", "cluster_telemetry_endpoint", "cluster_telemetry_server_name"} {
+			called, _, _ := strings.Cut(settings[setting], "/")
+			called, _, _ = strings.Cut(called, ":")
+			if !slices.Contains(names.FQDNs(), called) {
+				t.Fatalf("seed %d: %q, %q in %q: %s is %q, which is not among\n%q", seed, configuration, telemetry, query.Regions, setting, called, names.All())
+			}
+		}
+	}
+}
+
 func TestDataPlaneConfigErrors(t *testing.T) {
 	t.Parallel()
 	const (
 		cp, tp   = "https://abc.us.cp.konghq.com", "https://abc.us.tp.konghq.com"
 		accepted = `; accepted are "https://PREFIX.REGION.cp.konghq.com" (configuration), "https://PREFIX.REGION.tp.konghq.com" (telemetry), ` +
 			`their former names with cp0 and tp0, other hostnames of Konnect's, and the PrivateLink form "REGION.svc.konghq.com/cp/PREFIX", ` +
-			`each with or without https://, port and trailing slash`
+			`each with or without https://, wss:// or grpcs://, port and path`
 	)
 	tests := map[string]struct{ configuration, telemetry, argument, want string }{
 		"swapped": {
@@ -86,6 +148,11 @@ func TestDataPlaneConfigErrors(t *testing.T) {
 		"no endpoint": {
 			"kong.example.com", tp, "control_plane_endpoint",
 			`"kong.example.com" is not an endpoint of Konnect's: the hostname "kong.example.com" is not Konnect's` + accepted,
+		},
+		"UUID in the prefix's place": {
+			"us.svc.konghq.com/cp/ca9e25a5-67ed-4b3e-b94a-3f8977557780", tp, "control_plane_endpoint",
+			`"us.svc.konghq.com/cp/ca9e25a5-67ed-4b3e-b94a-3f8977557780" is not an endpoint of Konnect's: ` +
+				`"ca9e25a5-67ed-4b3e-b94a-3f8977557780" is a UUID, which is no control plane's DNS prefix` + accepted,
 		},
 		"nothing": {cp, "", "telemetry_endpoint", `"" is not an endpoint of Konnect's: it is empty` + accepted},
 		"other prefix": {

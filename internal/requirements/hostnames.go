@@ -18,6 +18,8 @@ type NamesQuery struct {
 	DNSPrefixes []string
 	// Endpoints are control planes' endpoints, each of which counts for its own region only.
 	Endpoints []string
+	// PortalIDs are the first labels of portals' default_domain, in whichever of the regions they are, or these whole, each of
+	// which counts for its own region only.
 	PortalIDs []string
 	// IncludeLegacy adds the names that only Kong's older documentation has.
 	IncludeLegacy bool
@@ -42,21 +44,23 @@ const wildcardLabel = "*"
 
 // Hostnames returns the hostnames that the query needs. Errors are of type *ArgumentError.
 func Hostnames(query NamesQuery) (Names, error) {
-	regions, err := normalizeRegions(query.Regions, catalog.KnowsRegion)
+	selection, err := query.parse(catalog.KnowsRegion)
 	if err != nil {
 		return nil, err
 	}
-	return query.names(regions)
+	return selection.names(), nil
 }
 
 // Unused returns the arguments that are set but have no effect with the chosen components.
 func (query NamesQuery) Unused() []string {
 	var unused []string
-	if len(query.DNSPrefixes) > 0 && lacks(query.Components, catalog.Gateway) {
-		unused = append(unused, ArgDNSPrefixes)
-	}
-	if len(query.Endpoints) > 0 && lacks(query.Components, catalog.Gateway) {
-		unused = append(unused, ArgEndpoints)
+	if lacks(query.Components, catalog.Gateway) && lacks(query.Components, catalog.IngressController) {
+		if len(query.DNSPrefixes) > 0 {
+			unused = append(unused, ArgDNSPrefixes)
+		}
+		if len(query.Endpoints) > 0 {
+			unused = append(unused, ArgEndpoints)
+		}
 	}
 	if len(query.PortalIDs) > 0 && lacks(query.Components, catalog.DevPortal) {
 		unused = append(unused, ArgPortalIDs)
@@ -69,58 +73,132 @@ func lacks(chosen []string, component catalog.Component) bool {
 	return chosen != nil && !slices.Contains(chosen, string(component))
 }
 
-// names returns the hostnames in regions that have been checked.
-func (query NamesQuery) names(regions []string) (Names, error) {
-	components, err := parseComponents(query.Components)
-	if err != nil {
-		return nil, err
-	}
-	prefixes, err := parseEach(ArgDNSPrefixes, query.DNSPrefixes, ParseDNSPrefix)
-	if err != nil {
-		return nil, err
-	}
-	portals, err := parseEach(ArgPortalIDs, query.PortalIDs, ParsePortalID)
-	if err != nil {
-		return nil, err
-	}
-	endpoints, err := parseEach(ArgEndpoints, query.Endpoints, ParseControlPlaneEndpoint)
-	if err != nil {
-		return nil, err
-	}
-	prefixesOf := map[string][]string{}
-	for _, region := range regions {
-		prefixesOf[region] = slices.Clone(prefixes)
-	}
-	for _, endpoint := range endpoints {
-		if !slices.Contains(regions, endpoint.Region) {
-			return nil, &ArgumentError{ArgEndpoints, &EndpointRegionError{endpoint, regions}}
-		}
-		prefixesOf[endpoint.Region] = append(prefixesOf[endpoint.Region], endpoint.DNSPrefix)
-	}
+// namesSelection is a NamesQuery read into typed values.
+type namesSelection struct {
+	// regions are codes in lower case, sorted, none twice.
+	regions    []string
+	components []catalog.Component
+	// prefixes are the DNS prefixes of control planes, portals the labels of Dev Portals, both by region.
+	prefixes, portals map[string][]string
+	// endpoints and domains are in use under their own names, be these former ones, without region or PrivateLink's.
+	endpoints     []catalog.Endpoint
+	domains       []catalog.Portal
+	includeLegacy bool
+}
 
+// parse is the one reading of the arguments that names follow from. Errors are of type *ArgumentError.
+func (query NamesQuery) parse(knows func(region string) bool) (namesSelection, error) {
+	selection := namesSelection{includeLegacy: query.IncludeLegacy}
+	var err error
+	if selection.regions, err = normalizeRegions(query.Regions, knows); err != nil {
+		return namesSelection{}, err
+	}
+	if selection.components, err = parseComponents(query.Components); err != nil {
+		return namesSelection{}, err
+	}
+	prefixes, err := parseEach(ArgDNSPrefixes, query.DNSPrefixes, catalog.ParseDNSPrefix)
+	if err != nil {
+		return namesSelection{}, err
+	}
+	portals, err := parseEach(ArgPortalIDs, query.PortalIDs, catalog.ParsePortal)
+	if err != nil {
+		return namesSelection{}, err
+	}
+	if selection.endpoints, err = parseEach(ArgEndpoints, query.Endpoints, ParseControlPlaneEndpoint); err != nil {
+		return namesSelection{}, err
+	}
+	if err := selection.assignPrefixes(prefixes); err != nil {
+		return namesSelection{}, err
+	}
+	if err := selection.assignPortals(portals); err != nil {
+		return namesSelection{}, err
+	}
+	return selection, nil
+}
+
+// assignPrefixes gives each prefix to every region, and that of each endpoint to its own. That of an endpoint without region
+// has a place where one region is chosen: among several it would leave the others without their wildcards.
+func (s *namesSelection) assignPrefixes(prefixes []string) error {
+	s.prefixes = map[string][]string{}
+	for _, region := range s.regions {
+		s.prefixes[region] = slices.Clone(prefixes)
+	}
+	actual := slices.DeleteFunc(slices.Clone(s.regions), func(region string) bool { return region == catalog.Global })
+	for _, endpoint := range s.endpoints {
+		region := endpoint.Region
+		switch {
+		case region == "" && len(actual) == 1:
+			region = actual[0]
+		case region == "":
+			continue
+		case !slices.Contains(s.regions, region):
+			return &ArgumentError{ArgEndpoints, &OutsideRegionsError{"endpoint", endpoint.Hostname, region, s.regions}}
+		}
+		s.prefixes[region] = append(s.prefixes[region], endpoint.DNSPrefix)
+	}
+	return nil
+}
+
+// assignPortals gives each label of a portal to every region, and that of a whole default_domain to its own.
+func (s *namesSelection) assignPortals(portals []catalog.Portal) error {
+	s.portals = map[string][]string{}
+	for _, portal := range portals {
+		among := s.regions
+		if portal.Hostname != "" {
+			if !slices.Contains(s.regions, portal.Region) {
+				return &ArgumentError{ArgPortalIDs, &OutsideRegionsError{"portal", portal.Hostname, portal.Region, s.regions}}
+			}
+			s.domains, among = append(s.domains, portal), []string{portal.Region}
+		}
+		for _, region := range among {
+			s.portals[region] = append(s.portals[region], portal.Label)
+		}
+	}
+	return nil
+}
+
+// names returns the hostnames of the selection.
+func (s namesSelection) names() Names {
 	var names Names
 	for _, pattern := range catalog.HostnamePatterns() {
-		if !slices.Contains(components, pattern.Component) || (pattern.Legacy && !query.IncludeLegacy) {
-			continue
+		if slices.Contains(s.components, pattern.Component) && (s.includeLegacy || !pattern.Legacy) {
+			names = append(names, s.expand(pattern)...)
 		}
-		names = append(names, expand(pattern, regions, prefixesOf, portals)...)
 	}
-	if slices.Contains(components, catalog.Gateway) {
-		// An endpoint is in use under its own name, be it a legacy one or PrivateLink's.
-		for _, endpoint := range endpoints {
+	for _, endpoint := range s.endpoints {
+		if component, ok := s.callerOf(endpoint); ok {
 			names = append(names, Name{
-				Hostname: endpoint.Hostname, Component: catalog.Gateway, Region: endpoint.Region,
+				Hostname: endpoint.Hostname, Component: component, Region: endpoint.Region,
 				Purpose: "Endpoint of a control plane", Legacy: endpoint.Legacy,
+			})
+		}
+	}
+	if slices.Contains(s.components, catalog.DevPortal) {
+		for _, domain := range s.domains {
+			names = append(names, Name{
+				Hostname: domain.Hostname, Component: catalog.DevPortal, Region: domain.Region,
+				Purpose: "Domain of a Dev Portal", Legacy: domain.Legacy,
 			})
 		}
 	}
 	// Stable, so that of two equal names the documented one stays.
 	slices.SortStableFunc(names, func(a, b Name) int { return cmp.Compare(a.Hostname, b.Hostname) })
-	return slices.CompactFunc(names, func(a, b Name) bool { return a.Hostname == b.Hostname }), nil
+	return slices.CompactFunc(names, func(a, b Name) bool { return a.Hostname == b.Hostname })
+}
+
+// callerOf returns the chosen component that calls the endpoint. Under an ingress controller gateways send telemetry only.
+func (s namesSelection) callerOf(endpoint catalog.Endpoint) (catalog.Component, bool) {
+	switch {
+	case slices.Contains(s.components, catalog.Gateway):
+		return catalog.Gateway, true
+	case slices.Contains(s.components, catalog.IngressController) && endpoint.Service == catalog.Telemetry:
+		return catalog.IngressController, true
+	}
+	return "", false
 }
 
 // expand returns the hostnames of one pattern.
-func expand(pattern catalog.HostnamePattern, regions []string, prefixesOf map[string][]string, portals []string) Names {
+func (s namesSelection) expand(pattern catalog.HostnamePattern) Names {
 	name := func(region, id string) Name {
 		return Name{
 			Hostname: pattern.Hostname(region, id), Component: pattern.Component, Region: region,
@@ -131,26 +209,33 @@ func expand(pattern catalog.HostnamePattern, regions []string, prefixesOf map[st
 		return Names{name("", "")}
 	}
 	var names Names
-	for _, region := range regions {
-		// Not a region but a label, and the names that have it are patterns of their own.
-		if region == catalog.Global {
+	for _, region := range s.regions {
+		// The names that have the label "global" are patterns of their own.
+		if region == catalog.Global || !pattern.In(region) {
 			continue
 		}
-		ids := []string{""}
-		switch {
-		case pattern.PerControlPlane():
-			ids = prefixesOf[region]
-		case pattern.PerPortal():
-			ids = portals
-		}
-		if len(ids) == 0 {
-			ids = []string{wildcardLabel}
-		}
-		for _, id := range ids {
+		for _, id := range s.ids(pattern, region) {
 			names = append(names, name(region, id))
 		}
 	}
 	return names
+}
+
+// ids returns what takes the place of the pattern's first label in a region: the wildcard where nothing is known.
+func (s namesSelection) ids(pattern catalog.HostnamePattern, region string) []string {
+	var known []string
+	switch {
+	case pattern.PerControlPlane():
+		known = s.prefixes[region]
+	case pattern.PerPortal():
+		known = s.portals[region]
+	case !pattern.PerAuthServer():
+		return []string{""}
+	}
+	if len(known) == 0 {
+		return []string{wildcardLabel}
+	}
+	return known
 }
 
 // All returns every hostname, wildcards among them.
@@ -171,7 +256,7 @@ func (n Names) Suffixes() []string {
 	return suffixes
 }
 
-// Domains returns the exact hostnames and the suffixes together.
+// Domains returns the exact hostnames and the suffixes together, sorted: a list in which a leading dot means all below.
 func (n Names) Domains() []string {
 	domains := append(n.FQDNs(), n.Suffixes()...)
 	slices.Sort(domains)

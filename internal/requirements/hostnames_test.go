@@ -23,31 +23,33 @@ func TestHostnames(t *testing.T) {
 			query: requirements.NamesQuery{Regions: []string{"us"}, IncludeLegacy: true},
 			fqdns: []string{"cloud.konghq.com", "global.api.konghq.com", "us.api.konghq.com"},
 			wildcards: []string{
-				"*.us.cp.konghq.com", "*.us.cp0.konghq.com", "*.us.kongportals.com", "*.us.tp.konghq.com", "*.us.tp0.konghq.com",
+				"*.portal-preview.us.api.konghq.com", "*.us.cp.konghq.com", "*.us.cp0.konghq.com", "*.us.kongportals.com",
+				"*.us.portal.konghq.com", "*.us.tp.konghq.com", "*.us.tp0.konghq.com",
 			},
 		},
 		"legacy off": {
 			query:     requirements.NamesQuery{Regions: []string{"us"}},
 			fqdns:     []string{"cloud.konghq.com", "global.api.konghq.com", "us.api.konghq.com"},
-			wildcards: []string{"*.us.cp.konghq.com", "*.us.kongportals.com", "*.us.tp.konghq.com"},
+			wildcards: []string{"*.portal-preview.us.api.konghq.com", "*.us.cp.konghq.com", "*.us.kongportals.com", "*.us.tp.konghq.com"},
 		},
 		"prefix and portal given": {
 			query: requirements.NamesQuery{
 				Regions: []string{"us"}, DNSPrefixes: []string{"f47a4e996f"}, PortalIDs: []string{"0a1b2c3d4e5f"}, IncludeLegacy: true,
 			},
 			fqdns: []string{
-				"0a1b2c3d4e5f.us.kongportals.com", "cloud.konghq.com", "f47a4e996f.us.cp.konghq.com", "f47a4e996f.us.cp0.konghq.com",
+				"0a1b2c3d4e5f.portal-preview.us.api.konghq.com", "0a1b2c3d4e5f.us.kongportals.com", "0a1b2c3d4e5f.us.portal.konghq.com",
+				"cloud.konghq.com", "f47a4e996f.us.cp.konghq.com", "f47a4e996f.us.cp0.konghq.com",
 				"f47a4e996f.us.tp.konghq.com", "f47a4e996f.us.tp0.konghq.com", "global.api.konghq.com", "us.api.konghq.com",
 			},
 		},
 		"prefix only": {
 			query:     requirements.NamesQuery{Regions: []string{"us"}, Components: []string{"gateway", "dev_portal"}, DNSPrefixes: []string{"abc"}},
 			fqdns:     []string{"abc.us.cp.konghq.com", "abc.us.tp.konghq.com", "us.api.konghq.com"},
-			wildcards: []string{"*.us.kongportals.com"},
+			wildcards: []string{"*.portal-preview.us.api.konghq.com", "*.us.kongportals.com"},
 		},
 		"portal only": {
 			query:     requirements.NamesQuery{Regions: []string{"us"}, Components: []string{"gateway", "dev_portal"}, PortalIDs: []string{"abc"}},
-			fqdns:     []string{"abc.us.kongportals.com", "us.api.konghq.com"},
+			fqdns:     []string{"abc.portal-preview.us.api.konghq.com", "abc.us.kongportals.com", "us.api.konghq.com"},
 			wildcards: []string{"*.us.cp.konghq.com", "*.us.tp.konghq.com"},
 		},
 		"prefixes count for every region, endpoints for their own": {
@@ -86,8 +88,8 @@ func TestHostnames(t *testing.T) {
 				Regions: []string{"us"}, Components: []string{"dev_portal", "gateway"}, DNSPrefixes: []string{"b", "a"}, PortalIDs: []string{"d", "c"},
 			},
 			fqdns: []string{
-				"a.us.cp.konghq.com", "a.us.tp.konghq.com", "b.us.cp.konghq.com", "b.us.tp.konghq.com", "c.us.kongportals.com",
-				"d.us.kongportals.com", "us.api.konghq.com",
+				"a.us.cp.konghq.com", "a.us.tp.konghq.com", "b.us.cp.konghq.com", "b.us.tp.konghq.com", "c.portal-preview.us.api.konghq.com",
+				"c.us.kongportals.com", "d.portal-preview.us.api.konghq.com", "d.us.kongportals.com", "us.api.konghq.com",
 			},
 		},
 		"endpoints of two regions beside a prefix": {
@@ -105,16 +107,45 @@ func TestHostnames(t *testing.T) {
 				Regions: []string{"US", "us", "Us"}, Components: []string{"gateway", "dev_portal", "gateway"}, DNSPrefixes: []string{"ABC", "abc"},
 				Endpoints: []string{"HTTPS://ABC.US.CP.KONGHQ.COM", "abc.us.cp.konghq.com"}, PortalIDs: []string{"DEF", "def"},
 			},
-			fqdns: []string{"abc.us.cp.konghq.com", "abc.us.tp.konghq.com", "def.us.kongportals.com", "us.api.konghq.com"},
+			fqdns: []string{
+				"abc.us.cp.konghq.com", "abc.us.tp.konghq.com", "def.portal-preview.us.api.konghq.com", "def.us.kongportals.com", "us.api.konghq.com",
+			},
 		},
 		"platform": {
 			query: requirements.NamesQuery{Regions: []string{"us"}, Components: []string{"platform"}},
 			fqdns: []string{"cloud.konghq.com", "global.api.konghq.com"},
 		},
-		"dev_portal":    {query: requirements.NamesQuery{Regions: []string{"us"}, Components: []string{"dev_portal"}}, wildcards: []string{"*.us.kongportals.com"}},
+		"dev_portal": {
+			query:     requirements.NamesQuery{Regions: []string{"us"}, Components: []string{"dev_portal"}},
+			wildcards: []string{"*.portal-preview.us.api.konghq.com", "*.us.kongportals.com"},
+		},
+		"a portal's whole domain counts for its own region": {
+			query: requirements.NamesQuery{
+				Regions: []string{"us", "eu"}, Components: []string{"dev_portal"}, PortalIDs: []string{"https://ABC.us.kongportals.com"}, IncludeLegacy: true,
+			},
+			fqdns:     []string{"abc.portal-preview.us.api.konghq.com", "abc.us.kongportals.com", "abc.us.portal.konghq.com"},
+			wildcards: []string{"*.eu.kongportals.com", "*.eu.portal.konghq.com", "*.portal-preview.eu.api.konghq.com"},
+		},
+		"a whole domain beside a label": {
+			query: requirements.NamesQuery{
+				Regions: []string{"us", "eu"}, Components: []string{"dev_portal"}, PortalIDs: []string{"abc.us.kongportals.com", "def"},
+			},
+			fqdns: []string{
+				"abc.portal-preview.us.api.konghq.com", "abc.us.kongportals.com", "def.eu.kongportals.com", "def.portal-preview.eu.api.konghq.com",
+				"def.portal-preview.us.api.konghq.com", "def.us.kongportals.com",
+			},
+		},
+		"a classic portal's domain keeps its own name with legacy off": {
+			query: requirements.NamesQuery{Regions: []string{"us"}, Components: []string{"dev_portal"}, PortalIDs: []string{"abc.us.portal.konghq.com"}},
+			fqdns: []string{"abc.portal-preview.us.api.konghq.com", "abc.us.kongportals.com", "abc.us.portal.konghq.com"},
+		},
 		"audit_logging": {query: requirements.NamesQuery{Regions: []string{"us"}, Components: []string{"audit_logging"}}},
-		"mesh, with the global name": {
+		"mesh": {
 			query: requirements.NamesQuery{Regions: []string{"in", "sg"}, Components: []string{"mesh"}},
+			fqdns: []string{"in.mesh.sync.konghq.com", "sg.mesh.sync.konghq.com"},
+		},
+		"mesh, with the former global name": {
+			query: requirements.NamesQuery{Regions: []string{"in", "sg"}, Components: []string{"mesh"}, IncludeLegacy: true},
 			fqdns: []string{"global.mesh.sync.konghq.com", "in.mesh.sync.konghq.com", "sg.mesh.sync.konghq.com"},
 		},
 		"event_gateway": {
@@ -122,18 +153,59 @@ func TestHostnames(t *testing.T) {
 			fqdns: []string{"us.control-plane.konghq.com", "us.telemetry.konghq.com"},
 		},
 		"identity": {
-			query: requirements.NamesQuery{Regions: []string{"us"}, Components: []string{"identity"}},
-			fqdns: []string{"us.identity.konghq.com"},
+			query:     requirements.NamesQuery{Regions: []string{"us"}, Components: []string{"identity"}},
+			fqdns:     []string{"us.identity.konghq.com"},
+			wildcards: []string{"*.us.identity.konghq.com"},
+		},
+		"mcp, where it is": {
+			query: requirements.NamesQuery{Regions: catalog.RegionCodes(), Components: []string{"mcp"}},
+			fqdns: []string{"au.mcp.konghq.com", "eu.mcp.konghq.com", "global.mcp.konghq.com", "in.mcp.konghq.com", "us.mcp.konghq.com"},
+		},
+		"mcp, where it is not": {
+			query: requirements.NamesQuery{Regions: []string{"sg"}, Components: []string{"mcp"}},
+			fqdns: []string{"global.mcp.konghq.com"},
 		},
 		"ingress_controller": {
-			query: requirements.NamesQuery{Regions: []string{"us"}, Components: []string{"ingress_controller"}},
-			fqdns: []string{"us.kic.api.konghq.com"},
+			query:     requirements.NamesQuery{Regions: []string{"us"}, Components: []string{"ingress_controller"}},
+			fqdns:     []string{"us.kic.api.konghq.com"},
+			wildcards: []string{"*.us.tp.konghq.com"},
+		},
+		"ingress_controller, with former names": {
+			query:     requirements.NamesQuery{Regions: []string{"us"}, Components: []string{"ingress_controller"}, IncludeLegacy: true},
+			fqdns:     []string{"us.kic.api.konghq.com"},
+			wildcards: []string{"*.us.tp.konghq.com", "*.us.tp0.konghq.com"},
+		},
+		"ingress_controller, prefix given": {
+			query: requirements.NamesQuery{Regions: []string{"us"}, Components: []string{"ingress_controller"}, DNSPrefixes: []string{"abc"}},
+			fqdns: []string{"abc.us.tp.konghq.com", "us.kic.api.konghq.com"},
+		},
+		"ingress_controller needs no configuration endpoint": {
+			query: requirements.NamesQuery{
+				Regions: []string{"us"}, Components: []string{"ingress_controller"}, Endpoints: []string{"abc.us.cp0.konghq.com", "us.svc.konghq.com/tp/abc"},
+			},
+			fqdns: []string{"abc.us.tp.konghq.com", "us.kic.api.konghq.com", "us.svc.konghq.com"},
+		},
+		"an endpoint without region in one region": {
+			query: requirements.NamesQuery{Regions: []string{"us"}, Components: []string{"gateway"}, Endpoints: []string{" wss://abc.cp.konghq.com/v1/outlet"}},
+			fqdns: []string{"abc.cp.konghq.com", "abc.us.cp.konghq.com", "abc.us.tp.konghq.com", "us.api.konghq.com"},
+		},
+		"an endpoint without region in several": {
+			query: requirements.NamesQuery{Regions: []string{"eu", "us"}, Components: []string{"gateway"}, Endpoints: []string{"abc.tp0.konghq.com"}},
+			fqdns: []string{"abc.tp0.konghq.com", "eu.api.konghq.com", "us.api.konghq.com"},
+			wildcards: []string{
+				"*.eu.cp.konghq.com", "*.eu.tp.konghq.com", "*.us.cp.konghq.com", "*.us.tp.konghq.com",
+			},
+		},
+		"PrivateLink's global in one region": {
+			query: requirements.NamesQuery{Regions: []string{"us"}, Components: []string{"gateway"}, Endpoints: []string{"global.svc.konghq.com/cp/abc"}},
+			fqdns: []string{"abc.us.cp.konghq.com", "abc.us.tp.konghq.com", "global.svc.konghq.com", "us.api.konghq.com"},
 		},
 		"endpoints without the gateway add nothing": {
 			query: requirements.NamesQuery{
 				Regions: []string{"us"}, Components: []string{"identity"}, Endpoints: []string{"def.us.cp.konghq.com"}, DNSPrefixes: []string{"abc"},
 			},
-			fqdns: []string{"us.identity.konghq.com"},
+			fqdns:     []string{"us.identity.konghq.com"},
+			wildcards: []string{"*.us.identity.konghq.com"},
 		},
 	}
 	for name, test := range tests {
@@ -148,6 +220,7 @@ func TestHostnames(t *testing.T) {
 				suffixes[i] = strings.TrimPrefix(wildcard, "*")
 			}
 			all := slices.Sorted(slices.Values(slices.Concat(test.fqdns, test.wildcards)))
+			domains := slices.Sorted(slices.Values(slices.Concat(test.fqdns, suffixes)))
 			for _, view := range []struct {
 				name      string
 				got, want []string
@@ -156,6 +229,7 @@ func TestHostnames(t *testing.T) {
 				{"wildcards", names.Wildcards(), test.wildcards},
 				{"suffixes", names.Suffixes(), suffixes},
 				{"all", names.All(), all},
+				{"domains", names.Domains(), domains},
 			} {
 				if view.got == nil || !slices.Equal(view.got, view.want) {
 					t.Errorf("%s\n%q\nwant\n%q", view.name, view.got, view.want)
@@ -177,11 +251,15 @@ func TestHostnamesWalkTheCatalogue(t *testing.T) {
 	for _, component := range catalog.Components() {
 		components = append(components, string(component))
 	}
-	want := []string{"cloud.konghq.com platform", "global.api.konghq.com platform", "global.mesh.sync.konghq.com mesh"}
+	want := []string{
+		"cloud.konghq.com platform", "global.api.konghq.com platform", "global.mcp.konghq.com mcp", "global.mesh.sync.konghq.com mesh",
+		"au.mcp.konghq.com mcp au", "eu.mcp.konghq.com mcp eu", "in.mcp.konghq.com mcp in", "us.mcp.konghq.com mcp us",
+	}
 	for _, region := range catalog.RegionCodes() {
 		for _, row := range []string{
 			"abc.%s.cp.konghq.com gateway", "abc.%s.cp0.konghq.com gateway", "abc.%s.tp.konghq.com gateway", "abc.%s.tp0.konghq.com gateway",
-			"%s.api.konghq.com gateway", "def.%s.kongportals.com dev_portal", "%s.mesh.sync.konghq.com mesh",
+			"%s.api.konghq.com gateway", "def.%s.kongportals.com dev_portal", "def.%s.portal.konghq.com dev_portal",
+			"def.portal-preview.%s.api.konghq.com dev_portal", "*.%s.identity.konghq.com identity", "%s.mesh.sync.konghq.com mesh",
 			"%s.control-plane.konghq.com event_gateway", "%s.telemetry.konghq.com event_gateway", "%s.identity.konghq.com identity",
 			"%s.kic.api.konghq.com ingress_controller",
 		} {
@@ -197,8 +275,9 @@ func TestHostnamesWalkTheCatalogue(t *testing.T) {
 	var got []string
 	for _, row := range names {
 		got = append(got, strings.TrimSpace(fmt.Sprintf("%s %s %s", row.Hostname, row.Component, row.Region)))
-		if legacy := strings.Contains(row.Hostname, "p0."); row.Legacy != legacy {
-			t.Errorf("%s: legacy %t, want %t", row.Hostname, row.Legacy, legacy)
+		former := strings.Contains(row.Hostname, "p0.") || strings.HasSuffix(row.Hostname, ".portal.konghq.com") || row.Hostname == "global.mesh.sync.konghq.com"
+		if row.Legacy != former {
+			t.Errorf("%s: legacy %t, want %t", row.Hostname, row.Legacy, former)
 		}
 	}
 	slices.Sort(want)
@@ -211,14 +290,21 @@ func TestHostnameEntries(t *testing.T) {
 	t.Parallel()
 	names, err := requirements.Hostnames(requirements.NamesQuery{
 		Regions: []string{"eu"}, Components: []string{"platform", "gateway", "dev_portal"},
-		Endpoints: []string{"def.eu.cp0.konghq.com", "def.eu.cp.konghq.com", "eu.svc.konghq.com/tp/def"},
+		Endpoints: []string{"def.eu.cp0.konghq.com", "def.eu.cp.konghq.com", "eu.svc.konghq.com/tp/def", "def.cp.konghq.com"},
+		PortalIDs: []string{"abc.eu.portal.konghq.com"},
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	want := requirements.Names{
-		{Hostname: "*.eu.kongportals.com", Component: "dev_portal", Region: "eu", Purpose: "Dev Portal", Wildcard: true},
+		{Hostname: "abc.eu.kongportals.com", Component: "dev_portal", Region: "eu", Purpose: "Dev Portal"},
+		{Hostname: "abc.eu.portal.konghq.com", Component: "dev_portal", Region: "eu", Purpose: "Domain of a Dev Portal", Legacy: true},
+		{
+			Hostname: "abc.portal-preview.eu.api.konghq.com", Component: "dev_portal", Region: "eu",
+			Purpose: "Dev Portal, preview in the Portal Editor",
+		},
 		{Hostname: "cloud.konghq.com", Component: "platform", Purpose: "Konnect web interface"},
+		{Hostname: "def.cp.konghq.com", Component: "gateway", Purpose: "Endpoint of a control plane"},
 		{Hostname: "def.eu.cp.konghq.com", Component: "gateway", Region: "eu", Purpose: "Configuration of data planes"},
 		{Hostname: "def.eu.cp0.konghq.com", Component: "gateway", Region: "eu", Purpose: "Endpoint of a control plane", Legacy: true},
 		{Hostname: "def.eu.tp.konghq.com", Component: "gateway", Region: "eu", Purpose: "Telemetry of data planes"},
@@ -256,8 +342,9 @@ func TestHostnamesErrors(t *testing.T) {
 	t.Parallel()
 	const (
 		regions    = "au, eu, in, me, sg, us"
-		components = "audit_logging, dev_portal, event_gateway, gateway, identity, ingress_controller, mesh, platform"
+		components = "audit_logging, dev_portal, event_gateway, gateway, identity, ingress_controller, mcp, mesh, platform"
 		form       = `"https://PREFIX.REGION.cp.konghq.com"`
+		id         = "ca9e25a5-67ed-4b3e-b94a-3f8977557780"
 	)
 	tests := map[string]struct {
 		query          requirements.NamesQuery
@@ -309,15 +396,31 @@ func TestHostnamesErrors(t *testing.T) {
 			"control_plane_endpoints", `the endpoint "abc.me.cp.konghq.com" lies in region "me", which is not among the regions us; ` +
 				`add the region or leave the endpoint out`,
 		},
-		"endpoint without region": {
-			requirements.NamesQuery{Regions: []string{"us"}, Endpoints: []string{"https://abc.cp.konghq.com"}},
-			"control_plane_endpoints", `the endpoint "abc.cp.konghq.com" names no region; give one of the form ` + form +
-				`, or its first label in control_plane_dns_prefixes`,
+		"portal elsewhere": {
+			requirements.NamesQuery{Regions: []string{"us", "eu"}, PortalIDs: []string{"abc.me.kongportals.com"}},
+			"portal_ids", `the portal "abc.me.kongportals.com" lies in region "me", which is not among the regions eu, us; ` +
+				`add the region or leave the portal out`,
 		},
-		"PrivateLink's global": {
-			requirements.NamesQuery{Regions: []string{"us"}, Endpoints: []string{"global.svc.konghq.com/cp/abc"}},
-			"control_plane_endpoints", `the endpoint "global.svc.konghq.com" names no region; give one of the form ` + form +
-				`, or its first label in control_plane_dns_prefixes`,
+		"UUID of a portal": {
+			requirements.NamesQuery{Regions: []string{"us"}, PortalIDs: []string{id}},
+			"portal_ids", `portal id "` + id + `" is a UUID, which no hostname contains; give the first label of the portal's default_domain, such as "d6a3e6b6bc64"`,
+		},
+		"UUID of a control plane": {
+			requirements.NamesQuery{Regions: []string{"us"}, DNSPrefixes: []string{id}},
+			"control_plane_dns_prefixes", `control plane DNS prefix "` + id + `" is a UUID, which no hostname contains; ` +
+				`give the first label of the control plane's config.control_plane_endpoint, such as "f47a4e996f"`,
+		},
+		"a portal's own domain": {
+			requirements.NamesQuery{Regions: []string{"us"}, PortalIDs: []string{"developers.example.com"}},
+			"portal_ids", `"developers.example.com" is not a portal's default_domain; give one of the form "PORTAL.REGION.kongportals.com", ` +
+				`or its first label alone, such as "d6a3e6b6bc64"`,
+		},
+		"no regions":       {requirements.NamesQuery{}, "regions", "the set is empty; give at least one of: " + regions},
+		"empty region":     {requirements.NamesQuery{Regions: []string{""}}, "regions", "the region is empty; give one of: " + regions},
+		"name of a region": {requirements.NamesQuery{Regions: []string{"Europe"}}, "regions", `region "Europe" is not one of: ` + regions + ` (did you mean "eu", Europe?)`},
+		"no components": {
+			requirements.NamesQuery{Regions: []string{"us"}, Components: []string{}},
+			"components", "the set is empty; give at least one of: " + components,
 		},
 		"another hostname of Konnect's": {
 			requirements.NamesQuery{Regions: []string{"us"}, Endpoints: []string{"https://us.api.konghq.com"}},
@@ -332,7 +435,7 @@ func TestHostnamesErrors(t *testing.T) {
 			"control_plane_endpoints", `"kong.example.com" is not an endpoint of Konnect's: the hostname "kong.example.com" is not Konnect's; ` +
 				`accepted are "https://PREFIX.REGION.cp.konghq.com" (configuration), "https://PREFIX.REGION.tp.konghq.com" (telemetry), ` +
 				`their former names with cp0 and tp0, other hostnames of Konnect's, and the PrivateLink form "REGION.svc.konghq.com/cp/PREFIX", ` +
-				`each with or without https://, port and trailing slash`,
+				`each with or without https://, wss:// or grpcs://, port and path`,
 		},
 	}
 	for name, test := range tests {
@@ -351,9 +454,13 @@ func TestHostnamesErrors(t *testing.T) {
 func TestHostnamesErrorTypes(t *testing.T) {
 	t.Parallel()
 	_, err := requirements.Hostnames(requirements.NamesQuery{Regions: []string{"us"}, Endpoints: []string{"abc.me.cp.konghq.com"}})
-	elsewhere, ok := errors.AsType[*requirements.EndpointRegionError](err)
-	if !ok || elsewhere.Endpoint.Region != "me" || !slices.Equal(elsewhere.Regions, []string{"us"}) {
-		t.Errorf("error %v, want an EndpointRegionError", err)
+	elsewhere, ok := errors.AsType[*requirements.OutsideRegionsError](err)
+	if !ok || elsewhere.Region != "me" || elsewhere.Summary() != "Endpoint Outside Regions" || !slices.Equal(elsewhere.Regions, []string{"us"}) {
+		t.Errorf("error %v, want an OutsideRegionsError", err)
+	}
+	_, err = requirements.Hostnames(requirements.NamesQuery{Regions: []string{"us"}, PortalIDs: []string{"abc.me.kongportals.com"}})
+	if portal, ok := errors.AsType[*requirements.OutsideRegionsError](err); !ok || portal.Region != "me" || portal.Summary() != "Portal Outside Regions" {
+		t.Errorf("error %v, want an OutsideRegionsError", err)
 	}
 	_, err = requirements.Hostnames(requirements.NamesQuery{Regions: []string{"jp"}})
 	if region, ok := errors.AsType[*catalog.RegionError](err); !ok || region.Code != "jp" {

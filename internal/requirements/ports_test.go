@@ -71,7 +71,7 @@ func TestPortsWalkTheCatalogue(t *testing.T) {
 	https := []string{"tcp/443"}
 	want := map[catalog.Component][]string{
 		"platform": https, "gateway": https, "dev_portal": https, "mesh": https, "event_gateway": https, "identity": https,
-		"ingress_controller": https, "audit_logging": {"tcp/8071", "tcp/20010", "udp/8071", "udp/20010"},
+		"ingress_controller": https, "mcp": https, "audit_logging": {"tcp/8071", "tcp/20010", "udp/8071", "udp/20010"},
 	}
 	for _, component := range catalog.Components() {
 		outbound, inbound, err := requirements.Ports(portsQuery(string(component)))
@@ -160,7 +160,7 @@ func TestPortsErrors(t *testing.T) {
 	}{
 		"component": {
 			portsQuery("mash"), "components",
-			`component "mash" is not one of: audit_logging, dev_portal, event_gateway, gateway, identity, ingress_controller, mesh, platform (did you mean "mesh"?)`,
+			`component "mash" is not one of: audit_logging, dev_portal, event_gateway, gateway, identity, ingress_controller, mcp, mesh, platform (did you mean "mesh"?)`,
 		},
 		"proxy_listen": {
 			listening(nil, "0.0.0.0:8000, 0.0.0.0:0", "off"),

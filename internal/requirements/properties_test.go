@@ -321,7 +321,7 @@ func TestLongestDescriptions(t *testing.T) {
 	query.ClientCIDRs = []string{"198.51.100.1"}
 	result := compose(t, query, sample().document(t))
 	const (
-		outbound = "Outbound: HTTPS to Konnect (dev_portal, event_gateway, gateway, identity, ingress_controller, mesh, platform)"
+		outbound = "Outbound: HTTPS to Konnect (dev_portal, event_gateway, gateway, identity, ingress_controller, mcp, mesh, platform)"
 		inbound  = "Inbound: audit-log webhooks from Konnect; proxy clients; stream clients (audit_logging, gateway)"
 	)
 	if got := result.Outbound[0].Description; got != outbound {

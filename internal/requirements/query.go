@@ -55,13 +55,11 @@ func (query Query) parse() (arguments, error) {
 		// Which regions there are, the list or the user says.
 		knows = func(string) bool { return true }
 	}
-	var err error
-	if args.regions, err = normalizeRegions(query.Regions, knows); err != nil {
+	selection, err := query.NamesQuery.parse(knows)
+	if err != nil {
 		return arguments{}, err
 	}
-	if args.names, err = query.names(args.regions); err != nil {
-		return arguments{}, err
-	}
+	args.regions, args.names = selection.regions, selection.names()
 	if args.outbound, args.inbound, err = query.flows(); err != nil {
 		return arguments{}, err
 	}

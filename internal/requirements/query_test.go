@@ -26,6 +26,7 @@ func TestUnused(t *testing.T) {
 		"default components": {nil, nil},
 		"all that count":     {[]string{"gateway", "dev_portal"}, nil},
 		"gateway alone":      {[]string{"gateway"}, []string{"portal_ids"}},
+		"ingress controller": {[]string{"ingress_controller"}, []string{"portal_ids", "proxy_listen", "stream_listen", "client_cidrs"}},
 		"portal alone":       {[]string{"dev_portal"}, []string{"control_plane_dns_prefixes", "control_plane_endpoints", "proxy_listen", "stream_listen", "client_cidrs"}},
 		"neither":            {[]string{"mesh"}, []string{"control_plane_dns_prefixes", "control_plane_endpoints", "portal_ids", "proxy_listen", "stream_listen", "client_cidrs"}},
 	}

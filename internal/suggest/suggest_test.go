@@ -15,15 +15,21 @@ func TestHint(t *testing.T) {
 		allowed []string
 		want    string
 	}{
-		"upper case":         {"SSL", []string{"http2", "ssl"}, ` (did you mean "ssl"?)`},
-		"one letter missing": {"gatway", components, ` (did you mean "gateway"?)`},
-		"other separator":    {"dev-portal", components, ` (did you mean "dev_portal"?)`},
-		"surrounding spaces": {" eu ", regions, ` (did you mean "eu"?)`},
-		"one of two letters": {"uk", regions, ` (did you mean "us"?)`},
-		"nothing in common":  {"xx", regions, ""},
-		"empty":              {"", regions, ""},
-		"nothing allowed":    {"us", nil, ""},
-		"far away":           {"kubernetes", components, ""},
+		"upper case":          {"SSL", []string{"http2", "ssl"}, ` (did you mean "ssl"?)`},
+		"one letter missing":  {"gatway", components, ` (did you mean "gateway"?)`},
+		"other separator":     {"dev-portal", components, ` (did you mean "dev_portal"?)`},
+		"surrounding spaces":  {" eu ", regions, ` (did you mean "eu"?)`},
+		"one of two letters":  {"uk", regions, ""},
+		"swapped letters":     {"su", regions, ""},
+		"one letter too many": {"uss", regions, ` (did you mean "us"?)`},
+		"other digit":         {"http3", []string{"http2", "ssl"}, ""},
+		"digit missing":       {"http", []string{"http2", "ssl"}, ` (did you mean "http2"?)`},
+		"same digit":          {"htpp2", []string{"http2", "ssl"}, ` (did you mean "http2"?)`},
+		"several words":       {"middle-east", []string{"Europe", "Middle East"}, ` (did you mean "Middle East"?)`},
+		"nothing in common":   {"xx", regions, ""},
+		"empty":               {"", regions, ""},
+		"nothing allowed":     {"us", nil, ""},
+		"far away":            {"kubernetes", components, ""},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

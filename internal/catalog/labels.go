@@ -1,0 +1,85 @@
+package catalog
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/konnect-network/terraform-provider-konnect/internal/cleantext"
+)
+
+// maxHostname is the longest hostname in text form (RFC 1035, section 2.3.4, less the length bytes).
+const maxHostname = 253
+
+var (
+	// label is a DNS label in lower case (RFC 1123, section 2.1).
+	label = regexp.MustCompile(`^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$`)
+	// uuid is the form of the ids that Konnect's API gives portals and control planes. No hostname has one in it.
+	// Source: Kong/developer.konghq.com, app/_how-tos/kongctl-get-started.md, which shows a portal's id beside its default_domain.
+	uuid = regexp.MustCompile(`^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`)
+)
+
+// IsLabel reports whether the text is a DNS label in lower case.
+func IsLabel(text string) bool { return label.MatchString(text) }
+
+// ParseHostname returns a hostname in lower case, without a final dot. Its first label may be the wildcard "*".
+func ParseHostname(text string) (string, error) {
+	hostname := strings.TrimSuffix(strings.ToLower(text), ".")
+	if len(hostname) > maxHostname {
+		return "", &HostnameError{text}
+	}
+	for label := range strings.SplitSeq(strings.TrimPrefix(hostname, "*."), ".") {
+		if !IsLabel(label) {
+			return "", &HostnameError{text}
+		}
+	}
+	return hostname, nil
+}
+
+// HostnameError names a text that is no hostname.
+type HostnameError struct{ Text string }
+
+// Summary is the summary of a diagnostic.
+func (*HostnameError) Summary() string { return "Invalid Hostname" }
+
+func (e *HostnameError) Error() string {
+	return fmt.Sprintf("%s is not a hostname, such as %q", cleantext.Quote(e.Text, maxQuoted), "us.api.konghq.com")
+}
+
+// labelKind is what a label tells apart, and where a user finds it.
+type labelKind struct{ what, place, example string }
+
+var (
+	prefixKind = labelKind{"control plane DNS prefix", "the first label of the control plane's config.control_plane_endpoint", "f47a4e996f"}
+	portalKind = labelKind{"portal id", "the first label of the portal's default_domain", "d6a3e6b6bc64"}
+)
+
+// parse returns the label in lower case. The UUID of the same thing is refused: the names made of it would be nobody's.
+func (k labelKind) parse(text string) (string, error) {
+	normalized := strings.ToLower(text)
+	switch {
+	case uuid.MatchString(normalized):
+		return "", &LabelError{k.what, text, fmt.Sprintf("is a UUID, which no hostname contains; give %s, such as %q", k.place, k.example)}
+	case !IsLabel(normalized):
+		return "", &LabelError{k.what, text, "is not a DNS label: letters, digits and inner hyphens, at most 63 of them"}
+	}
+	return normalized, nil
+}
+
+// LabelError says why a text can't be the first label of a hostname.
+type LabelError struct {
+	// What the text should have been, for example "control plane DNS prefix".
+	What, Text string
+	// Reason completes "control plane DNS prefix …".
+	Reason string
+}
+
+// Summary is the summary of a diagnostic.
+func (*LabelError) Summary() string { return "Invalid DNS Label" }
+
+func (e *LabelError) Error() string {
+	return fmt.Sprintf("%s %s %s", e.What, cleantext.Quote(e.Text, maxQuoted), e.Reason)
+}
+
+// ParseDNSPrefix returns the DNS prefix of a control plane in lower case. Errors are of type *LabelError.
+func ParseDNSPrefix(text string) (string, error) { return prefixKind.parse(text) }
