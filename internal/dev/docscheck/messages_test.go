@@ -15,6 +15,12 @@ const (
 data "konnect_ip_ranges" "renamed" { regions = ["ap"] }
 data "konnect_hostnames" "unknown" { regions = ["jp"] }
 data "konnect_ports" "listener" { proxy_listen = "0.0.0.0:8000, 0.0.0.0:99999" }
+data "konnect_private_link" "aws" { aws_region = "me-south-1" }
+data "konnect_hostnames" "ids" {
+  regions                    = ["us"]
+  control_plane_dns_prefixes = ["ca9e25a5-67ed-4b3e-b94a-3f8977557780"]
+  portal_ids                 = ["developers.example.com"]
+}
 data "konnect_ip_updates" "time" { since = "yesterday" }
 data "konnect_network_requirements" "component" {
   regions    = ["us"]
@@ -28,7 +34,11 @@ output "setting" { value = provider::konnect::parse_listen("proxy_listn", "0.0.0
 output "host" { value = provider::konnect::parse_endpoint("https://example.com") }
 output "service" { value = provider::konnect::data_plane_config("https://a.us.tp.konghq.com", "https://a.us.tp.konghq.com") }
 output "other" { value = provider::konnect::data_plane_config("https://a.us.cp.konghq.com", "https://b.us.tp.konghq.com") }
-output "region" { value = provider::konnect::hostnames(["uk"], null) }
+output "uuid" { value = provider::konnect::parse_endpoint("us.svc.konghq.com/cp/ca9e25a5-67ed-4b3e-b94a-3f8977557780") }
+output "reference" { value = provider::konnect::parse_listen("proxy_listen", "0.0.0.0:$${PORT}") }
+output "dotted" { value = provider::konnect::parse_listen("proxy_listen", "[::ffff:10.0.0.1]:8000") }
+output "region" { value = provider::konnect::hostnames(["europe"], null) }
+output "regions" { value = provider::konnect::hostnames([], null) }
 output "component" { value = provider::konnect::hostnames(["us"], ["gatway"]) }
 output "bits" { value = provider::konnect::cidr_merge(["10.0.0.1/8"]) }
 output "null" { value = provider::konnect::cidr_merge(["10.0.0.0/8", null]) }

@@ -16,8 +16,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/konnect-network/terraform-provider-konnect/internal/kongconf"
 	konnect "github.com/konnect-network/terraform-provider-konnect/internal/provider"
+	"github.com/konnect-network/terraform-provider-konnect/internal/requirements"
 )
 
 // fieldTypes names the types of an object's fields as the tables do.
@@ -176,8 +176,13 @@ func TestDataPlaneSettings(t *testing.T) {
 	for _, row := range rows(page.section("## Result"), "setting", "value") {
 		documented[strings.Trim(row[0], "`")] = strings.Trim(row[1], "`")
 	}
-	settings := kongconf.DataPlaneSettings(
-		kongconf.Endpoint{Hostname: "PREFIX.REGION.cp.konghq.com"}, kongconf.Endpoint{Hostname: "PREFIX.REGION.tp.konghq.com"})
+	settings, err := requirements.DataPlaneConfig("prefix.region.cp.konghq.com", "prefix.region.tp.konghq.com")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for setting, value := range settings {
+		settings[setting] = strings.NewReplacer("prefix.", "PREFIX.", "region.", "REGION.").Replace(value)
+	}
 	if diff := cmp.Diff(settings, documented); diff != "" {
 		t.Errorf("%s: the table is not the function's (-function +page):\n%s", page.path, diff)
 	}
