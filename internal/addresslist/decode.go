@@ -8,6 +8,7 @@ import (
 	"io"
 	"regexp"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/catalog"
@@ -285,9 +286,15 @@ func readMembers[T any](r *reader, path, what string, parse func(string) (string
 	return read, err
 }
 
+var errNoRegionCode = errors.New("no region code")
+
 // regionCode returns the code of a region, documented or not, in lower case.
 func regionCode(key string) (string, error) {
-	return catalog.NormalizeLabel("region code", key)
+	code := strings.ToLower(key)
+	if !catalog.IsLabel(code) {
+		return "", errNoRegionCode
+	}
+	return code, nil
 }
 
 // skip passes over a value of any type, keeping the rule that no key stands twice.

@@ -316,7 +316,7 @@ func TestIPRangesArguments(t *testing.T) {
 		},
 		"no region code": {
 			map[string]any{"regions": set("")},
-			[]diagnostic{failure("Unknown Region", at("regions")+`.ElementKeyValue(tftypes.String<"">)`, `Region "" is not one of: au, eu, in, me, sg, us.`)},
+			[]diagnostic{failure("Unknown Region", at("regions")+`.ElementKeyValue(tftypes.String<"">)`, `The region is empty; give one of: au, eu, in, me, sg, us.`)},
 		},
 		"optional regions alone": {
 			map[string]any{"optional_regions": set("global")},

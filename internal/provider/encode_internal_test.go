@@ -32,6 +32,7 @@ func TestStateIsTheFrameworks(t *testing.T) {
 		{newPortsDataSource, &portsModel{}, nil},
 		{newRegionsDataSource, &regionsModel{}, nil},
 		{newIPUpdatesDataSource, &ipUpdatesModel{}, nil},
+		{newPrivateLinkDataSource, &privateLinkModel{}, nil},
 	} {
 		name, described := describe(t.Context(), test.create())
 		t.Run(name, func(t *testing.T) {
