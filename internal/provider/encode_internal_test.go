@@ -1,12 +1,17 @@
 package provider
 
 import (
+	"bytes"
 	"context"
+	"math/big"
+	"strings"
 	"testing"
 
+	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
@@ -106,4 +111,79 @@ func dynamic(t *testing.T, of tftypes.Type, attributes map[string]tftypes.Value)
 		t.Fatal(err)
 	}
 	return &value
+}
+
+// TestEncode compares the bytes with those of terraform-plugin-go, for one value of each kind. Its maps are in no order, so
+// these have one key.
+func TestEncode(t *testing.T) {
+	t.Parallel()
+	long := strings.Repeat("x", 300)
+	object := objectType{"text": types.StringType, "port": types.Int64Type}
+	type embedded struct {
+		Text types.String `tfsdk:"text"`
+		Null types.Set    `tfsdk:"null"`
+	}
+	model := struct {
+		embedded
+
+		Number types.Number `tfsdk:"number"`
+		Truth  types.Bool   `tfsdk:"truth"`
+		Set    types.Set    `tfsdk:"set"`
+		List   types.List   `tfsdk:"list"`
+		Map    types.Map    `tfsdk:"map"`
+		Empty  types.Map    `tfsdk:"empty"`
+	}{
+		embedded: embedded{types.StringValue(long), types.SetNull(types.StringType)},
+		Number:   types.NumberValue(big.NewFloat(443)),
+		Truth:    types.BoolValue(true),
+		Set:      stringSet([]string{"b", "a", ""}),
+		List: objectList(object, []int64{0, 127, 128, 65_536, -1}, func(n int64) map[string]attr.Value {
+			return map[string]attr.Value{"text": types.StringNull(), "port": types.Int64Value(n)}
+		}),
+		Map:   stringMap(map[string]string{"tcp/443": long}),
+		Empty: stringMap(nil),
+	}
+	of := types.ObjectType{AttrTypes: map[string]attr.Type{
+		"text": types.StringType, "null": setOfStrings(), "number": types.NumberType, "truth": types.BoolType, "set": setOfStrings(),
+		"list": types.ListType{ElemType: object.object()}, "map": types.MapType{ElemType: types.StringType},
+		"empty": types.MapType{ElemType: types.StringType},
+	}}
+	got, err := encode(t.Context(), of, &model)
+	if err != nil {
+		t.Fatal(err)
+	}
+	values := map[string]tftypes.Value{}
+	for name, value := range map[string]attr.Value{
+		"text": model.Text, "null": model.Null, "number": model.Number, "truth": model.Truth, "set": model.Set, "list": model.List,
+		"map": model.Map, "empty": model.Empty,
+	} {
+		if values[name], err = value.ToTerraformValue(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if want := dynamic(t, of.TerraformType(t.Context()), values); !bytes.Equal(got.MsgPack, want.MsgPack) {
+		t.Errorf("%q\nwant %q", got.MsgPack, want.MsgPack)
+	}
+}
+
+func TestEncodeRefuses(t *testing.T) {
+	t.Parallel()
+	type model struct {
+		Text types.String `tfsdk:"text"`
+	}
+	text := model{types.StringValue("a")}
+	of := func(attributes objectType) attr.Type { return attributes.object() }
+	for want, test := range map[string]struct {
+		of    attr.Type
+		model any
+	}{
+		"the schema is of type basetypes.StringType":       {types.StringType, &text},
+		`the field Text does not fit "text" of the schema`: {of(objectType{"text": types.BoolType}), &text},
+		"the model has 1 of 2 attributes":                  {of(objectType{"text": types.StringType, "more": types.StringType}), &text},
+		"a value is unknown":                               {of(objectType{"text": types.StringType}), &model{types.StringUnknown()}},
+	} {
+		if _, err := encode(t.Context(), test.of, test.model); err == nil || err.Error() != want {
+			t.Errorf("%v, want %s", err, want)
+		}
+	}
 }

@@ -16,19 +16,29 @@ import (
 
 // NewServer returns the provider of New as the plugin protocol serves it.
 func NewServer(version string) tfprotov6.ProviderServer {
-	return &server{ProviderServer: providerserver.NewProtocol6(New(version))(), answers: map[string]*tfprotov6.ReadDataSourceResponse{}}
+	framework := providerserver.NewProtocol6(New(version))()
+	//nolint:forcetypeassert // A framework without a part of the protocol fails every test.
+	return &server{protocolServer: framework.(protocolServer), answers: map[string]*tfprotov6.ReadDataSourceResponse{}}
 }
 
 // server is the framework's server, but for two things: the state of a data source goes past the framework, and the
 // arguments of functions are taken as OpenTofu sends them.
 type server struct {
-	tfprotov6.ProviderServer
+	protocolServer
 
 	// answers holds what blocks were answered, by type and configuration: modules ask the same many times. An answer with an
 	// error is not kept.
 	mutex   sync.Mutex
 	answers map[string]*tfprotov6.ReadDataSourceResponse
 	bytes   int
+}
+
+// protocolServer is all that terraform-plugin-go asks a server for, in one interface or in several.
+type protocolServer interface {
+	tfprotov6.ProviderServer
+	tfprotov6.ListResourceServer
+	tfprotov6.ActionServer
+	tfprotov6.StateStoreServer
 }
 
 // maxAnswers is the size in bytes up to which answers are kept, some thousand blocks of Konnect's list.
@@ -45,15 +55,19 @@ type readState struct {
 // ReadDataSource lets the framework read, and puts the state that the read has built in the place of the framework's own.
 // The framework compares the elements of a set pair by pair, four times in a read (types/basetypes/set_type.go,
 // internal/fwserver/schema_semantic_equality.go and server_readdatasource.go of v1.19.0): 10,000 addresses would take
-// minutes. Its state stays where the read ended with an error, or was deferred before it began.
+// minutes. A read that was deferred keeps the framework's state; one that ended with an error has none.
 func (s *server) ReadDataSource(ctx context.Context, req *tfprotov6.ReadDataSourceRequest) (*tfprotov6.ReadDataSourceResponse, error) {
 	key := req.TypeName + " " + string(req.Config.MsgPack)
 	if answer := s.answer(key); answer != nil {
 		return answer, nil
 	}
 	state := &readState{}
-	resp, err := s.ProviderServer.ReadDataSource(context.WithValue(ctx, stateKey{}, state), req)
-	if err == nil && state.value != nil && !hasError(resp.Diagnostics) {
+	resp, err := s.protocolServer.ReadDataSource(context.WithValue(ctx, stateKey{}, state), req)
+	switch {
+	case err != nil:
+	case hasError(resp.Diagnostics):
+		resp.State = nil
+	case state.value != nil:
 		resp.State = state.value
 		s.keep(key, resp)
 	}
@@ -80,7 +94,7 @@ func (s *server) ConfigureProvider(ctx context.Context, req *tfprotov6.Configure
 	clear(s.answers)
 	s.bytes = 0
 	s.mutex.Unlock()
-	return s.ProviderServer.ConfigureProvider(ctx, req)
+	return s.protocolServer.ConfigureProvider(ctx, req)
 }
 
 func hasError(diagnostics []*tfprotov6.Diagnostic) bool {
@@ -100,7 +114,7 @@ func setState(ctx context.Context, resp *datasource.ReadResponse, model any) {
 			"The provider is not served by its own server. This is a fault of the provider; please report it at "+projectURL+"/issues.")
 		return
 	}
-	value, err := encode(ctx, resp.State.Schema.Type().TerraformType(ctx), model)
+	value, err := encode(ctx, resp.State.Schema.Type(), model)
 	if err != nil {
 		add(&resp.Diagnostics, diag.SeverityError, path.Empty(), "State Not Written",
 			fmt.Sprintf("The result of the read could not be encoded: %v. This is a fault of the provider; please report it at %s/issues.", err, projectURL))
@@ -131,7 +145,7 @@ func (s *server) CallFunction(ctx context.Context, req *tfprotov6.CallFunctionRe
 			}
 		}
 	}
-	return s.ProviderServer.CallFunction(ctx, req)
+	return s.protocolServer.CallFunction(ctx, req)
 }
 
 func unknownResult(of tftypes.Type) (*tfprotov6.CallFunctionResponse, error) {

@@ -1,8 +1,10 @@
 package provider_test
 
 import (
+	"reflect"
 	"testing"
 
+	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
@@ -55,14 +57,28 @@ func TestFunctionArgumentsOfOpenTofu(t *testing.T) {
 	}
 }
 
-// TestStateAfterAnError reads what fails after a state could have been built: none may leave the server.
+// TestStateAfterAnError reads what fails after the framework has made a state of the configuration: none may leave the server,
+// and the answer is not kept.
 func TestStateAfterAnError(t *testing.T) {
 	t.Parallel()
 	list := listserver.NewServer(t)
-	list.Handle(listserver.Status(404))
 	s := openSession(t, map[string]any{"ip_addresses_url": list.URL()})
-	state, diagnostics := s.read(t.Context(), "konnect_ip_ranges", nil)
-	if len(diagnostics) != 1 || state["cidrs"] != nil {
-		t.Errorf("%v, %v", state, diagnostics)
+	for range 2 {
+		state, diagnostics := s.read(t.Context(), "konnect_ip_ranges", map[string]any{"regions": set("nowhere")})
+		if len(diagnostics) != 1 || state != nil {
+			t.Errorf("%v, %v", state, diagnostics)
+		}
+	}
+}
+
+// TestWholeProtocol holds that the server answers all that the framework's does: terraform-plugin-go asks for some parts of the
+// protocol by interfaces of their own.
+func TestWholeProtocol(t *testing.T) {
+	t.Parallel()
+	framework, ours := reflect.TypeOf(providerserver.NewProtocol6(provider.New(testVersion))()), reflect.TypeOf(provider.NewServer(testVersion))
+	for method := range framework.Methods() {
+		if _, ok := ours.MethodByName(method.Name); !ok {
+			t.Errorf("%s is lost", method.Name)
+		}
 	}
 }
