@@ -14,6 +14,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/statecheck"
 	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
 
+	"github.com/konnect-network/terraform-provider-konnect/internal/addresslist"
 	"github.com/konnect-network/terraform-provider-konnect/internal/dev/acctest"
 	"github.com/konnect-network/terraform-provider-konnect/internal/dev/listserver"
 	"github.com/konnect-network/terraform-provider-konnect/internal/provider"
@@ -380,6 +381,72 @@ func TestIPRangesOddities(t *testing.T) {
 	state, diagnostics = provider.read(t.Context(), "konnect_network_requirements", map[string]any{"regions": set("us")})
 	if diff := cmp.Diff([]diagnostic{date}, diagnostics); diff != "" || state["updated_at"] != nil || state["update_date"] != "26 August" {
 		t.Errorf("updated_at %v, diagnostics (-want +got):\n%s", state["updated_at"], diff)
+	}
+}
+
+// TestIPRangesAtTheBounds reads as much as may be of each thing that a list can swell: all of it comes out.
+func TestIPRangesAtTheBounds(t *testing.T) {
+	t.Parallel()
+	const prefixes, keys = addresslist.MaxPrefixes, addresslist.MaxKeys
+	perKey := func(entry func(i int) string) string {
+		var text strings.Builder
+		text.WriteString("{")
+		for i := range keys {
+			if i > 0 {
+				text.WriteString(",")
+			}
+			text.WriteString(entry(i))
+		}
+		return text.String() + "}"
+	}
+	addresses := manyAddresses(prefixes)
+	for name, test := range map[string]struct {
+		body string
+		want map[string]int // the sizes of outputs
+	}{
+		"prefixes": {
+			document("ingressIPs", `{"us":["`+strings.Join(addresses, `","`)+`"]}`),
+			map[string]int{"cidrs": prefixes, "ipv4_addresses": prefixes, "by_region": 1, "available_regions": 1},
+		},
+		"regions with addresses": {
+			document("ingressIPs", perKey(func(i int) string { return fmt.Sprintf(`"r%d":[%q]`, i, addresses[i]) })),
+			map[string]int{"cidrs": keys, "by_region": keys, "available_regions": keys},
+		},
+		"regions without": {
+			document("ingressIPs", perKey(func(i int) string {
+				if i == 0 {
+					return `"us":["198.51.100.7"]`
+				}
+				return fmt.Sprintf(`"r%d":null`, i)
+			})),
+			map[string]int{"cidrs": 1, "by_region": 1, "available_regions": keys},
+		},
+		"hostnames": {
+			document("regions", `{"us":`+perKey(func(i int) string { return fmt.Sprintf(`"h%d.example":[%q]`, i, addresses[i]) })+"}"),
+			map[string]int{"cidrs": 1, "by_hostname": keys},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			server := listserver.NewServer(t)
+			server.ServeBody([]byte(test.body))
+			state, diagnostics := openSession(t, map[string]any{"ip_addresses_url": server.URL()}).read(t.Context(), "konnect_ip_ranges", nil)
+			if len(diagnostics) > 0 {
+				t.Fatalf("diagnostics %v", diagnostics)
+			}
+			for output, want := range test.want {
+				got := 0
+				switch value := state[output].(type) {
+				case []any:
+					got = len(value)
+				case map[string]any:
+					got = len(value)
+				}
+				if got != want {
+					t.Errorf("%s has %d elements, want %d", output, got, want)
+				}
+			}
+		})
 	}
 }
 
