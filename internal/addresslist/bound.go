@@ -14,8 +14,10 @@ const (
 	MaxPrefixes = 50_000
 	// MaxKeys is how many regions a list may name for a direction, and how many hostnames a selection may hold.
 	MaxKeys = 10_000
-	// MaxCoverIPv4 and MaxCoverIPv6 are the lengths of the prefixes that all prefixes of a selection cover at most as much as.
-	MaxCoverIPv4, MaxCoverIPv6 = 8, 24
+	// MaxCoverIPv4 is the length of the prefix that all IPv4 prefixes of a selection cover at most as much as.
+	MaxCoverIPv4 = 8
+	// MaxCoverIPv6 is the same for IPv6.
+	MaxCoverIPv6 = 24
 )
 
 // SizeError is a list, or a selection from it, of more than can be handled.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -99,7 +100,8 @@ func TestBounds(t *testing.T) {
 		"a hostname more":      {hostnames(10_001), one, "URL gives 10001 hostnames for this selection, more than the 10000 that are handled"},
 		"prefixes by hostname": {map[string]lists{"us": {"a.example": addresses(25_000), "b.example": addresses(25_000)}}, one, ""},
 		"one more by hostname": {
-			map[string]lists{"us": {"a.example": addresses(25_000), "b.example": addresses(25_001)}}, one,
+			map[string]lists{"us": {"a.example": addresses(25_000), "b.example": addresses(25_001)}},
+			one,
 			"URL gives 50001 prefixes of hostnames for this selection, more than the 50000 that are handled",
 		},
 		"an IPv4 /8":           {nil, lists{"us": prefixes(256, 16)}, ""},
@@ -177,8 +179,8 @@ func TestErrorsAreShort(t *testing.T) {
 	t.Parallel()
 	ingress, names := map[string][]string{}, map[string][]string{}
 	for i := range 1000 {
-		ingress[strings.Repeat("r", 50)+fmt.Sprint(i)] = []string{"18.0.0.1"}
-		names[strings.Repeat(strings.Repeat("h", 60)+".", 4)[:240]+fmt.Sprint(i)] = []string{"18.0.0.1"}
+		ingress[strings.Repeat("r", 50)+strconv.Itoa(i)] = []string{"18.0.0.1"}
+		names[strings.Repeat(strings.Repeat("h", 60)+".", 4)[:240]+strconv.Itoa(i)] = []string{"18.0.0.1"}
 	}
 	ingress["us"] = []string{"18.0.0.1"}
 	regions := map[string]map[string][]string{"us": names}
@@ -349,7 +351,7 @@ func TestWarningsAreShort(t *testing.T) {
 	t.Parallel()
 	names := map[string][]string{}
 	for i := range 5000 {
-		names[strings.Repeat("\U000e0001", 100)+fmt.Sprint(i)] = nil
+		names[strings.Repeat("\U000e0001", 100)+strconv.Itoa(i)] = nil
 	}
 	selection, err := decoded(t, map[string]map[string][]string{"us": names}, map[string][]string{"us": {"18.0.0.1"}}).
 		Select(addresslist.Query{Direction: addresslist.Ingress})

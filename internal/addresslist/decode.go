@@ -34,13 +34,13 @@ var errTooMany = errors.New("too many values")
 const maxDepth = 64
 
 // byteOrderMark may stand before UTF-8 text. Editors on Windows write it.
-var byteOrderMark = []byte("\xef\xbb\xbf")
+const byteOrderMark = "\xef\xbb\xbf"
 
 // Decode reads the document strictly: one JSON object with every required member, each of the right type, no key twice,
 // nothing behind it. Members it does not know are passed over; null stands for an empty list, or for a region without
 // hostnames; keys that are no region code or hostname are left out. Errors are of type *DocumentError.
 func Decode(body []byte) (*Document, error) {
-	body = bytes.TrimPrefix(body, byteOrderMark)
+	body = bytes.TrimPrefix(body, []byte(byteOrderMark))
 	if err := checkText(body); err != nil {
 		return nil, err
 	}

@@ -319,7 +319,7 @@ func TestParsePortal(t *testing.T) {
 		"d6a3e6b6bc64":                                  {Label: "d6a3e6b6bc64"},
 		"D6A3E6B6BC64":                                  {Label: "d6a3e6b6bc64"},
 		"d6a3e6b6bc64.us.kongportals.com":               whole,
-		" https://D6A3E6B6BC64.us.kongportals.com/":     whole,
+		"\thttps://D6A3E6B6BC64.us.kongportals.com/":    whole,
 		"https://d6a3e6b6bc64.us.kongportals.com/login": whole,
 		"abc.ap.kongportals.com":                        {Label: "abc", Hostname: "abc.ap.kongportals.com", Region: "au"},
 		"abc.eu.portal.konghq.com":                      {Label: "abc", Hostname: "abc.eu.portal.konghq.com", Region: "eu", Legacy: true},

@@ -352,14 +352,14 @@ func TestIPRangesOddities(t *testing.T) {
 	server := listserver.NewServer(t)
 	server.ServeBody([]byte(`{"updateDate":"26 August","regions":{"us":{"us.api.konghq.com":["198.51.100.7"],"*":["203.0.113.7"]}},` +
 		`"ingressIPs":{"us":["198.51.100.7"],"us_gov":["203.0.113.8"]},"egressIPs":{"us":["198.51.100.9"]}}`))
-	provider := openSession(t, map[string]any{"ip_addresses_url": server.URL()})
+	session := openSession(t, map[string]any{"ip_addresses_url": server.URL()})
 	date := warning("Unreadable Update Date", "", server.URL()+` gives "26 August" as its date, which is in none of the forms that are read, such as`+
 		` "2025-08-26-16-03-33" (UTC) or "2025-08-26T16:03:33Z". The addresses are used, and updated_at is null.`)
 	keys := func(what, places string) diagnostic {
 		return warning("Unreadable Keys In Address List", "", server.URL()+" has keys where a "+what+" should stand, and what they hold was left out: "+
 			places+". Report them to Kong.")
 	}
-	state, diagnostics := provider.read(t.Context(), "konnect_ip_ranges", nil)
+	state, diagnostics := session.read(t.Context(), "konnect_ip_ranges", nil)
 	want := []diagnostic{date, keys("region code", "ingressIPs.us_gov"), keys("hostname", `regions.us["*"]`)}
 	if diff := cmp.Diff(want, diagnostics); diff != "" {
 		t.Errorf("diagnostics (-want +got):\n%s", diff)
@@ -378,7 +378,7 @@ func TestIPRangesOddities(t *testing.T) {
 	if snapshot, _ := state["snapshot"].(map[string]any); snapshot["updated_at"] != nil || snapshot["regions"] == nil || snapshot["content_hash"] == nil {
 		t.Errorf("snapshot %v", snapshot)
 	}
-	state, diagnostics = provider.read(t.Context(), "konnect_network_requirements", map[string]any{"regions": set("us")})
+	state, diagnostics = session.read(t.Context(), "konnect_network_requirements", map[string]any{"regions": set("us")})
 	if diff := cmp.Diff([]diagnostic{date}, diagnostics); diff != "" || state["updated_at"] != nil || state["update_date"] != "26 August" {
 		t.Errorf("updated_at %v, diagnostics (-want +got):\n%s", state["updated_at"], diff)
 	}

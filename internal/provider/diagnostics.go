@@ -156,14 +156,26 @@ func advise(err summarized, from setting) (attribute, hint string) {
 	switch err := err.(type) {
 	case *fetch.Error:
 		return "", adviseOnSource(err, from.name)
+	case *announcements.DocumentError:
+		return "", "Check that " + from.name + " leads to Konnect's announcements and that nothing in between answers in their place."
+	}
+	if hint := adviseOnArgument(err); hint != "" {
+		return "", hint
+	}
+	return adviseOnList(err, from.name)
+}
+
+// adviseOnList is advise for what is wrong with the address list, or with what is asked of it.
+func adviseOnList(err summarized, setting string) (attribute, hint string) {
+	switch err := err.(type) {
 	case *addresslist.DocumentError:
-		return "", "Check that " + from.name + " leads to Konnect's address list and that nothing in between, such as a" +
+		return "", "Check that " + setting + " leads to Konnect's address list and that nothing in between, such as a" +
 			" proxy's login page, answers in its place."
 	case *addresslist.EntryError:
-		return "", adviseOnEntry(err, from.name)
+		return "", adviseOnEntry(err, setting)
 	case *addresslist.RegionError:
 		if len(err.Available) == 0 {
-			return attrRegions, "Check that " + from.name + " leads to the whole list."
+			return attrRegions, "Check that " + setting + " leads to the whole list."
 		}
 		return attrRegions, "Choose among these, or leave the region out until Konnect publishes its addresses."
 	case *addresslist.HostnameError:
@@ -171,8 +183,6 @@ func advise(err summarized, from setting) (attribute, hint string) {
 	case *addresslist.StaleError:
 		return attrMinimumUpdateDate, "Either this copy is stale or was rolled back: bring it up to date. Or Konnect has not updated the" +
 			" list since: lower minimum_update_date."
-	case *announcements.DocumentError:
-		return "", "Check that " + from.name + " leads to Konnect's announcements and that nothing in between answers in their place."
 	case *addresslist.DateError:
 		if !err.Minimum.IsZero() {
 			return attrMinimumUpdateDate, "Leave minimum_update_date out until the list has a date that can be read."
@@ -181,29 +191,36 @@ func advise(err summarized, from setting) (attribute, hint string) {
 	case *addresslist.KeysError:
 		return "", "Report them to Kong."
 	case *addresslist.SizeError:
-		return "", "Choose fewer regions, and check that " + from.name + " leads to Konnect's list."
+		return "", "Choose fewer regions, and check that " + setting + " leads to Konnect's list."
 	case *addresslist.CoverError:
-		return "", "Check that " + from.name + " leads to Konnect's list."
-	case *requirements.OptionalAloneError:
-		return "", "Set regions, or leave optional_regions out."
-	case *requirements.HostnamesOfEgressError:
-		return "", `Leave hostnames out, or set direction = "ingress".`
-	case *catalog.RegionError:
-		return "", adviseOnRegion(err)
-	case *requirements.RulesError:
-		return "", "Choose fewer regions, components or clients in a block, or set aggregate."
-	case *requirements.NoAddressError:
-		return "", "Give at least one address, or leave the argument out."
-	case *requirements.MissingArgumentError:
-		return "", "Set " + err.Missing + " too."
-	case *requirements.ConflictError:
-		return "", "Leave out this argument or " + err.Other + "."
-	case *requirements.WithoutEgressError:
-		return "", "Ask Kong for the addresses, and let them in by a rule of your own."
-	case *requirements.UndocumentedRegionError:
-		return "", "Check that the region is right."
+		return "", "Check that " + setting + " leads to Konnect's list."
 	}
 	return "", ""
+}
+
+// adviseOnArgument says what to do about arguments that name themselves.
+func adviseOnArgument(err summarized) string {
+	switch err := err.(type) {
+	case *catalog.RegionError:
+		return adviseOnRegion(err)
+	case *requirements.OptionalAloneError:
+		return "Set regions, or leave optional_regions out."
+	case *requirements.HostnamesOfEgressError:
+		return `Leave hostnames out, or set direction = "ingress".`
+	case *requirements.RulesError:
+		return "Choose fewer regions, components or clients in a block, or set aggregate."
+	case *requirements.NoAddressError:
+		return "Give at least one address, or leave the argument out."
+	case *requirements.MissingArgumentError:
+		return "Set " + err.Missing + " too."
+	case *requirements.ConflictError:
+		return "Leave out this argument or " + err.Other + "."
+	case *requirements.WithoutEgressError:
+		return "Ask Kong for the addresses, and let them in by a rule of your own."
+	case *requirements.UndocumentedRegionError:
+		return "Check that the region is right."
+	}
+	return ""
 }
 
 func adviseOnSource(err *fetch.Error, setting string) string {

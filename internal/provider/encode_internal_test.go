@@ -19,7 +19,7 @@ import (
 )
 
 // TestStateIsTheFrameworks has the framework write each model too: both states must be the same value.
-func TestStateIsTheFrameworks(t *testing.T) {
+func TestStateIsTheFrameworks(t *testing.T) { //nolint:paralleltest // It sets the environment.
 	list := listserver.NewServer(t)
 	t.Setenv(envIPAddressesURL, list.URL())
 	t.Setenv(envUpdatesURL, list.UpdatesURL())

@@ -460,7 +460,7 @@ func (f fault) checkWarn(t *testing.T, provider *session, url string) {
 		t.Errorf("warn: diagnostics (-want +got):\n%s", diff)
 	}
 	snapshot, ok := state["snapshot"].(map[string]any)
-	if !ok || snapshot["all_regions"] != false {
+	if all, known := snapshot["all_regions"].(bool); !ok || !known || all {
 		t.Fatalf("warn: snapshot %v", state["snapshot"])
 	}
 	regions, usable := snapshot["regions"].(map[string]any)

@@ -288,17 +288,26 @@ func TestValidateDataSources(t *testing.T) {
 		"endpoint unknown":          {"konnect_hostnames", arguments{"regions": set("us"), "control_plane_endpoints": set(unknown{})}, nil},
 		"DNS prefix":                {"konnect_hostnames", arguments{"regions": set("us"), "control_plane_dns_prefixes": set("a.b")}, []diagnostic{failure("Invalid DNS Label", in("control_plane_dns_prefixes", "a.b"), `Control plane DNS prefix "a.b" is not a DNS label: letters, digits and inner hyphens, at most 63 of them.`)}},
 		"portal id":                 {"konnect_hostnames", arguments{"regions": set("us"), "portal_ids": set("-x")}, []diagnostic{failure("Invalid DNS Label", in("portal_ids", "-x"), `Portal id "-x" is not a DNS label: letters, digits and inner hyphens, at most 63 of them.`)}},
-		"UUID as portal id": {"konnect_hostnames", arguments{"regions": set("us"), "portal_ids": set("ca9e25a5-67ed-4b3e-b94a-3f8977557780")},
+		"UUID as portal id": {
+			"konnect_hostnames",
+			arguments{"regions": set("us"), "portal_ids": set("ca9e25a5-67ed-4b3e-b94a-3f8977557780")},
 			[]diagnostic{failure("Invalid DNS Label", in("portal_ids", "ca9e25a5-67ed-4b3e-b94a-3f8977557780"),
 				`Portal id "ca9e25a5-67ed-4b3e-b94a-3f8977557780" is a UUID, which no hostname contains; give the first label of the portal's`+
-					` default_domain, such as "d6a3e6b6bc64".`)}},
-		"UUID as DNS prefix": {"konnect_network_requirements", arguments{"regions": set("us"), "control_plane_dns_prefixes": set("ca9e25a5-67ed-4b3e-b94a-3f8977557780")},
+					` default_domain, such as "d6a3e6b6bc64".`)},
+		},
+		"UUID as DNS prefix": {
+			"konnect_network_requirements",
+			arguments{"regions": set("us"), "control_plane_dns_prefixes": set("ca9e25a5-67ed-4b3e-b94a-3f8977557780")},
 			[]diagnostic{failure("Invalid DNS Label", in("control_plane_dns_prefixes", "ca9e25a5-67ed-4b3e-b94a-3f8977557780"),
 				`Control plane DNS prefix "ca9e25a5-67ed-4b3e-b94a-3f8977557780" is a UUID, which no hostname contains; give the first label of the`+
-					` control plane's config.control_plane_endpoint, such as "f47a4e996f".`)}},
-		"a portal's own domain": {"konnect_hostnames", arguments{"regions": set("us"), "portal_ids": set("dev.example.com")},
+					` control plane's config.control_plane_endpoint, such as "f47a4e996f".`)},
+		},
+		"a portal's own domain": {
+			"konnect_hostnames",
+			arguments{"regions": set("us"), "portal_ids": set("dev.example.com")},
 			[]diagnostic{failure("Invalid Portal", in("portal_ids", "dev.example.com"), `"dev.example.com" is not a portal's default_domain; give one of the`+
-				` form "PORTAL.REGION.kongportals.com", or its first label alone, such as "d6a3e6b6bc64".`)}},
+				` form "PORTAL.REGION.kongportals.com", or its first label alone, such as "d6a3e6b6bc64".`)},
+		},
 		"a portal's whole domain":    {"konnect_hostnames", arguments{"regions": set("us"), "portal_ids": set("d6a3e6b6bc64.us.kongportals.com")}, nil},
 		"endpoint without region":    {"konnect_hostnames", arguments{"regions": set("us"), "control_plane_endpoints": set(" wss://abc.cp.konghq.com/v1/outlet")}, nil},
 		"client CIDR":                {"konnect_network_requirements", arguments{"regions": set("us"), "client_cidrs": set("10.0.0.1/8")}, []diagnostic{failure("Invalid CIDR", in("client_cidrs", "10.0.0.1/8"), `"10.0.0.1/8" has bits set beyond its prefix length; the network is "10.0.0.0/8", the single address "10.0.0.1/32".`)}},

@@ -17,7 +17,7 @@ import (
 // NewServer returns the provider of New as the plugin protocol serves it.
 func NewServer(version string) tfprotov6.ProviderServer {
 	framework := providerserver.NewProtocol6(New(version))()
-	//nolint:forcetypeassert // A framework without a part of the protocol fails every test.
+	//nolint:errcheck,forcetypeassert // A framework without a part of the protocol fails every test.
 	return &server{protocolServer: framework.(protocolServer), answers: map[string]*tfprotov6.ReadDataSourceResponse{}}
 }
 

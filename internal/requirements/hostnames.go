@@ -158,7 +158,7 @@ func (s *namesSelection) assignPortals(portals []catalog.Portal) error {
 }
 
 // names returns the hostnames of the selection.
-func (s namesSelection) names() Names {
+func (s *namesSelection) names() Names {
 	var names Names
 	for _, pattern := range catalog.HostnamePatterns() {
 		if slices.Contains(s.components, pattern.Component) && (s.includeLegacy || !pattern.Legacy) {
@@ -187,7 +187,7 @@ func (s namesSelection) names() Names {
 }
 
 // callerOf returns the chosen component that calls the endpoint. Under an ingress controller gateways send telemetry only.
-func (s namesSelection) callerOf(endpoint catalog.Endpoint) (catalog.Component, bool) {
+func (s *namesSelection) callerOf(endpoint catalog.Endpoint) (catalog.Component, bool) {
 	switch {
 	case slices.Contains(s.components, catalog.Gateway):
 		return catalog.Gateway, true
@@ -198,7 +198,7 @@ func (s namesSelection) callerOf(endpoint catalog.Endpoint) (catalog.Component, 
 }
 
 // expand returns the hostnames of one pattern.
-func (s namesSelection) expand(pattern catalog.HostnamePattern) Names {
+func (s *namesSelection) expand(pattern catalog.HostnamePattern) Names {
 	name := func(region, id string) Name {
 		return Name{
 			Hostname: pattern.Hostname(region, id), Component: pattern.Component, Region: region,
@@ -222,7 +222,7 @@ func (s namesSelection) expand(pattern catalog.HostnamePattern) Names {
 }
 
 // ids returns what takes the place of the pattern's first label in a region: the wildcard where nothing is known.
-func (s namesSelection) ids(pattern catalog.HostnamePattern, region string) []string {
+func (s *namesSelection) ids(pattern catalog.HostnamePattern, region string) []string {
 	var known []string
 	switch {
 	case pattern.PerControlPlane():

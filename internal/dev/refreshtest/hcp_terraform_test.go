@@ -68,8 +68,8 @@ func TestHCPTerraform(t *testing.T) {
 		e.plan(asked).expect(t, planIsEmpty)
 	}
 
-	repository := `-var=vcs_repository={identifier = "example/network", github_app_installation_id = "ghain-1"}`
-	blocks := e.planned(repository)["tfe_workspace.konnect"]["vcs_repo"]
+	vcs := `-var=vcs_repository={identifier = "example/network", github_app_installation_id = "ghain-1"}`
+	blocks := e.planned(vcs)["tfe_workspace.konnect"]["vcs_repo"]
 
 	if got, ok := blocks.([]any); !ok || len(got) != 1 {
 		t.Errorf("vcs_repo is %v, want one block", blocks)

@@ -47,7 +47,7 @@ func run(file string) error {
 func load(file string) (map[string][]byte, error) {
 	reader, err := os.Open(file)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
+		return nil, nil //nolint:nilnil // No answers are the wish to record them.
 	}
 	if err != nil {
 		return nil, err
@@ -100,7 +100,9 @@ func (*replayer) ConfigureProvider(context.Context, *tfprotov6.ConfigureProvider
 	return &tfprotov6.ConfigureProviderResponse{}, nil
 }
 
-func (*replayer) ValidateDataResourceConfig(context.Context, *tfprotov6.ValidateDataResourceConfigRequest) (*tfprotov6.ValidateDataResourceConfigResponse, error) {
+func (*replayer) ValidateDataResourceConfig(
+	context.Context, *tfprotov6.ValidateDataResourceConfigRequest,
+) (*tfprotov6.ValidateDataResourceConfigResponse, error) {
 	return &tfprotov6.ValidateDataResourceConfigResponse{}, nil
 }
 
