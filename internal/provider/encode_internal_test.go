@@ -19,14 +19,14 @@ import (
 )
 
 // TestStateIsTheFrameworks has the framework write each model too: both states must be the same value.
-func TestStateIsTheFrameworks(t *testing.T) { //nolint:paralleltest // It sets the environment.
+func TestStateIsTheFrameworks(t *testing.T) {
 	list := listserver.NewServer(t)
 	t.Setenv(envIPAddressesURL, list.URL())
 	t.Setenv(envUpdatesURL, list.UpdatesURL())
 	regions := map[string]tftypes.Value{
 		attrRegions: tftypes.NewValue(tftypes.Set{ElementType: tftypes.String}, []tftypes.Value{tftypes.NewValue(tftypes.String, "EU")}),
 	}
-	for _, test := range []struct {
+	for _, test := range []struct { //nolint:paralleltest // The test sets the environment.
 		create    func() datasource.DataSource
 		model     any
 		arguments map[string]tftypes.Value
