@@ -14,7 +14,7 @@ const (
 	MaxPrefixes = 50_000
 	// MaxKeys is how many regions a list may name for a direction, and how many hostnames a selection may hold.
 	MaxKeys = 10_000
-	// MaxCoverIPv4 is the length of the prefix that all IPv4 prefixes of a selection cover at most as much as.
+	// MaxCoverIPv4 is the length of the IPv4 prefix that covers as much as a selection may.
 	MaxCoverIPv4 = 8
 	// MaxCoverIPv6 is the same for IPv6.
 	MaxCoverIPv6 = 24
