@@ -11,6 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
+	"github.com/konnect-network/terraform-provider-konnect/internal/acceptance"
 	"github.com/konnect-network/terraform-provider-konnect/internal/addresslist"
 	"github.com/konnect-network/terraform-provider-konnect/internal/announcements"
 	"github.com/konnect-network/terraform-provider-konnect/internal/catalog"
@@ -195,7 +196,18 @@ func adviseOnList(err summarized, setting string) (attribute, hint string) {
 	case *addresslist.CoverError:
 		return "", "Check that " + setting + " leads to Konnect's list."
 	}
-	return "", ""
+	return "", adviseOnAcceptance(err)
+}
+
+func adviseOnAcceptance(err summarized) string {
+	switch err.(type) {
+	case *acceptance.NothingUsableError:
+		return "Nothing is changed. Try again when the list can be used. To start from what is deployed instead, import it: the import" +
+			" ID is a JSON object of regions and their CIDRs, such as " + importForm + "."
+	case *acceptance.LimitError:
+		return "Nothing is changed. Ask for fewer regions in one list, and accept each list by itself."
+	}
+	return ""
 }
 
 // adviseOnArgument says what to do about arguments that name themselves.

@@ -29,7 +29,12 @@ type (
 	goldenSchema struct {
 		Provider    map[string]goldenAttribute            `json:"provider"`
 		DataSources map[string]map[string]goldenAttribute `json:"data_sources"`
+		Resources   map[string]goldenResource             `json:"resources"`
 		Functions   map[string]goldenFunction             `json:"functions"`
+	}
+	goldenResource struct {
+		Version    int64                      `json:"version"`
+		Attributes map[string]goldenAttribute `json:"attributes"`
 	}
 	goldenAttribute struct {
 		Type json.RawMessage `json:"type"`
@@ -66,9 +71,14 @@ func TestSchemaGolden(t *testing.T) {
 		}
 		return all
 	}
-	got := goldenSchema{attributes(schemas.Provider), map[string]map[string]goldenAttribute{}, map[string]goldenFunction{}}
+	got := goldenSchema{
+		attributes(schemas.Provider), map[string]map[string]goldenAttribute{}, map[string]goldenResource{}, map[string]goldenFunction{},
+	}
 	for name, schema := range schemas.DataSourceSchemas {
 		got.DataSources[name] = attributes(schema)
+	}
+	for name, schema := range schemas.ResourceSchemas {
+		got.Resources[name] = goldenResource{schema.Version, attributes(schema)}
 	}
 	for name, function := range schemas.Functions {
 		golden := goldenFunction{Return: typeOf(function.Return.Type)}
@@ -130,8 +140,11 @@ func TestEverythingIsDescribed(t *testing.T) {
 			check(name+"("+parameter.Name+")", parameter.Description)
 		}
 	}
-	if len(schemas.ResourceSchemas)+len(schemas.EphemeralResourceSchemas) > 0 {
-		t.Error("there are resources")
+	for name, schema := range schemas.ResourceSchemas {
+		block(name, schema)
+	}
+	if len(schemas.EphemeralResourceSchemas) > 0 {
+		t.Error("there are ephemeral resources")
 	}
 }
 

@@ -17,7 +17,7 @@ const (
 	Address = "registry.terraform.io/" + Source
 )
 
-// typeName starts the names of all data sources.
+// typeName starts the names of all data sources and resources.
 const typeName = "konnect"
 
 // New returns the provider. The version goes into the User-Agent of its requests.
@@ -67,7 +67,9 @@ func (p *konnectProvider) DataSources(context.Context) []func() datasource.DataS
 	}
 }
 
-func (p *konnectProvider) Resources(context.Context) []func() resource.Resource { return nil }
+func (p *konnectProvider) Resources(context.Context) []func() resource.Resource {
+	return []func() resource.Resource{newAcceptedIPRangesResource}
+}
 
 func (p *konnectProvider) Functions(context.Context) []func() function.Function {
 	return []func() function.Function{
