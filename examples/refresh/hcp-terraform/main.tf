@@ -29,7 +29,7 @@ resource "tfe_notification_configuration" "konnect" {
   url              = var.notification_url
 
   # Either way somebody hears of a check that fails, of drift, and of a run that
-  # failed, a blocked one included. Beyond that: with auto-apply, that a change is
+  # failed. Beyond that: with auto-apply, that a change is
   # being applied; without it, that one waits for confirmation.
   triggers = setunion(
     ["assessment:check_failure", "assessment:drifted", "assessment:failed", "run:errored"],

@@ -32,8 +32,8 @@ func TestCheckDrift(t *testing.T) {
 	account.serve(t, e.workspace)
 	e.must("init", "-input=false")
 
-	e.apply().expect(t, 0)
-	e.plan().expect(t, planIsEmpty)
+	e.apply().expectNothing(t)
+	e.plan().expectNothing(t)
 
 	const differs = "The prefix lists are not what Konnect published on 2025-08-26T16:03:33Z. "
 
@@ -60,7 +60,7 @@ func TestCheckDrift(t *testing.T) {
 	}
 
 	server.Serve(listserver.DemoDocument())
-	e.plan().expect(t, planIsEmpty)
+	e.plan().expectNothing(t)
 
 	t.Log("somebody changes the deployed list")
 	account.put(ipv4ID, prefixList{name: "konnect-ipv4", family: "IPv4", cidrs: without("18.220.4.10/32")(without(deployed[ipv6])(deployed))})
@@ -82,11 +82,30 @@ func TestCheckThatCannotLook(t *testing.T) {
 	e.must("init", "-input=false")
 
 	server.Handle(listserver.Status(404))
-	e.plan().expectError(t, "Source Unavailable", "…")
+	e.plan().expectError(t, "Source Unavailable")
 }
 
 func without(address string) func([]string) []string {
 	return func(list []string) []string {
 		return slices.DeleteFunc(slices.Clone(list), func(listed string) bool { return listed == address })
 	}
+}
+
+// cidrs are the document's ingress addresses of these regions as CIDRs.
+func cidrs(document listserver.Document, regions ...string) []string {
+	var all []string
+
+	for _, region := range regions {
+		for _, address := range document.IngressIPs[region] {
+			if strings.Contains(address, ":") {
+				all = append(all, address+"/128")
+			} else {
+				all = append(all, address+"/32")
+			}
+		}
+	}
+
+	slices.Sort(all)
+
+	return all
 }

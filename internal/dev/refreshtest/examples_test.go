@@ -30,7 +30,7 @@ func TestExamplesAreWhole(t *testing.T) {
 		t.Fatal(err)
 	}
 
-	for _, folder := range []string{"check-drift", "gate", "announcements", "hcp-terraform", "air-gapped", "air-gapped/mirror"} {
+	for _, folder := range []string{"accepted-ranges", "accepted-ranges/consumer", "check-drift", "announcements", "hcp-terraform", "air-gapped", "air-gapped/mirror"} {
 		if !found[folder] {
 			t.Errorf("%s has no main.tf", folder)
 		}

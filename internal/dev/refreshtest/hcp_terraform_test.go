@@ -64,8 +64,8 @@ func TestHCPTerraform(t *testing.T) {
 			t.Errorf("auto_apply = %s: triggers (-want +got):\n%s", answer.autoApply, diff)
 		}
 
-		e.apply(asked).expect(t, 0)
-		e.plan(asked).expect(t, planIsEmpty)
+		e.apply(asked).expectNothing(t)
+		e.plan(asked).expectNothing(t)
 	}
 
 	vcs := `-var=vcs_repository={identifier = "example/network", github_app_installation_id = "ghain-1"}`
