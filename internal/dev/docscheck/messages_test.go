@@ -53,6 +53,12 @@ data "konnect_network_requirements" "elsewhere" {
   control_plane_endpoints = ["https://f47a4e996f.eu.cp.konghq.com"]
 }
 `
+	mistakesOfAcceptance = `
+resource "konnect_accepted_ip_ranges" "this" {
+  published = { regions = null, all_regions = false, content_hash = null, updated_at = null }
+  as_of     = "2026-01-01T00:00:00Z"
+}
+`
 	mistakesOfSources = `
 data "konnect_ip_ranges" "us" { regions = ["us"] }
 data "konnect_ip_updates" "all" {}
@@ -122,6 +128,7 @@ func TestQuotedMessages(t *testing.T) {
 	printed := []string{
 		messagesOf(t, good, mistakesOfArguments),
 		messagesOf(t, good, mistakesOfReading),
+		messagesOf(t, good, mistakesOfAcceptance),
 		messagesOf(t, bad, mistakesOfSources),
 		messagesOf(t, html, mistakesOfSources),
 	}

@@ -1,6 +1,7 @@
 package docscheck
 
 import (
+	"context"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -14,7 +15,9 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	konnect "github.com/konnect-network/terraform-provider-konnect/internal/provider"
 	"github.com/konnect-network/terraform-provider-konnect/internal/requirements"
@@ -37,10 +40,21 @@ func typeName(t attr.Type) string {
 		return "bool"
 	case t.Equal(types.Int64Type):
 		return "number"
-	case t.Equal(types.SetType{ElemType: types.StringType}):
-		return "set of string"
+	}
+	switch element := elementOf(t); t.TerraformType(context.Background()).(type) {
+	case tftypes.Set:
+		return "set of " + element
+	case tftypes.Map:
+		return "map of " + element
 	}
 	return t.String()
+}
+
+func elementOf(t attr.Type) string {
+	if collection, ok := t.(attr.TypeWithElementType); ok {
+		return typeName(collection.ElementType())
+	}
+	return ""
 }
 
 // objectOf returns the object type that a type is or collects.
@@ -101,6 +115,21 @@ func dataSources(t *testing.T) map[string]datasource.SchemaResponse {
 	return found
 }
 
+// resources returns the schemas by name, without the provider's prefix.
+func resources(t *testing.T) map[string]resource.SchemaResponse {
+	t.Helper()
+	found := map[string]resource.SchemaResponse{}
+	for _, create := range newProvider().Resources(t.Context()) {
+		made := create()
+		var metadata resource.MetadataResponse
+		made.Metadata(t.Context(), resource.MetadataRequest{ProviderTypeName: "konnect"}, &metadata)
+		var schema resource.SchemaResponse
+		made.Schema(t.Context(), resource.SchemaRequest{}, &schema)
+		found[strings.TrimPrefix(metadata.TypeName, "konnect_")] = schema
+	}
+	return found
+}
+
 func functions(t *testing.T) map[string]function.Definition {
 	t.Helper()
 	with, ok := newProvider().(provider.ProviderWithFunctions)
@@ -119,16 +148,33 @@ func functions(t *testing.T) map[string]function.Definition {
 	return found
 }
 
-// TestDataSourceFields compares the tables of object fields with the schema.
-func TestDataSourceFields(t *testing.T) {
+// TestObjectFields compares the tables of object fields with the schemas.
+func TestObjectFields(t *testing.T) {
 	t.Parallel()
 	files := repositoryFiles(t)
-	objects := 0
+	attributes := map[string]map[string]attr.Type{}
+	add := func(page, attribute string, of attr.Type) {
+		if attributes[page] == nil {
+			attributes[page] = map[string]attr.Type{}
+		}
+		attributes[page][attribute] = of
+	}
 	for name, schema := range dataSources(t) {
-		page := readPage(t, files, "templates/data-sources/"+name+".md.tmpl")
-		described := objectsOn(page)
 		for attribute, definition := range schema.Schema.Attributes {
-			object, ok := objectOf(definition.GetType())
+			add("data-sources/"+name, attribute, definition.GetType())
+		}
+	}
+	for name, schema := range resources(t) {
+		for attribute, definition := range schema.Schema.Attributes {
+			add("resources/"+name, attribute, definition.GetType())
+		}
+	}
+	objects := 0
+	for name, ofPage := range attributes {
+		page := readPage(t, files, "templates/"+name+".md.tmpl")
+		described := objectsOn(page)
+		for attribute, of := range ofPage {
+			object, ok := objectOf(of)
 			if !ok {
 				continue
 			}
@@ -143,7 +189,7 @@ func TestDataSourceFields(t *testing.T) {
 		}
 	}
 	if objects == 0 {
-		t.Error("the schema has no object")
+		t.Error("the schemas have no object")
 	}
 }
 
@@ -188,8 +234,8 @@ func TestDataPlaneSettings(t *testing.T) {
 	}
 }
 
-// TestEveryDataSourceAndFunctionHasPages looks for the page, the example and the row in the index.
-func TestEveryDataSourceAndFunctionHasPages(t *testing.T) {
+// TestEverythingHasPages looks for the page, the example and the row in the index.
+func TestEverythingHasPages(t *testing.T) {
 	t.Parallel()
 	files := repositoryFiles(t)
 	index := readPage(t, files, "templates/index.md.tmpl")
@@ -210,6 +256,9 @@ func TestEveryDataSourceAndFunctionHasPages(t *testing.T) {
 	}
 	for _, name := range slices.Sorted(maps.Keys(dataSources(t))) {
 		check("data-sources/"+name+".md", "examples/data-sources/konnect_"+name+"/data-source.tf")
+	}
+	for _, name := range slices.Sorted(maps.Keys(resources(t))) {
+		check("resources/"+name+".md", "examples/resources/konnect_"+name+"/resource.tf")
 	}
 	for _, name := range slices.Sorted(maps.Keys(functions(t))) {
 		check("functions/"+name+".md", "examples/functions/"+name+"/function.tf")

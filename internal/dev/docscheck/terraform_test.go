@@ -141,7 +141,7 @@ func TestUndeclaredProviders(t *testing.T) {
 func examples(t *testing.T, files fs.FS) []string {
 	t.Helper()
 	folders := []string{"examples/quickstart", "examples/provider"}
-	for _, pattern := range []string{"examples/data-sources/*", "examples/functions/*"} {
+	for _, pattern := range []string{"examples/data-sources/*", "examples/resources/*", "examples/functions/*"} {
 		found, err := fs.Glob(files, pattern)
 		if err != nil {
 			t.Fatal(err)
