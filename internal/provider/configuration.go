@@ -64,10 +64,9 @@ func providerSchema() schema.Schema {
 	const urlForms = " `https://`, `http://` for a loopback host only, or `file:///…` for a copy on disk." +
 		" No user information, no fragment. A query goes into the state and into messages: put no secret there."
 	return schema.Schema{
-		MarkdownDescription: "What a network needs to know of Kong Konnect: its hostnames per region, the required ports" +
-			" with their protocols, and the live ingress and egress addresses. It needs no credentials, reads none from" +
-			" the environment and sends none. The whole block is optional. Proxies come from the usual environment" +
-			" variables (`HTTPS_PROXY`, `NO_PROXY`).",
+		MarkdownDescription: "What a network must allow for Kong Konnect: hostnames for each region, ports with their protocols, and the" +
+			" published ingress and egress addresses. It needs no credentials, reads none from the environment and sends none. The whole" +
+			" block is optional. A proxy is read from the environment variables `HTTPS_PROXY` and `NO_PROXY`.",
 		Attributes: map[string]schema.Attribute{
 			attrIPAddressesURL: schema.StringAttribute{
 				Optional: true,
@@ -78,14 +77,13 @@ func providerSchema() schema.Schema {
 			attrUpdatesURL: schema.StringAttribute{
 				Optional: true,
 				MarkdownDescription: "URL of Konnect's change announcements, or of a mirror of them." + urlForms +
-					" A value that can't be used, or is unknown when planning, is an error of `konnect_ip_updates` alone." +
+					" A value that can't be used, or is not known in the plan, is an error of `konnect_ip_updates` only." +
 					" Environment variable `" + envUpdatesURL + "`. Default `" + defaultUpdatesURL + "`.",
 			},
 			attrRequestTimeout: schema.StringAttribute{
 				Optional: true,
-				MarkdownDescription: "Time that one fetch may take, all retries and waits included: a Go duration such as" +
-					" `45s` or `2m`, from `1s` to `10m`. Each request gets at most an equal share of the time that is left for it and" +
-					" the retries after it. Default `30s`.",
+				MarkdownDescription: "Longest time of one fetch, with all retries and waits: a Go duration such as `45s` or `2m`, from `1s` to `10m`." +
+					" Each request gets at most an equal share of the remaining time. Default `30s`.",
 				Validators: []validator.String{durationValidator()},
 			},
 			attrMaxRetries: schema.Int64Attribute{
@@ -96,8 +94,8 @@ func providerSchema() schema.Schema {
 			},
 			attrCACertPEM: schema.StringAttribute{
 				Optional: true,
-				MarkdownDescription: "PEM certificates to trust beside the system's, for a mirror behind a private" +
-					" certificate authority. Default: the system's roots alone.",
+				MarkdownDescription: "PEM certificates to trust in addition to the system's roots, for a mirror with a private certificate" +
+					" authority or a proxy that inspects TLS. Default: the system's roots only.",
 				Validators: []validator.String{certificatesValidator()},
 			},
 			attrMinIPv4: schema.Int64Attribute{

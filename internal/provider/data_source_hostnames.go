@@ -108,8 +108,8 @@ func (d *hostnamesDataSource) Metadata(_ context.Context, _ datasource.MetadataR
 
 func (d *hostnamesDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "The hostnames to which a network opens connections for Konnect, as Kong documents them. It makes no" +
-			" network request.",
+		MarkdownDescription: "The hostnames to which a network opens connections for Konnect, as Kong documents them. No request" +
+			" is made.",
 		Attributes: namesAttributes(map[string]schema.Attribute{
 			attrRegions: schema.SetAttribute{
 				Required: true, ElementType: types.StringType, MarkdownDescription: descRegions,
@@ -117,8 +117,8 @@ func (d *hostnamesDataSource) Schema(_ context.Context, _ datasource.SchemaReque
 			},
 			attrEntries: schema.MapAttribute{
 				Computed: true, ElementType: hostnameEntryType().object(),
-				MarkdownDescription: "What each name is for, keyed by hostname: objects of `component`, `region` (null for names that" +
-					" belong to none), `purpose`, `protocol` (`tcp`), `port` (443), `wildcard` and `legacy`.",
+				MarkdownDescription: "What each name is for, keyed by hostname: objects of `component`, `region` (null for names" +
+					" without one), `purpose`, `protocol` (`tcp`), `port` (443), `wildcard` and `legacy`.",
 			},
 		}),
 	}

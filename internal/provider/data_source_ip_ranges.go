@@ -90,20 +90,19 @@ func (d *ipRangesDataSource) Schema(_ context.Context, _ datasource.SchemaReques
 	}
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "The addresses that Konnect publishes, read live and checked. *Ingress* and *egress* are Konnect's own" +
-			" terms: ingress addresses are those at which Konnect receives, the destinations of your outbound rules; egress addresses" +
-			" are those from which Konnect sends, the sources of your inbound rules. However many blocks a plan reads, the list is" +
-			" fetched once.",
+			" terms. Konnect receives at its ingress addresses: they are destinations of your outbound rules. Konnect sends from its egress" +
+			" addresses: they are sources of your inbound rules.",
 		Attributes: map[string]schema.Attribute{
 			attrRegions: schema.SetAttribute{
 				Optional: true, ElementType: types.StringType,
-				MarkdownDescription: "Region codes, in any case. Each must have addresses in the list. Default: all regions of the list," +
-					" those with an empty list passed over.",
+				MarkdownDescription: "Region codes, in any case. Each must have addresses in the list. Default: all regions of the list that" +
+					" have addresses.",
 				Validators: elements(regionValidator()),
 			},
 			attrOptionalRegions: schema.SetAttribute{
 				Optional: true, ElementType: types.StringType,
-				MarkdownDescription: "Codes of further regions, in any case, taken where the list has addresses for them: `global` for" +
-					" `ingress`, `us` for `egress`. Not without `regions`. Default: none.",
+				MarkdownDescription: "More region codes, in any case, such as `global` for `ingress` and `us` for `egress`. One that the list has no" +
+					" addresses for is no error. Only with `regions`. Default: none.",
 				Validators: optionalElements(regionValidator()),
 			},
 			attrDirection: schema.StringAttribute{
@@ -114,8 +113,8 @@ func (d *ipRangesDataSource) Schema(_ context.Context, _ datasource.SchemaReques
 			},
 			attrHostnames: schema.SetAttribute{
 				Optional: true, ElementType: types.StringType,
-				MarkdownDescription: "Hostnames, in any case. Keeps only the addresses that the list gives for them in the chosen regions." +
-					" For `ingress` only. A name without addresses there is an error.",
+				MarkdownDescription: "Hostnames, in any case. Only the addresses that the list has for them in the chosen regions are selected." +
+					" For `ingress` only. A hostname without addresses is an error. Default: all addresses.",
 				Validators: elements(hostnameValidator()),
 			},
 			attrAggregate: schema.BoolAttribute{Optional: true, MarkdownDescription: descAggregate},
@@ -125,27 +124,26 @@ func (d *ipRangesDataSource) Schema(_ context.Context, _ datasource.SchemaReques
 			},
 			attrOnFailure: schema.StringAttribute{
 				Optional: true,
-				MarkdownDescription: "What happens where the list can't be used (unreachable, refused, too old), or a chosen region of it" +
-					" (missing, empty, an entry that is refused): `error`, or `warn`, which says the same in a warning and leaves every other" +
-					" output null but `snapshot`. A mistake in the arguments is always an error. Default `error`.",
+				MarkdownDescription: "What a list or a chosen region that can't be used leads to: `error` or `warn`. Examples are a list that is" +
+					" unreachable, refused or too old, and a region that is missing or empty. `warn` shows the same text as a warning. All outputs" +
+					" except `snapshot` are then null. A mistake in the arguments is always an error. Default `error`.",
 				Validators: []validator.String{stringvalidator.OneOf(onFailureError, onFailureWarn)},
 			},
-			attrCIDRs:           computedSet("All selected prefixes in CIDR notation, hosts as /32 and /128."),
-			attrIPv4CIDRs:       computedSet("The IPv4 prefixes of `cidrs`."),
-			attrIPv6CIDRs:       computedSet("The IPv6 prefixes of `cidrs`."),
-			"ipv4_addresses":    computedSet("The same as `ipv4_cidrs` with hosts written bare, for targets that refuse /32."),
-			"ipv6_addresses":    computedSet("The same as `ipv6_cidrs` with hosts written bare, for targets that refuse /128."),
-			"available_regions": computedSet("The regions that the list names for this direction, chosen or not."),
+			attrCIDRs:           computedSet("All selected prefixes in CIDR notation, hosts as /32 and /128. Never empty."),
+			attrIPv4CIDRs:       computedSet("The IPv4 prefixes of `cidrs`. May be empty."),
+			attrIPv6CIDRs:       computedSet("The IPv6 prefixes of `cidrs`. May be empty."),
+			"ipv4_addresses":    computedSet("The same as `ipv4_cidrs`, with hosts as bare addresses, for firewalls that refuse /32."),
+			"ipv6_addresses":    computedSet("The same as `ipv6_cidrs`, with hosts as bare addresses, for firewalls that refuse /128."),
+			"available_regions": computedSet("All regions of the list for this direction, chosen or not."),
 			"by_region": schema.MapAttribute{
 				Computed: true, ElementType: regionRangesType().object(),
 				MarkdownDescription: "The selected prefixes of each region, keyed by region code: objects of `ipv4_cidrs` and" +
-					" `ipv6_cidrs`, sets of CIDRs. With `hostnames`, regions without addresses for them are left out.",
+					" `ipv6_cidrs`, sets of CIDRs. With `hostnames`, a region without addresses for them has no key.",
 			},
 			"by_hostname": schema.MapAttribute{
 				Computed: true, ElementType: hostnameRangesType().object(),
-				MarkdownDescription: "The prefixes of each hostname as the list gives them for the chosen regions, keyed by hostname:" +
-					" objects of `regions`, the set of regions that list it, and `ipv4_cidrs` and `ipv6_cidrs`, sets of CIDRs." +
-					" Empty for `egress`.",
+				MarkdownDescription: "The prefixes of each hostname in the chosen regions, keyed by hostname: objects of `regions`, the set of" +
+					" chosen regions that have the hostname, and `ipv4_cidrs` and `ipv6_cidrs`, sets of CIDRs. Empty for `egress`.",
 			},
 			attrUpdateDate: schema.StringAttribute{Computed: true, MarkdownDescription: descUpdateDate},
 			attrUpdatedAt:  schema.StringAttribute{Computed: true, MarkdownDescription: descUpdatedAt},
@@ -157,10 +155,10 @@ func (d *ipRangesDataSource) Schema(_ context.Context, _ datasource.SchemaReques
 			"source_url": schema.StringAttribute{Computed: true, MarkdownDescription: "URL at which the list was read."},
 			attrSnapshot: schema.ObjectAttribute{
 				Computed: true, AttributeTypes: snapshotType(),
-				MarkdownDescription: "What was read, for `published` of `konnect_accepted_ip_ranges`: never null, and never merged. An object of" +
-					" `regions`, the map from each region asked for to its set of CIDRs, where a region that can't be used is null and an" +
-					" optional one that the list lacks is empty; `all_regions`, whether `regions` is unset; `content_hash`, over the sorted" +
-					" lines `REGION CIDR`; `updated_at`. All but `all_regions` are null where no list can be used.",
+				MarkdownDescription: "What was read, for `published` of `konnect_accepted_ip_ranges`. Never null, and never merged. An object of" +
+					" `regions`, the map from each chosen region to its set of CIDRs; `all_regions`, whether `regions` is not set; `content_hash`," +
+					" over the sorted lines `REGION CIDR`; `updated_at`. In `regions`, a region that can't be used is null, and an optional one that the" +
+					" list lacks is empty. All but `all_regions` are null if no list can be used.",
 			},
 		},
 	}

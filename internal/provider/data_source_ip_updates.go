@@ -45,13 +45,12 @@ func (d *ipUpdatesDataSource) Metadata(_ context.Context, _ datasource.MetadataR
 
 func (d *ipUpdatesDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "The changes that Konnect announces for its addresses: RSS 2.0, Atom or JSON Feed. The announcements are" +
-			" for people to read; what to allow comes from the address list alone. Read it inside a `check` block, so that an" +
-			" announcement service that is down costs a warning and no plan.",
+		MarkdownDescription: "The changes that Konnect announces for its addresses, from RSS 2.0, Atom or JSON Feed. The announcements are" +
+			" for people to read. They are no source of firewall rules.",
 		Attributes: map[string]schema.Attribute{
 			"since": schema.StringAttribute{
 				Optional: true,
-				MarkdownDescription: "Only entries published at this time or later, in RFC 3339. Entries without a date are then left out." +
+				MarkdownDescription: "Earliest time of publication, in RFC 3339. Older entries and entries without a date are left out." +
 					" Default: all entries.",
 				Validators: []validator.String{timeValidator()},
 			},
@@ -61,12 +60,13 @@ func (d *ipUpdatesDataSource) Schema(_ context.Context, _ datasource.SchemaReque
 			},
 			attrEntries: schema.ListAttribute{
 				Computed: true, ElementType: updateEntryType().object(),
-				MarkdownDescription: "The entries, newest first, those without a date last: objects of `title`, `link` (an `http` or `https`" +
+				MarkdownDescription: "The entries, newest first, and those without a date last: objects of `title`, `link` (an `http` or `https`" +
 					" URL, or null), `id`, `published_at` (RFC 3339, UTC, or null) and `summary`. All text is plain text on one line, never markup.",
 			},
 			"latest_published_at": schema.StringAttribute{
-				Computed:            true,
-				MarkdownDescription: "Time of the newest announcement, whatever `since` and `limit`, in RFC 3339, UTC. Null where none has a date.",
+				Computed: true,
+				MarkdownDescription: "Time of the newest announcement of all, in RFC 3339, UTC. `since` and `limit` do not change it. Null if no" +
+					" announcement has a date.",
 			},
 		},
 	}

@@ -65,47 +65,46 @@ func requirementsArguments() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
 		attrRegions: schema.SetAttribute{
 			Required: true, ElementType: types.StringType,
-			MarkdownDescription: descRegions + " Also a new region of the address list. Each must have ingress addresses in it.",
+			MarkdownDescription: descRegions + " A newer region is accepted if the address list has it. Each region must have ingress addresses in the list.",
 			Validators:          elements(regionValidator()),
 		},
 		requirements.ArgProxyListen:  listenAttribute(kongconf.ProxyListen, descProxyListen),
 		requirements.ArgStreamListen: listenAttribute(kongconf.StreamListen, descStreamListen),
 		requirements.ArgClientCIDRs: schema.SetAttribute{
 			Optional: true, ElementType: types.StringType,
-			MarkdownDescription: "Addresses and CIDRs of the clients that may reach the proxy and stream ports: the sources of their" +
-				" inbound rules. Default: none, and then these ports have no inbound rule.",
+			MarkdownDescription: "Addresses and CIDRs of your clients: the sources of the inbound rules for the proxy and stream ports." +
+				" Default: none, and no inbound rule for these ports.",
 			Validators: optionalElements(cidrValidator()),
 		},
 		attrAuditLogPort: schema.NumberAttribute{
 			Optional: true,
-			MarkdownDescription: "TCP port, `1` to `65535`, on which your collector receives Konnect's audit-log webhooks. It is opened" +
-				" inbound from Konnect's egress addresses. Default: none is opened.",
+			MarkdownDescription: "TCP port, `1` to `65535`, on which your collector receives Konnect's audit-log webhooks. It gives inbound" +
+				" rules from Konnect's egress addresses. Default: no such rule.",
 			Validators: []validator.Number{portValidator{}},
 		},
 		requirements.ArgNamePrefix: schema.StringAttribute{
 			Optional: true,
-			MarkdownDescription: "Start of every `name`, followed by a hyphen: a lower-case letter, then letters, digits and inner hyphens," +
-				" at most 12 characters. Two blocks in one network need two prefixes. Default `konnect`.",
+			MarkdownDescription: "Start of every `name`: a lower-case letter, then letters, digits and inner hyphens, at most 12 characters." +
+				" A hyphen follows it. Two blocks in one network need different prefixes. Default `konnect`.",
 			Validators: []validator.String{namePrefixValidator()},
 		},
 		attrIncludeIPRanges: schema.BoolAttribute{
 			Optional: true,
-			MarkdownDescription: "Whether to use Konnect's addresses. `false` makes no network request, and every output with Konnect's" +
-				" CIDRs is empty: `outbound`, `outbound_rules`, the `ingress_*` and `egress_*` sets, and what" +
-				" `audit_log_destination_port` adds. Default `true`.",
+			MarkdownDescription: "Whether to use Konnect's addresses. With `false` no request is made. Every output with Konnect's CIDRs is then" +
+				" empty: `outbound`, `outbound_rules`, and the `ingress_*` and `egress_*` sets. `audit_log_destination_port` adds no rule." +
+				" Default `true`.",
 		},
 		requirements.ArgIngressCIDRs: schema.SetAttribute{
 			Optional: true, ElementType: types.StringType,
-			MarkdownDescription: "Konnect's ingress, as addresses and CIDRs, in place of the published list: such as the addresses of a" +
-				" PrivateLink endpoint. The list is not read, the limits of its prefixes do not apply, and `global` is not added." +
-				" Not with `minimum_update_date`. Default: the published list.",
+			MarkdownDescription: "Addresses and CIDRs of Konnect's ingress, used in place of the published list, such as those of a" +
+				" PrivateLink endpoint or accepted ones. The list is not read, its limits of prefixes do not apply, and `global` is not added." +
+				" Not with `minimum_update_date` or `include_ip_ranges = false`. Default: the published list.",
 			Validators: optionalElements(cidrValidator()),
 		},
 		requirements.ArgEgressCIDRs: schema.SetAttribute{
 			Optional: true, ElementType: types.StringType,
-			MarkdownDescription: "Konnect's egress, as addresses and CIDRs, in place of the published list. Only with `ingress_cidrs`;" +
-				" required beside it when `audit_log_destination_port` is set. Default: none when `ingress_cidrs` is set, otherwise the" +
-				" published list.",
+			MarkdownDescription: "Addresses and CIDRs of Konnect's egress, used in place of the published list. Only with `ingress_cidrs`, and" +
+				" required with it if `audit_log_destination_port` is set. Default: none with `ingress_cidrs`, otherwise the published list.",
 			Validators: optionalElements(cidrValidator()),
 		},
 		attrAggregate: schema.BoolAttribute{Optional: true, MarkdownDescription: descAggregate},
@@ -124,28 +123,29 @@ func requirementsResults() map[string]schema.Attribute {
 		return schema.SetAttribute{Computed: true, ElementType: types.StringType, MarkdownDescription: description}
 	}
 	computedText := func(description string) schema.StringAttribute {
-		return schema.StringAttribute{Computed: true, MarkdownDescription: description + " Null when no list is read."}
+		return schema.StringAttribute{Computed: true, MarkdownDescription: description + " Null if no list is read."}
 	}
 	const common = ", `components` that need it, `description` and `name` of a rule."
 	const listFields = " Objects of `protocol` (`tcp` or `udp`), `port`, `family` (`ipv4` or `ipv6`), `cidrs` (never empty)" + common
 	const rowFields = " Objects of `protocol` (`tcp` or `udp`), `port`, `family` (`ipv4` or `ipv6`), `cidr`, `cidr_ipv4` and `cidr_ipv6` (the" +
-		" CIDR again in that of its family, the other null)" + common
-	const ingress = " at which Konnect receives, for the regions and, where the list has it, `global`. Destinations of outbound rules."
-	const egress = " from which Konnect sends, for the regions and always `us`, where authentication audit logs originate. Sources of inbound rules."
+		" CIDR again in the field of its family; the other is null)" + common
+	const ingress = " at which Konnect receives, for the regions and for `global` if the list has it. Destinations of outbound rules. May be empty."
+	const egress = " from which Konnect sends, for the regions and always for `us`, which sends authentication audit logs. Sources of inbound" +
+		" rules. May be empty."
 	return map[string]schema.Attribute{
-		attrOutbound: computedMap(groupType(), "What to open from your network to Konnect, for targets that take a list of CIDRs: one"+
-			" object per protocol, port and family, keyed `tcp/443/ipv4`. Its CIDRs are destinations."+listFields),
-		attrInbound: computedMap(groupType(), "What to open into your network, for targets that take a list of CIDRs: one object per"+
-			" protocol, port and family, keyed `tcp/8443/ipv4`. Its CIDRs are sources."+listFields),
-		"outbound_rules": computedMap(ruleType(), "What to open from your network to Konnect: one object per protocol, port and CIDR,"+
+		attrOutbound: computedMap(groupType(), "Rules from your network to Konnect, for firewalls that take a list of CIDRs: one"+
+			" object for each protocol, port and family, keyed `tcp/443/ipv4`. The CIDRs are destinations."+listFields),
+		attrInbound: computedMap(groupType(), "Rules into your network, for firewalls that take a list of CIDRs: one object for each"+
+			" protocol, port and family, keyed `tcp/8443/ipv4`. The CIDRs are sources."+listFields),
+		"outbound_rules": computedMap(ruleType(), "Rules from your network to Konnect: one object for each protocol, port and CIDR,"+
 			" keyed `tcp/443/18.220.4.10/32`. The CIDR is the destination."+rowFields),
-		"inbound_rules": computedMap(ruleType(), "What to open into your network: one object per protocol, port and CIDR, keyed"+
+		"inbound_rules": computedMap(ruleType(), "Rules into your network: one object for each protocol, port and CIDR, keyed"+
 			" `tcp/8443/203.0.113.0/24`. The CIDR is the source."+rowFields),
-		"outbound_hostnames": computedMap(hostnameGroupType(), "What to open from your network to Konnect, for targets that take names"+
-			" and wildcards in one list: one object per protocol and port that names answer on, keyed `tcp/443`. Objects of"+
+		"outbound_hostnames": computedMap(hostnameGroupType(), "Rules from your network to Konnect, for firewalls that take names"+
+			" and wildcards in one list: one object for each protocol and port with names, keyed `tcp/443`. Objects of"+
 			" `protocol`, `port`, `hostnames` (names and wildcards), `domains` (names and suffixes)"+common),
-		"outbound_fqdns": computedMap(fqdnGroupType(), "The same for targets that take exact names only: one object per protocol and port"+
-			" that exact names answer on, keyed `tcp/443`. Objects of `protocol`, `port`, `fqdns`"+common),
+		"outbound_fqdns": computedMap(fqdnGroupType(), "The same for firewalls that take exact names only: one object for each protocol and port"+
+			" with exact names, keyed `tcp/443`. Objects of `protocol`, `port`, `fqdns`"+common),
 
 		"ingress_ipv4_cidrs": computedSet("IPv4 CIDRs" + ingress),
 		"ingress_ipv6_cidrs": computedSet("IPv6 CIDRs" + ingress),

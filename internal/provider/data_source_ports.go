@@ -38,14 +38,14 @@ func (d *portsDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, 
 		" ports) and `description`."
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "The ports that a network opens for Konnect, with their protocols. *Outbound* and *inbound* are seen from" +
-			" your network. It makes no network request.",
+			" your network. No request is made.",
 		Attributes: map[string]schema.Attribute{
 			attrComponents:               componentsAttribute(),
 			requirements.ArgProxyListen:  listenAttribute(kongconf.ProxyListen, descProxyListen),
 			requirements.ArgStreamListen: listenAttribute(kongconf.StreamListen, descStreamListen),
 			attrOutbound: schema.MapAttribute{
 				Computed: true, ElementType: portEntryType().object(),
-				MarkdownDescription: "Ports of Konnect's to which your network opens connections, keyed `tcp/443`." + fields,
+				MarkdownDescription: "Konnect's ports to which your network opens connections, keyed `tcp/443`." + fields,
 			},
 			attrInbound: schema.MapAttribute{
 				Computed: true, ElementType: portEntryType().object(),

@@ -37,16 +37,16 @@ func (d *privateLinkDataSource) Metadata(_ context.Context, _ datasource.Metadat
 
 func (d *privateLinkDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "The endpoint services through which a VPC reaches Konnect over AWS PrivateLink, as Kong documents them. It" +
-			" makes no network request.",
+		MarkdownDescription: "The endpoint services through which a VPC reaches Konnect over AWS PrivateLink, as Kong documents them. No" +
+			" request is made.",
 		Attributes: map[string]schema.Attribute{
 			requirements.ArgAWSRegion: schema.StringAttribute{
-				Optional: true, MarkdownDescription: "The AWS region of the VPC, in any case, such as `us-east-1`. Default: all that have the services.",
+				Optional: true, MarkdownDescription: "The AWS region of the VPC, in any case, such as `us-east-1`. Default: all AWS regions with the services.",
 				Validators: []validator.String{awsRegionValidator()},
 			},
 			attrRegions: schema.SetAttribute{
 				Optional: true, ElementType: types.StringType,
-				MarkdownDescription: "Konnect's region codes, in any case. Default: all. `global`, for what belongs to no region, is always there.",
+				MarkdownDescription: "Konnect's region codes, in any case. Default: all. `global` is always included: it is for names without a region.",
 				Validators:          elements(documentedRegionValidator(catalog.Global)),
 			},
 			"endpoints": schema.MapAttribute{
@@ -56,7 +56,7 @@ func (d *privateLinkDataSource) Schema(_ context.Context, _ datasource.SchemaReq
 			},
 			"aws_regions": schema.SetAttribute{
 				Computed: true, ElementType: types.StringType,
-				MarkdownDescription: "The AWS regions that have the services, whichever is chosen.",
+				MarkdownDescription: "All AWS regions with the services, chosen or not.",
 			},
 		},
 	}

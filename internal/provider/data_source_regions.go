@@ -30,7 +30,7 @@ func (d *regionsDataSource) Metadata(_ context.Context, _ datasource.MetadataReq
 
 func (d *regionsDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "The regions that Kong documents for Konnect. It makes no network request. The regions of the published" +
+		MarkdownDescription: "The regions that Kong documents for Konnect. No request is made. The regions of the published" +
 			" address list are in `konnect_ip_ranges`.",
 		Attributes: map[string]schema.Attribute{
 			"codes": schema.SetAttribute{

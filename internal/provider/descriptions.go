@@ -34,40 +34,39 @@ const (
 const (
 	descRegions = "Region codes, in any case: `au`, `eu`, `in`, `me`, `sg`, `us`."
 
-	descComponents = "What the network uses of Konnect: any of `platform`, `gateway`, `dev_portal`, `audit_logging`, `mesh`," +
+	descComponents = "Parts of Konnect that the network uses: any of `platform`, `gateway`, `dev_portal`, `audit_logging`, `mesh`," +
 		" `event_gateway`, `identity`, `ingress_controller`, `mcp`. Default: the first four."
 
 	descDNSPrefixes = "DNS prefixes of control planes: the first label of their endpoints, such as `f47a4e996f`, and not their ids." +
-		" Each counts for all of the regions. Where none is given for a region, the names of its control planes are wildcards."
+		" Each gives exact names in all of the `regions`. A region without a prefix or an endpoint gets wildcards."
 
 	descEndpoints = "Endpoints of control planes as Konnect's API returns them, configuration or telemetry, such as" +
-		" `https://f47a4e996f.us.cp.konghq.com`: with or without scheme, port 443 and path, also in the PrivateLink form" +
-		" `us.svc.konghq.com/cp/f47a4e996f`. Each stands for all names of its control plane, in its own region only, which" +
-		" must be among `regions`. One without a region stands for all names where one region is chosen, else for its own name only."
+		" `https://f47a4e996f.us.cp.konghq.com`. Scheme, port 443 and path are optional. The PrivateLink form" +
+		" `us.svc.konghq.com/cp/f47a4e996f` is accepted too. Each gives all exact names of its control plane. Its region must be among" +
+		" `regions`. An endpoint without a region gives all names if one region is chosen, and its own name only if several are."
 
-	descPortalIDs = "Dev Portals: the first label of their `default_domain`, such as `d6a3e6b6bc64`, which counts for all of the" +
-		" regions, or the whole `default_domain`, which counts for its own region. Not their ids. Where none is given for a" +
-		" region, the names of its Dev Portals are wildcards."
+	descPortalIDs = "Dev Portals: the first label of their `default_domain`, such as `d6a3e6b6bc64`, or the whole `default_domain`. Not their ids." +
+		" A label gives exact names in all of the `regions`, a `default_domain` in its own region. A region without either gets wildcards."
 
-	descIncludeLegacy = "Whether to include the former names, such as those in `cp0.konghq.com` and `tp0.konghq.com`, which what was made" +
-		" earlier still uses. Default `true`."
+	descIncludeLegacy = "Whether to include former names, such as those in `cp0.konghq.com` and `tp0.konghq.com`. Older control planes still use" +
+		" them. Default `true`."
 
-	descProxyListen = "The data planes' `proxy_listen` setting, as in `kong.conf`, from which their inbound ports follow." +
-		" Listeners on loopback addresses open nothing. Default: Kong's own, HTTP on 8000 and HTTPS on 8443."
+	descProxyListen = "The data planes' `proxy_listen` setting, as in `kong.conf`. It gives their inbound ports." +
+		" A listener on a loopback address opens no port. Default: Kong's own, HTTP on 8000 and HTTPS on 8443."
 
 	descStreamListen = "The data planes' `stream_listen` setting, as in `kong.conf`. Default `off`."
 
-	descHostnames = "All names to which the network opens connections, exact ones and wildcards."
+	descHostnames = "All names to which the network opens connections: exact names and wildcards."
 	descFQDNs     = "The exact names."
 	descWildcards = "The names whose first label is not known, such as `*.us.cp.konghq.com`."
-	descSuffixes  = "The wildcards as suffixes, such as `.us.cp.konghq.com`."
-	descDomains   = "The exact names and the suffixes together: the form of Squid and AWS Network Firewall."
+	descSuffixes  = "The wildcards in the form `.us.cp.konghq.com`."
+	descDomains   = "The exact names and the suffixes: the form of Squid and AWS Network Firewall."
 
-	descAggregate = "Whether to merge adjacent and overlapping published prefixes, without covering any other address." +
-		" Default `false`."
+	descAggregate = "Whether to merge adjacent and overlapping prefixes. The addresses stay the same. A published prefix is" +
+		" never merged into one shorter than the provider's limits. Default `false`."
 
 	descMinimumUpdateDate = "The oldest `update_date` to accept, in the list's own form (`2025-08-26-16-03-33`, UTC) or in RFC 3339." +
-		" An older list is an error: a guard against a stale or rolled-back copy."
+		" An older list is an error. This refuses a copy that is out of date. Default: any date."
 
 	descUpdateDate = "The date of the address list as published, in the form `YYYY-MM-DD-HH-mm-ss`."
 	descUpdatedAt  = "The date of the address list in RFC 3339, UTC."

@@ -20,8 +20,8 @@ func (f *cidrContainsFunction) Metadata(_ context.Context, _ function.MetadataRe
 func (f *cidrContainsFunction) Definition(_ context.Context, _ function.DefinitionRequest, resp *function.DefinitionResponse) {
 	resp.Definition = function.Definition{
 		Summary: "Whether prefixes contain an address or a prefix.",
-		MarkdownDescription: "Returns whether every address of the second argument lies in the prefixes of the first, be it in several adjacent" +
-			" ones together. An address is never contained in prefixes of the other family.",
+		MarkdownDescription: "Returns whether the prefixes of the first argument contain every address of the second. Several prefixes can contain it" +
+			" together. IPv4 prefixes contain no IPv6 address, and the reverse.",
 		Parameters: []function.Parameter{
 			function.ListParameter{Name: "cidrs", ElementType: types.StringType, MarkdownDescription: descCIDRList},
 			function.StringParameter{

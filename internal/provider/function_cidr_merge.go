@@ -9,7 +9,7 @@ import (
 	"github.com/konnect-network/terraform-provider-konnect/internal/ipset"
 )
 
-const descCIDRList = "Prefixes in CIDR notation, IPv4 and IPv6 mixed as they come. A bare address stands for its /32 or /128."
+const descCIDRList = "Prefixes in CIDR notation, IPv4 and IPv6. A bare address means its /32 or /128."
 
 type cidrMergeFunction struct{}
 
@@ -21,9 +21,9 @@ func (f *cidrMergeFunction) Metadata(_ context.Context, _ function.MetadataReque
 
 func (f *cidrMergeFunction) Definition(_ context.Context, _ function.DefinitionRequest, resp *function.DefinitionResponse) {
 	resp.Definition = function.Definition{
-		Summary: "Smallest list of prefixes that covers the same addresses.",
-		MarkdownDescription: "Merges adjacent and overlapping prefixes. Returns the smallest list of CIDRs that covers exactly the same addresses," +
-			" and no other, sorted by address, IPv4 first. A prefix with host bits, a zone or an IPv4 address in IPv6 form is an error.",
+		Summary: "Shortest list of prefixes that covers the same addresses.",
+		MarkdownDescription: "Merges adjacent and overlapping prefixes. Returns the shortest list of CIDRs that covers exactly the same addresses," +
+			" sorted by address, IPv4 first. A prefix with host bits, a zone or an IPv4 address in IPv6 form is an error.",
 		Parameters: []function.Parameter{
 			function.ListParameter{Name: "cidrs", ElementType: types.StringType, MarkdownDescription: descCIDRList},
 		},

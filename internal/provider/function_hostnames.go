@@ -21,15 +21,15 @@ func (f *hostnamesFunction) Definition(_ context.Context, _ function.DefinitionR
 	resp.Definition = function.Definition{
 		Summary: "Hostnames of Konnect.",
 		MarkdownDescription: "Returns the set of hostnames to which a network opens connections for Konnect, as `hostnames` of the data source" +
-			" `konnect_hostnames`: exact names, and wildcards for control planes, Dev Portals and auth servers, former names among them. Its result is known" +
-			" when the plan is made, also in a module with `depends_on`.",
+			" `konnect_hostnames`: exact names, wildcards for control planes, Dev Portals and auth servers, and former names. The result is known in" +
+			" the plan, even in a module with `depends_on`.",
 		Parameters: []function.Parameter{
 			function.SetParameter{
 				Name: requirements.ArgRegions, ElementType: types.StringType, MarkdownDescription: descRegions + " At least one.",
 			},
 			function.SetParameter{
 				Name: requirements.ArgComponents, ElementType: types.StringType, AllowNullValue: true,
-				MarkdownDescription: descComponents + " `null` stands for the default; an empty set is an error.",
+				MarkdownDescription: descComponents + " `null` means the default. An empty set is an error.",
 			},
 		},
 		Return: function.SetReturn{ElementType: types.StringType},

@@ -28,11 +28,11 @@ func (f *parseEndpointFunction) Metadata(_ context.Context, _ function.MetadataR
 func (f *parseEndpointFunction) Definition(_ context.Context, _ function.DefinitionRequest, resp *function.DefinitionResponse) {
 	resp.Definition = function.Definition{
 		Summary: "Parts of a Konnect endpoint.",
-		MarkdownDescription: "Reads an endpoint of Konnect's, as its API returns those of a control plane, or any other documented hostname of" +
-			" Konnect's: in any case, with or without scheme (`https`, `wss` or `grpcs`), port, path and white space around it, also in the" +
-			" PrivateLink form `us.svc.konghq.com/cp/PREFIX`, the only one in which the path counts. Returns an object of `hostname`, `port` (443" +
-			" where none is given), `dns_prefix` and `region` (null where the endpoint has none), `service` (`configuration`, `telemetry` or" +
-			" null) and `legacy` (whether the name is a former one, such as in `cp0` or `tp0`). An endpoint that is not Konnect's is an error.",
+		MarkdownDescription: "Splits an endpoint of a control plane, as Konnect's API returns it, or another documented hostname of Konnect, in any" +
+			" case. Scheme (`https`, `wss` or `grpcs`), port, path and surrounding white space are optional. A path counts only in the PrivateLink" +
+			" form `us.svc.konghq.com/cp/PREFIX`. Returns an object of `hostname`, `port` (443 if none is given), `dns_prefix` and `region` (null if" +
+			" the endpoint has none), `service` (`configuration`, `telemetry` or null) and `legacy` (whether it is a former name, such as in" +
+			" `cp0` or `tp0`). An endpoint that is not Konnect's is an error.",
 		Parameters: []function.Parameter{
 			function.StringParameter{
 				Name:                "endpoint",

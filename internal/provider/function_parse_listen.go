@@ -29,15 +29,14 @@ func (f *parseListenFunction) Metadata(_ context.Context, _ function.MetadataReq
 func (f *parseListenFunction) Definition(_ context.Context, _ function.DefinitionRequest, resp *function.DefinitionResponse) {
 	resp.Definition = function.Definition{
 		Summary: "Listeners of a kong.conf setting.",
-		MarkdownDescription: "Reads the value of one of Kong Gateway's `*_listen` settings by the grammar of Kong's own parser. Returns a list" +
+		MarkdownDescription: "Reads the value of one of Kong Gateway's `*_listen` settings as Kong does. Returns a list" +
 			" of objects in the order of the entries: `address` (canonical, IPv6 without brackets), `port`, `protocol` (`tcp` or `udp`)," +
-			" `tls`, `http2`, `proxy_protocol` and `flags`, the set of all flags as written. `off` yields an empty list. References, such as" +
-			" `${PORT}` or `{vault://env/port}`, are not resolved: they are errors. An error names the entry and the word that is wrong, and" +
-			" what is allowed there.",
+			" `tls`, `http2`, `proxy_protocol` and `flags`, the set of all flags as written. `off` gives an empty list. References, such as" +
+			" `${PORT}` or `{vault://env/port}`, are errors, because they are not resolved here.",
 		Parameters: []function.Parameter{
 			function.StringParameter{
 				Name: "setting",
-				MarkdownDescription: "Name of the setting, which decides the flags allowed: `proxy_listen`, `admin_listen`, `status_listen`," +
+				MarkdownDescription: "Name of the setting, which determines the allowed flags: `proxy_listen`, `admin_listen`, `status_listen`," +
 					" `debug_listen`, `admin_gui_listen`, `cluster_listen`, `cluster_telemetry_listen` or `stream_listen`.",
 			},
 			function.StringParameter{
