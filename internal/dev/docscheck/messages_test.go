@@ -1,6 +1,8 @@
 package docscheck
 
 import (
+	"fmt"
+	"net/http"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -63,6 +65,18 @@ resource "konnect_accepted_ip_ranges" "this" {
 data "konnect_ip_ranges" "us" { regions = ["us"] }
 data "konnect_ip_updates" "all" {}
 `
+	// mistakeOfFetching has the name and the URL of a list that can't be fetched.
+	mistakeOfFetching = `
+provider "konnect" {
+  alias            = %[1]q
+  ip_addresses_url = %[2]q
+  request_timeout  = "1s"
+  max_retries      = 0
+}
+data "konnect_ip_ranges" %[1]q {
+  provider = konnect.%[1]s
+}
+`
 )
 
 const providers = `
@@ -73,10 +87,34 @@ terraform {
 }
 `
 
+// mistakesOfFetching returns a configuration with a list for each way in which a fetch fails.
+func mistakesOfFetching(t *testing.T, server *listserver.Server) string {
+	t.Helper()
+	server.HandlePath("/status", listserver.Status(http.StatusForbidden))
+	server.HandlePath("/redirect", listserver.Redirect(http.StatusFound, "https://konnect.invalid/"))
+	server.HandlePath("/hang", listserver.HangBeforeHeader())
+	var configuration strings.Builder
+	for name, url := range map[string]string{
+		"status":   server.BaseURL() + "/status",
+		"redirect": server.BaseURL() + "/redirect",
+		"hang":     server.BaseURL() + "/hang",
+		"file":     "file:///no/such/ip-addresses.json",
+		"tls":      listserver.NewTLSServer(t, listserver.TLSOptions{}).URL(),
+		"proxy":    "https://konnect.invalid/",
+		// A label of more than 63 characters can't be resolved, and no server is asked.
+		"dns": "https://" + strings.Repeat("a", 64) + ".invalid/",
+	} {
+		fmt.Fprintf(&configuration, mistakeOfFetching, name, url)
+	}
+	return configuration.String()
+}
+
 // messagesOf returns what Terraform prints about a configuration, on one line.
 func messagesOf(t *testing.T, server *listserver.Server, configuration string) string {
 	t.Helper()
 	workspace := acctest.NewTestWorkspace(t)
+	workspace.Setenv("HTTPS_PROXY", listserver.RefusedURL(t))
+	workspace.Setenv("NO_PROXY", strings.Repeat("a", 64)+".invalid")
 	workspace.Setenv("KONNECT_IP_ADDRESSES_URL", server.URL())
 	workspace.Setenv("KONNECT_UPDATES_URL", server.UpdatesURL())
 	if err := workspace.DevOverride(source, filepath.Dir(acctest.ProviderBinary(t))); err != nil {
@@ -102,14 +140,20 @@ func quotedMessages(t *testing.T) []quoted {
 		if !strings.HasPrefix(page.path, "templates/") {
 			continue
 		}
-		tables := append(rows(page.lines, "error", "why", "what to do"), rows(page.lines, "argument", "message")...)
-		for _, row := range tables {
-			for _, span := range codeSpan.FindAllString(row[1], -1) {
-				// Anything shorter than a clause is a name or a value.
-				if text := strings.Trim(span, "`"); strings.Count(text, " ") > 3 {
+		quote := func(cell string, spaces int) {
+			for _, span := range codeSpan.FindAllString(cell, -1) {
+				if text := strings.Trim(span, "`"); strings.Count(text, " ") >= spaces {
 					messages = append(messages, quoted{page.path, text})
 				}
 			}
+		}
+		// Anything shorter than a clause is a name or a value.
+		const clause = 4
+		for _, row := range append(rows(page.lines, "error", "why", "what to do"), rows(page.lines, "argument", "message")...) {
+			quote(row[1], clause)
+		}
+		for _, row := range rows(page.lines, "the message says", "why", "what to do") {
+			quote(row[0], 0)
 		}
 	}
 	return messages
@@ -131,6 +175,7 @@ func TestQuotedMessages(t *testing.T) {
 		messagesOf(t, good, mistakesOfAcceptance),
 		messagesOf(t, bad, mistakesOfSources),
 		messagesOf(t, html, mistakesOfSources),
+		messagesOf(t, good, mistakesOfFetching(t, good)),
 	}
 	const firstWithFunctions = 8
 	withFunctions := minorVersion(t) >= firstWithFunctions

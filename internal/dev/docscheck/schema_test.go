@@ -267,12 +267,12 @@ func TestEverythingHasPages(t *testing.T) {
 
 var boldCell = regexp.MustCompile(`^\*\*(.+?)\*\*`)
 
-// TestErrorSummaries looks for the summaries that the pages list in the code that makes diagnostics.
+// TestErrorSummaries looks for the summaries that the pages list in the product's code.
 func TestErrorSummaries(t *testing.T) {
 	t.Parallel()
 	files := repositoryFiles(t)
 	var code strings.Builder
-	sources, err := fs.Glob(files, "internal/provider/*.go")
+	sources, err := fs.Glob(files, "internal/*/*.go")
 	if err != nil {
 		t.Fatal(err)
 	}
