@@ -8,7 +8,6 @@ import (
 	"io"
 	"regexp"
 	"slices"
-	"strings"
 	"unicode/utf8"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/catalog"
@@ -290,7 +289,7 @@ var errNoRegionCode = errors.New("no region code")
 
 // regionCode returns the code of a region, documented or not, in lower case.
 func regionCode(key string) (string, error) {
-	code := strings.ToLower(key)
+	code := catalog.Lower(key)
 	if !catalog.IsLabel(code) {
 		return "", errNoRegionCode
 	}

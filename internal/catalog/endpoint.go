@@ -148,7 +148,7 @@ func parseAddress(text string) (Endpoint, error) {
 		return Endpoint{}, &EndpointError{text, fmt.Sprintf("it has %d bytes, more than an endpoint can have", len(rest))}
 	}
 	if scheme, after, ok := strings.Cut(rest, "://"); ok {
-		if !slices.Contains([]string{"https", "wss", "grpcs"}, strings.ToLower(scheme)) {
+		if !slices.Contains([]string{"https", "wss", "grpcs"}, Lower(scheme)) {
 			return Endpoint{}, &EndpointError{text, fmt.Sprintf("the scheme is %q, not https, wss or grpcs", scheme)}
 		}
 		rest = after
@@ -168,7 +168,7 @@ func parseAddress(text string) (Endpoint, error) {
 		}
 	}
 	return Endpoint{
-		Hostname: strings.TrimSuffix(strings.ToLower(parsed.Hostname()), "."),
+		Hostname: strings.TrimSuffix(Lower(parsed.Hostname()), "."),
 		Port:     uint16(port),
 		Path:     strings.TrimSuffix(parsed.Path, "/"),
 	}, nil
@@ -177,7 +177,7 @@ func parseAddress(text string) (Endpoint, error) {
 // parsePrivateLinkPath returns a path of PrivateLink's in lower case, and what it names. That of the Konnect API, as decK takes
 // it, names no control plane and is left out.
 func parsePrivateLinkPath(path string) (canonical string, service Service, prefix string, ok bool) {
-	first, rest, _ := strings.Cut(strings.ToLower(strings.TrimPrefix(path, "/")), "/")
+	first, rest, _ := strings.Cut(Lower(strings.TrimPrefix(path, "/")), "/")
 	if path == "" || first == privateLinkAPI {
 		return "", "", "", true
 	}

@@ -22,16 +22,32 @@ var (
 // IsLabel reports whether the text is a DNS label in lower case.
 func IsLabel(text string) bool { return label.MatchString(text) }
 
-// ParseHostname returns a hostname in lower case, without a final dot. Its first label may be the wildcard "*".
+// Lower returns the text with its ASCII letters in lower case. Unlike strings.ToLower it makes no ASCII letter of any other,
+// such as a "k" of the Kelvin sign.
+func Lower(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= 'A' && r <= 'Z' {
+			return r + 'a' - 'A'
+		}
+		return r
+	}, text)
+}
+
+// ParseHostname returns a hostname in lower case, without a final dot. Its first label may be the wildcard "*". An address
+// is none: the last label of a hostname is not a number (RFC 1123, section 2.1).
 func ParseHostname(text string) (string, error) {
-	hostname := strings.TrimSuffix(strings.ToLower(text), ".")
+	hostname := strings.TrimSuffix(Lower(text), ".")
 	if len(hostname) > maxHostname {
 		return "", &HostnameError{text}
 	}
-	for label := range strings.SplitSeq(strings.TrimPrefix(hostname, "*."), ".") {
-		if !IsLabel(label) {
+	last := ""
+	for last = range strings.SplitSeq(strings.TrimPrefix(hostname, "*."), ".") {
+		if !IsLabel(last) {
 			return "", &HostnameError{text}
 		}
+	}
+	if strings.Trim(last, "0123456789") == "" {
+		return "", &HostnameError{text}
 	}
 	return hostname, nil
 }
@@ -56,7 +72,7 @@ var (
 
 // parse returns the label in lower case. The UUID of the same thing is refused: the names made of it would be nobody's.
 func (k labelKind) parse(text string) (string, error) {
-	normalized := strings.ToLower(text)
+	normalized := Lower(text)
 	switch {
 	case uuid.MatchString(normalized):
 		return "", &LabelError{k.what, text, fmt.Sprintf("is a UUID, which no hostname contains; give %s, such as %q", k.place, k.example)}

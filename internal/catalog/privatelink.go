@@ -186,7 +186,7 @@ func PrivateLinkAWSRegions() []string {
 
 // ParsePrivateLinkAWSRegion returns the name of an AWS region with endpoint services in lower case, or an *AWSRegionError.
 func ParsePrivateLinkAWSRegion(text string) (string, error) {
-	if name := strings.ToLower(text); slices.Contains(PrivateLinkAWSRegions(), name) {
+	if name := Lower(text); slices.Contains(PrivateLinkAWSRegions(), name) {
 		return name, nil
 	}
 	return "", &AWSRegionError{text}

@@ -76,7 +76,7 @@ func presentRegion(code string) string {
 // and a former code are a *RegionError. Konnect gains regions about once a year, so that a code is not refused here for
 // being unknown.
 func NormalizeRegion(code string) (string, error) {
-	normalized := strings.ToLower(code)
+	normalized := Lower(code)
 	if _, former := renamed[normalized]; former || !IsLabel(normalized) {
 		return "", &RegionError{Code: code, Known: RegionCodes()}
 	}
@@ -99,7 +99,7 @@ func (e *RegionError) Error() string {
 		return "the region is empty; give one of: " + known
 	}
 	quoted := cleantext.Quote(e.Code, maxQuoted)
-	if now, ok := renamed[strings.ToLower(e.Code)]; ok {
+	if now, ok := renamed[Lower(e.Code)]; ok {
 		return fmt.Sprintf("region %s was renamed to %q; use %q. The regions are: %s", quoted, now, now, known)
 	}
 	return fmt.Sprintf("region %s is not one of: %s%s", quoted, known, RegionHint(e.Code, e.Known))

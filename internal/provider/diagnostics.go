@@ -293,7 +293,7 @@ func adviseOnEntry(err *addresslist.EntryError, setting string) string {
 }
 
 func adviseOnRegion(err *catalog.RegionError) string {
-	code := strings.ToLower(err.Code)
+	code := catalog.Lower(err.Code)
 	if _, renamed := catalog.RenamedRegion(code); renamed || !catalog.IsLabel(code) {
 		return ""
 	}

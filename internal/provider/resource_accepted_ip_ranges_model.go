@@ -10,7 +10,6 @@ import (
 	"net/netip"
 	"regexp"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
@@ -162,7 +161,7 @@ func parsePublished(published types.Object) (acceptance.Published, error) {
 	}
 	parsed.Regions = make(map[string]*ipset.Set, len(regions.Elements()))
 	for name, value := range regions.Elements() {
-		region := strings.ToLower(name)
+		region := catalog.Lower(name)
 		if _, twice := parsed.Regions[region]; twice || !catalog.IsLabel(region) {
 			return parsed, fmt.Errorf("regions has the key %.40q, which is not the code of one region", name)
 		}
