@@ -44,7 +44,7 @@ func run(ctx context.Context, out io.Writer, live bool) (err error) {
 		return err
 	}
 
-	published := "Konnect's live list"
+	first := "The rules of Konnect's own list, read now."
 	if live {
 		workspace.InheritNetwork()
 	} else {
@@ -53,19 +53,26 @@ func run(ctx context.Context, out io.Writer, live bool) (err error) {
 			return fmt.Errorf("starting the loopback server: %w", err)
 		}
 		defer server.Close()
-		published = "a list on loopback (LIVE=1 reads Konnect's)"
+		first = "These addresses are made up, from a list on this machine. To read Konnect's own: make demo LIVE=1"
 		workspace.Setenv("KONNECT_IP_ADDRESSES_URL", server.URL())
 		workspace.Setenv("KONNECT_UPDATES_URL", server.UpdatesURL())
 	}
 
 	cli := workspace.CLI()
-	fmt.Fprintf(out, "%s %s applies %s to %s\n\n", cli.Product, cli.Version, example, published)
+	fmt.Fprintf(out, "%s\n%s %s applies %s.\n\n", first, cli.Product, cli.Version, example)
 	if _, err := workspace.Output(ctx, "apply", "-auto-approve", "-no-color"); err != nil {
+		if live {
+			return fmt.Errorf("%w\nWithout a way to the internet leave LIVE=1 out: make demo", err)
+		}
 		return err
 	}
 	outputs, err := workspace.Output(ctx, "output", "-json")
 	if err != nil {
 		return err
 	}
-	return printOutputs(out, []byte(outputs))
+	if err := printOutputs(out, []byte(outputs)); err != nil {
+		return err
+	}
+	fmt.Fprintln(out, "Next: make install, then copy a firewall from examples/firewalls.")
+	return nil
 }

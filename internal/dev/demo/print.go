@@ -1,11 +1,14 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
 	"maps"
+	"net/netip"
 	"slices"
+	"strconv"
 	"strings"
 	"text/tabwriter"
 )
@@ -19,12 +22,42 @@ func printOutputs(out io.Writer, document []byte) error {
 	if err := json.Unmarshal(document, &outputs); err != nil {
 		return fmt.Errorf("reading Terraform's outputs: %w", err)
 	}
-	for _, name := range slices.Sorted(maps.Keys(outputs)) {
+	names := slices.Sorted(maps.Keys(outputs))
+	slices.SortStableFunc(names, func(a, b string) int { return rank(a) - rank(b) })
+	for _, name := range names {
 		if err := printOutput(out, name, outputs[name].Value); err != nil {
 			return fmt.Errorf("printing the output %s: %w", name, err)
 		}
 	}
 	return nil
+}
+
+// rank puts rules first, since they are the product, outbound before inbound.
+func rank(output string) int {
+	first := []string{"outbound_rules", "inbound_rules"}
+	if i := slices.Index(first, output); i >= 0 {
+		return i
+	}
+	return len(first)
+}
+
+// compareKeys orders keys such as tcp/443/18.220.4.10/32 part by part, numbers and addresses by what they count.
+func compareKeys(a, b string) int {
+	return slices.CompareFunc(strings.Split(a, "/"), strings.Split(b, "/"), func(a, b string) int {
+		if x, y, ok := both(a, b, strconv.Atoi); ok {
+			return cmp.Compare(x, y)
+		}
+		if x, y, ok := both(a, b, netip.ParseAddr); ok {
+			return x.Compare(y)
+		}
+		return cmp.Compare(a, b)
+	})
+}
+
+func both[T any](a, b string, parse func(string) (T, error)) (x, y T, ok bool) {
+	x, errX := parse(a)
+	y, errY := parse(b)
+	return x, y, errX == nil && errY == nil
 }
 
 func printOutput(out io.Writer, name string, value any) error {
@@ -47,7 +80,7 @@ func printOutput(out io.Writer, name string, value any) error {
 
 // printMap prints a line for each key, with a column for each field where the values are objects.
 func printMap(out io.Writer, values map[string]any) {
-	keys := slices.Sorted(maps.Keys(values))
+	keys := slices.SortedFunc(maps.Keys(values), compareKeys)
 	var columns []string
 	for _, key := range keys {
 		if object, ok := values[key].(map[string]any); ok {
