@@ -1,29 +1,28 @@
 package examplestest
 
 import (
-	"encoding/json"
+	"flag"
 	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
-	"github.com/hashicorp/hcl/v2"
-	"github.com/hashicorp/hcl/v2/hclsyntax"
-	"github.com/zclconf/go-cty/cty"
-	"github.com/zclconf/go-cty/cty/convert"
-	ctyjson "github.com/zclconf/go-cty/cty/json"
+	"github.com/google/go-cmp/cmp"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/dev/acctest"
 	"github.com/konnect-network/terraform-provider-konnect/internal/dev/listserver"
 )
 
+var update = flag.Bool("update", false, "write the mock data anew")
+
 const mockFile = "modules/testing/konnect.tfmock.hcl"
 
-// asked is a block of every data source for what the mocks answer: region us
-// with the component gateway.
+// asked is what the mocks answer: a block of everything that the provider has, for the region us, which has no IPv6 address,
+// with the component audit_logging, on whose ports no name answers.
 const asked = `terraform {
   required_providers {
     konnect = {
@@ -37,95 +36,91 @@ data "konnect_ip_ranges" "this" {
 }
 
 data "konnect_network_requirements" "this" {
-  regions    = ["us"]
-  components = ["gateway"]
+  regions                    = ["us"]
+  components                 = ["gateway", "audit_logging"]
+  client_cidrs               = ["198.51.100.0/24"]
+  audit_log_destination_port = 6514
 }
 
 data "konnect_hostnames" "this" {
   regions    = ["us"]
-  components = ["gateway"]
+  components = ["gateway", "audit_logging"]
 }
 
 data "konnect_ports" "this" {
-  components = ["gateway"]
+  components = ["gateway", "audit_logging"]
+}
+
+data "konnect_private_link" "this" {
+  aws_region = "us-east-1"
+  regions    = ["us"]
 }
 
 data "konnect_regions" "this" {}
 
 data "konnect_ip_updates" "this" {}
+
+resource "konnect_accepted_ip_ranges" "this" {
+  published = data.konnect_ip_ranges.this.snapshot
+  as_of     = "2026-01-02T03:04:05Z"
+}
 `
 
-// TestMocks compares the mocks that module authors copy with the provider: they
-// must have every computed attribute of every data source, in its type, and
-// where the answer needs no network it must be the real one.
+const mockHead = `# What the provider answers, for tests that have no network:
+#
+#   mock_provider "konnect" {
+#     source = "../testing"
+#   }
+#
+# All of it is for the region us with the components gateway and audit_logging, from a list whose addresses are made up.
+`
+
+// TestMocks compares the mock data that module authors copy with what the provider answers. After a change that is meant:
+// go test ./internal/dev/examplestest -run TestMocks -update.
 func TestMocks(t *testing.T) {
 	t.Parallel()
-
-	run := newMockRun(t)
+	server := listserver.NewServer(t)
+	run := newMockRun(t, server)
 	run.must(0, "init")
-
-	types := run.computedTypes()
-	mocks := readMocks(t)
-
-	if got, want := slices.Sorted(maps.Keys(mocks)), slices.Sorted(maps.Keys(types)); !slices.Equal(got, want) {
-		t.Fatalf("mocks are for %q, data sources are %q", got, want)
-	}
-
 	run.must(0, "apply", "-auto-approve")
-
-	provided := run.answers(slices.Sorted(maps.Keys(types)))
-
-	for dataSource, attributes := range types {
-		for name := range mocks[dataSource].AsValueMap() {
-			if _, ok := attributes[name]; !ok {
-				t.Errorf("%s: the mock has %s, which is no computed attribute", dataSource, name)
-			}
+	made := mockHead + run.mocks(server)
+	file := filepath.Join(examplesFolder(t), filepath.FromSlash(mockFile))
+	if *update {
+		if err := os.WriteFile(file, []byte(made), 0o644); err != nil {
+			t.Fatal(err)
 		}
-
-		for name, kind := range attributes {
-			if !mocks[dataSource].Type().HasAttribute(name) {
-				t.Errorf("%s: the mock has no %s", dataSource, name)
-
-				continue
-			}
-
-			mocked, err := convert.Convert(mocks[dataSource].GetAttr(name), kind)
-			if err != nil {
-				t.Errorf("%s.%s: the mock is not of the attribute's type: %s", dataSource, name, err)
-
-				continue
-			}
-
-			switch dataSource {
-			case "konnect_hostnames", "konnect_ports", "konnect_regions":
-				if want := provided[dataSource].value(t, name, kind); !mocked.RawEquals(want) {
-					t.Errorf("%s.%s: the mock is %#v, the provider answers %#v", dataSource, name, mocked, want)
-				}
-			}
-		}
+	}
+	kept, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(made, string(kept)); diff != "" {
+		t.Errorf("the mock data is not what the provider answers (-provider +%s):\n%s", mockFile, diff)
 	}
 }
 
 // TestMocksAreAccepted has terraform test itself load them.
 func TestMocksAreAccepted(t *testing.T) {
 	t.Parallel()
-
-	run := newMockRun(t)
+	run := newMockRun(t, listserver.NewServer(t))
 	if !run.allowed("1.7.0", "1.8.0") {
 		return
 	}
-
 	text, err := os.ReadFile(filepath.Join(examplesFolder(t), filepath.FromSlash(mockFile)))
 	if err != nil {
 		t.Fatal(err)
 	}
-
 	run.write("tests/mocks.tftest.hcl", "mock_provider \"konnect\" {\n"+string(text)+`}
 
-run "every_data_source_answers" {
+run "everything_answers" {
   assert {
-    condition     = length(data.konnect_ip_ranges.this.cidrs) == 3 && length(data.konnect_network_requirements.this.outbound_rules) == 3
+    condition     = length(data.konnect_ip_ranges.this.cidrs) == 6 && length(data.konnect_network_requirements.this.outbound_rules) == 50
     error_message = "The mocked addresses are missing."
+  }
+
+  assert {
+    condition     = keys(data.konnect_network_requirements.this.outbound_hostnames) == tolist(["tcp/443"]) && length(data.konnect_network_requirements.this.ingress_ipv6_cidrs) == 0
+    error_message = "The region without IPv6 and the ports without names must show."
   }
 
   assert {
@@ -137,152 +132,157 @@ run "every_data_source_answers" {
     condition     = data.konnect_ip_updates.this.entries[0].published_at == data.konnect_ip_updates.this.latest_published_at
     error_message = "The mocked announcement is missing."
   }
+
+  assert {
+    condition     = keys(data.konnect_private_link.this.endpoints) == tolist(["us-east-1/global", "us-east-1/us"])
+    error_message = "The mocked private endpoints are missing."
+  }
+
+  assert {
+    condition     = konnect_accepted_ip_ranges.this.cidrs == data.konnect_ip_ranges.this.cidrs && !konnect_accepted_ip_ranges.this.held
+    error_message = "The mocked accepted ranges are missing."
+  }
 }
 `)
 	run.must(0, "init")
 	run.must(0, "test")
 }
 
-func newMockRun(t *testing.T) run {
+func newMockRun(t *testing.T, server *listserver.Server) run {
 	t.Helper()
-
-	server := listserver.NewServer(t)
 	run := run{t: t, workspace: acctest.NewTestWorkspace(t), cli: acctest.TestCLI(t), folder: "."}
 	run.mirror(source, "0.1.0", acctest.ProviderBinary(t))
 	run.workspace.Setenv("KONNECT_IP_ADDRESSES_URL", server.URL())
 	run.workspace.Setenv("KONNECT_UPDATES_URL", server.UpdatesURL())
 	run.write("main.tf", asked)
-
 	return run
 }
 
-// computedTypes asks the provider for the attributes that a mock must fill.
-func (r run) computedTypes() map[string]map[string]cty.Type {
+// mocks returns a block for each type in the state, with the attributes that the provider computes.
+func (r run) mocks(server *listserver.Server) string {
 	r.t.Helper()
-
-	var schemas struct {
-		Providers map[string]struct {
-			DataSources map[string]struct {
-				Block struct {
-					Attributes map[string]struct {
-						Type     json.RawMessage `json:"type"`
-						Computed bool            `json:"computed"`
-						Optional bool            `json:"optional"`
-					} `json:"attributes"`
-				} `json:"block"`
-			} `json:"data_source_schemas"`
-		} `json:"provider_schemas"`
-	}
-
-	r.decode(&schemas, "providers", "schema", "-json")
-
-	found := map[string]map[string]cty.Type{}
-
-	for name, dataSource := range schemas.Providers[r.cli.RegistryHost()+"/"+source].DataSources {
-		found[name] = map[string]cty.Type{}
-
-		for attribute, schema := range dataSource.Block.Attributes {
-			if !schema.Computed || schema.Optional {
-				continue
-			}
-
-			kind, err := ctyjson.UnmarshalType(schema.Type)
-			if err != nil {
-				r.t.Fatalf("%s.%s: %s", name, attribute, err)
-			}
-
-			found[name][attribute] = kind
-		}
-	}
-
-	return found
-}
-
-// answer is what a data source gave, as show prints it.
-type answer map[string]json.RawMessage
-
-func (a answer) value(t *testing.T, attribute string, kind cty.Type) cty.Value {
-	t.Helper()
-
-	value, err := ctyjson.Unmarshal(a[attribute], kind)
-	if err != nil {
-		t.Fatalf("%s: %s", attribute, err)
-	}
-
-	return value
-}
-
-func (r run) answers(dataSources []string) map[string]answer {
-	r.t.Helper()
-
 	var state struct {
 		Values struct {
 			Root struct {
 				Resources []struct {
-					Type   string `json:"type"`
-					Values answer `json:"values"`
+					Mode   string         `json:"mode"`
+					Type   string         `json:"type"`
+					Values map[string]any `json:"values"`
 				} `json:"resources"`
 			} `json:"root_module"`
 		} `json:"values"`
 	}
-
 	r.decode(&state, "show", "-json")
-
-	found := map[string]answer{}
+	computed := r.computed()
+	blocks := map[string]string{}
 	for _, resource := range state.Values.Root.Resources {
-		found[resource.Type] = resource.Values
+		kind := "mock_" + map[string]string{"data": "data", "managed": "resource"}[resource.Mode]
+		attributes, ok := computed[resource.Mode][resource.Type]
+		if !ok {
+			r.t.Fatalf("the provider has no %s %s", resource.Mode, resource.Type)
+		}
+		delete(computed[resource.Mode], resource.Type)
+		var text strings.Builder
+		fmt.Fprintf(&text, "\n%s %q {\n  defaults = {\n", kind, resource.Type)
+		for _, name := range attributes {
+			value := resource.Values[name]
+			if value == server.URL() {
+				value = "https://ip-addresses.origin.konghq.com/ip-addresses.json"
+			}
+			writeAttribute(&text, name, value)
+		}
+		blocks[kind+resource.Type] = text.String() + "  }\n}\n"
 	}
-
-	if got := slices.Sorted(maps.Keys(found)); !slices.Equal(got, dataSources) {
-		r.t.Fatalf("data sources read: %q, want %q", got, dataSources)
+	for mode, left := range computed {
+		for name := range left {
+			r.t.Errorf("nothing asks for the %s %s", mode, name)
+		}
 	}
-
-	return found
+	var all strings.Builder
+	for _, key := range slices.Sorted(maps.Keys(blocks)) {
+		all.WriteString(blocks[key])
+	}
+	r.write("mocks.tf", all.String())
+	r.must(0, "fmt", "mocks.tf")
+	formatted, err := os.ReadFile(filepath.Join(r.workspace.Dir, "mocks.tf"))
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	if err := os.Remove(filepath.Join(r.workspace.Dir, "mocks.tf")); err != nil {
+		r.t.Fatal(err)
+	}
+	return string(formatted)
 }
 
-// readMocks evaluates the defaults of every mock_data block.
-func readMocks(t *testing.T) map[string]cty.Value {
-	t.Helper()
-
-	name := filepath.Join(examplesFolder(t), filepath.FromSlash(mockFile))
-
-	text, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
+// writeAttribute writes a map of objects with one object a line, and everything else on one line.
+func writeAttribute(text *strings.Builder, name string, value any) {
+	entries, ok := value.(map[string]any)
+	if !ok || len(entries) == 0 {
+		fmt.Fprintf(text, "    %s = %s\n", name, expression(value))
+		return
 	}
-
-	file, diagnostics := hclsyntax.ParseConfig(text, name, hcl.InitialPos)
-	if diagnostics.HasErrors() {
-		t.Fatal(diagnostics)
+	fmt.Fprintf(text, "    %s = {\n", name)
+	for _, key := range slices.Sorted(maps.Keys(entries)) {
+		fmt.Fprintf(text, "      %q = %s\n", key, expression(entries[key]))
 	}
+	text.WriteString("    }\n")
+}
 
-	content, diagnostics := file.Body.Content(&hcl.BodySchema{
-		Blocks: []hcl.BlockHeaderSchema{{Type: "mock_data", LabelNames: []string{"type"}}},
-	})
-	if diagnostics.HasErrors() {
-		t.Fatal(diagnostics)
-	}
-
-	mocks := map[string]cty.Value{}
-
-	for _, block := range content.Blocks {
-		attributes, diagnostics := block.Body.JustAttributes()
-		if diagnostics.HasErrors() {
-			t.Fatal(diagnostics)
+func expression(value any) string {
+	switch value := value.(type) {
+	case nil:
+		return "null"
+	case string:
+		return strings.ReplaceAll(strconv.Quote(value), "${", "$${")
+	case []any:
+		parts := make([]string, len(value))
+		for i, element := range value {
+			parts[i] = expression(element)
 		}
-
-		defaults, ok := attributes["defaults"]
-		if !ok {
-			t.Fatal(fmt.Errorf("%s: no defaults", strings.Join(block.Labels, ".")))
+		return "[" + strings.Join(parts, ", ") + "]"
+	case map[string]any:
+		parts := make([]string, 0, len(value))
+		for _, key := range slices.Sorted(maps.Keys(value)) {
+			parts = append(parts, key+" = "+expression(value[key]))
 		}
-
-		value, diagnostics := defaults.Expr.Value(nil)
-		if diagnostics.HasErrors() {
-			t.Fatal(diagnostics)
+		if len(parts) == 0 {
+			return "{}"
 		}
-
-		mocks[block.Labels[0]] = value
+		return "{ " + strings.Join(parts, ", ") + " }"
+	default:
+		return fmt.Sprint(value)
 	}
+}
 
-	return mocks
+// computed asks the provider for the attributes that a mock must fill, by mode and type, sorted.
+func (r run) computed() map[string]map[string][]string {
+	r.t.Helper()
+	type blocks map[string]struct {
+		Block struct {
+			Attributes map[string]struct {
+				Computed bool `json:"computed"`
+				Optional bool `json:"optional"`
+			} `json:"attributes"`
+		} `json:"block"`
+	}
+	var schemas struct {
+		Providers map[string]struct {
+			DataSources blocks `json:"data_source_schemas"`
+			Resources   blocks `json:"resource_schemas"`
+		} `json:"provider_schemas"`
+	}
+	r.decode(&schemas, "providers", "schema", "-json")
+	provider := schemas.Providers[r.cli.RegistryHost()+"/"+source]
+	found := map[string]map[string][]string{"data": {}, "managed": {}}
+	for mode, all := range map[string]blocks{"data": provider.DataSources, "managed": provider.Resources} {
+		for name, schema := range all {
+			found[mode][name] = []string{}
+			for _, attribute := range slices.Sorted(maps.Keys(schema.Block.Attributes)) {
+				if a := schema.Block.Attributes[attribute]; a.Computed && !a.Optional {
+					found[mode][name] = append(found[mode][name], attribute)
+				}
+			}
+		}
+	}
+	return found
 }

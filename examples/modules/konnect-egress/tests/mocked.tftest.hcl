@@ -13,17 +13,17 @@ variables {
 
 run "one_rule_a_row" {
   assert {
-    condition     = toset(keys(aws_vpc_security_group_egress_rule.this)) == toset(["tcp/443/192.0.2.10/32", "tcp/443/192.0.2.11/32", "tcp/443/2001:db8::10/128"])
+    condition     = toset(keys(aws_vpc_security_group_egress_rule.this)) == toset(keys(data.konnect_network_requirements.this.outbound_rules))
     error_message = "There must be one rule for each mocked row."
   }
 
   assert {
-    condition     = aws_vpc_security_group_egress_rule.this["tcp/443/2001:db8::10/128"].cidr_ipv6 == "2001:db8::10/128"
-    error_message = "An IPv6 row must fill cidr_ipv6."
+    condition     = aws_vpc_security_group_egress_rule.this["udp/8071/18.220.4.10/32"].cidr_ipv4 == "18.220.4.10/32"
+    error_message = "An IPv4 row must fill cidr_ipv4."
   }
 
   assert {
-    condition     = output.rules["tcp/443/192.0.2.10/32"] == { protocol = "tcp", port = 443, cidr = "192.0.2.10/32" }
+    condition     = output.rules["tcp/443/18.220.4.10/32"] == { protocol = "tcp", port = 443, cidr = "18.220.4.10/32" }
     error_message = "The output must repeat the row."
   }
 }
