@@ -1,63 +1,72 @@
 package provider_test
 
 import (
+	"fmt"
 	"testing"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
-	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/dev/listserver"
-	"github.com/konnect-network/terraform-provider-konnect/internal/provider"
 )
 
-// BenchmarkReadDataSource measures one read over the protocol server, once the list has been fetched: selection,
-// composition and the encoding of the state.
+// reads returns a function that reads a data source over the protocol from a list with this many prefixes in the region, which
+// has been fetched. Each call has other arguments, so that no answer is given again.
+func reads(tb testing.TB, dataSource string, prefixes int) func() {
+	tb.Helper()
+	list := listserver.NewServer(tb)
+	document := listserver.DemoDocument()
+	document.IngressIPs["us"] = listserver.Addresses(0, prefixes)
+	delete(document.Regions, "us")
+	list.Serve(document)
+	provider := openSession(tb, map[string]any{"ip_addresses_url": list.URL()})
+	date := time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)
+	read := func() {
+		date = date.Add(time.Second)
+		config := dynamicValue(provider.schemas.DataSourceSchemas[dataSource], map[string]any{
+			"regions": set("us"), "minimum_update_date": date.Format(time.RFC3339),
+		})
+		response, err := provider.server.ReadDataSource(tb.Context(), &tfprotov6.ReadDataSourceRequest{TypeName: dataSource, Config: config})
+		if err != nil || len(response.Diagnostics) > 0 {
+			tb.Fatalf("%v, %v", err, diagnosticsOf(response.Diagnostics))
+		}
+	}
+	read()
+	return read
+}
+
+// BenchmarkReadDataSource measures one read over the protocol server, once the list has been fetched: selection, composition
+// and the encoding of the state.
 func BenchmarkReadDataSource(b *testing.B) {
-	server := listserver.NewServer(b)
-	b.Setenv("KONNECT_IP_ADDRESSES_URL", server.URL())
-	for _, name := range []string{"konnect_ip_ranges", "konnect_network_requirements"} {
-		b.Run(name, func(b *testing.B) {
-			protocol := provider.NewServer(testVersion)
-			schemas, err := protocol.GetProviderSchema(b.Context(), &tfprotov6.GetProviderSchemaRequest{})
-			if err != nil {
-				b.Fatal(err)
-			}
-			regions := tftypes.NewValue(tftypes.Set{ElementType: tftypes.String}, []tftypes.Value{tftypes.NewValue(tftypes.String, "us")})
-			empty := configValue(b, schemas.Provider.ValueType(), nil)
-			if _, err := protocol.ConfigureProvider(b.Context(), &tfprotov6.ConfigureProviderRequest{Config: empty}); err != nil {
-				b.Fatal(err)
-			}
-			request := &tfprotov6.ReadDataSourceRequest{
-				TypeName: name,
-				Config:   configValue(b, schemas.DataSourceSchemas[name].ValueType(), map[string]tftypes.Value{"regions": regions}),
-			}
+	for _, test := range []struct {
+		dataSource string
+		prefixes   int
+	}{
+		{"konnect_ip_ranges", 1_000},
+		{"konnect_ip_ranges", 10_000},
+		{"konnect_ip_ranges", 50_000},
+		{"konnect_network_requirements", 1_000},
+		{"konnect_network_requirements", 10_000},
+	} {
+		b.Run(fmt.Sprintf("%s/%d", test.dataSource, test.prefixes), func(b *testing.B) {
+			read := reads(b, test.dataSource, test.prefixes)
+			b.ReportAllocs()
 			for b.Loop() {
-				response, err := protocol.ReadDataSource(b.Context(), request)
-				if err != nil || len(response.Diagnostics) > 0 {
-					b.Fatalf("%v, %v", err, response.Diagnostics)
-				}
+				read()
 			}
 		})
 	}
 }
 
-// configValue returns an object of the type with these attributes, the others null.
-func configValue(tb testing.TB, of tftypes.Type, attributes map[string]tftypes.Value) *tfprotov6.DynamicValue {
-	tb.Helper()
-	object, ok := of.(tftypes.Object)
-	if !ok {
-		tb.Fatalf("%s is no object", of)
-	}
-	values := map[string]tftypes.Value{}
-	for name, attributeType := range object.AttributeTypes {
-		values[name] = tftypes.NewValue(attributeType, nil)
-		if value, ok := attributes[name]; ok {
-			values[name] = value
+// TestReadAllocations holds that a read costs in proportion to its prefixes: ten times as many make at most twelve times the
+// allocations.
+func TestReadAllocations(t *testing.T) {
+	const few, many = 200, 2_000
+	for dataSource, mostPerPrefix := range map[string]float64{"konnect_ip_ranges": 16, "konnect_network_requirements": 320} {
+		ofFew := testing.AllocsPerRun(1, reads(t, dataSource, few))
+		ofMany := testing.AllocsPerRun(1, reads(t, dataSource, many))
+		if perPrefix := ofMany / many; perPrefix > mostPerPrefix || ofMany > 12*ofFew {
+			t.Errorf("%s: %.0f allocations for %d prefixes, %.0f for %d", dataSource, ofFew, few, ofMany, many)
 		}
 	}
-	config, err := tfprotov6.NewDynamicValue(of, tftypes.NewValue(of, values))
-	if err != nil {
-		tb.Fatal(err)
-	}
-	return &config
 }

@@ -1,8 +1,8 @@
 // Command bench measures what a plan costs: real Terraform, this provider and a loopback address list, for many blocks and
 // for long lists. Each plan is measured beside the same plan with a provider that only replays the answers (floor).
 //
-// A cost is the user and system time of the whole plan, Terraform's own included. Machines are noisy, so costs are medians
-// of rounds in turn, and ratios within one run count more than seconds.
+// CPU is the user and system time of the whole plan, Terraform's own included. Machines are noisy, so times are medians of
+// rounds in turn, and ratios within one run count more than seconds.
 package main
 
 import (
@@ -10,7 +10,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net/netip"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -29,23 +28,22 @@ import (
 
 const rounds = 5
 
-// regions are the regions of the list, one for each length to measure, and those of the small list.
-var (
-	regions = []string{"au", "eu", "in", "me", "sg", "us"}
-	lengths = map[string]int{"k1": 1_000, "k2": 2_000, "k10": 10_000, "k50": 50_000}
-)
-
 // scenario is a plan to measure.
 type scenario struct {
 	name, blocks string
+	// prefixes is how many the list has for the region us, 0 for the list of the tests.
+	prefixes int
 
-	ours, floor *tfrun.Workspace
-	costs       costs
+	ours, floor planner
 	memoryKiB   int
 	requests    int
 }
 
-type costs struct{ ours, floor []time.Duration }
+// planner plans with one provider.
+type planner struct {
+	workspace *tfrun.Workspace
+	cpu, wall []time.Duration
+}
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
@@ -76,7 +74,6 @@ func run(ctx context.Context, out io.Writer) (err error) {
 		return fmt.Errorf("starting the loopback server: %w", err)
 	}
 	defer server.Close()
-	server.Serve(longLists())
 
 	scenarios := []*scenario{
 		{name: "no block"},
@@ -84,10 +81,10 @@ func run(ctx context.Context, out io.Writer) (err error) {
 		{name: "200 konnect_ip_ranges", blocks: blocks(200, "konnect_ip_ranges")},
 		{name: "200 konnect_network_requirements", blocks: blocks(200, "konnect_network_requirements")},
 		{name: "200 mixed", blocks: blocks(200, "konnect_ip_ranges", "konnect_network_requirements")},
-		{name: "konnect_ip_ranges, 1,000 prefixes", blocks: block("konnect_ip_ranges", 0, "k1", false)},
-		{name: "konnect_ip_ranges, 10,000 prefixes", blocks: block("konnect_ip_ranges", 0, "k10", false)},
-		{name: "konnect_ip_ranges, 50,000 prefixes", blocks: block("konnect_ip_ranges", 0, "k50", false)},
-		{name: "konnect_network_requirements, 2,000 prefixes", blocks: block("konnect_network_requirements", 0, "k2", false)},
+		{name: "konnect_ip_ranges, 1,000 prefixes", blocks: block("konnect_ip_ranges", 0, "us", false), prefixes: 1_000},
+		{name: "konnect_ip_ranges, 10,000 prefixes", blocks: block("konnect_ip_ranges", 0, "us", false), prefixes: 10_000},
+		{name: "konnect_ip_ranges, 50,000 prefixes", blocks: block("konnect_ip_ranges", 0, "us", false), prefixes: 50_000},
+		{name: "konnect_network_requirements, 2,000 prefixes", blocks: block("konnect_network_requirements", 0, "us", false), prefixes: 2_000},
 	}
 	defer func() {
 		for _, s := range scenarios {
@@ -114,17 +111,12 @@ func run(ctx context.Context, out io.Writer) (err error) {
 	return report(out, cli, scenarios, built.size)
 }
 
-// longLists returns the list of the tests, with a region for each length to measure.
-func longLists() listserver.Document {
+// list returns the list of the tests, with this many prefixes for one region where there are any to add.
+func list(prefixes int) listserver.Document {
 	document := listserver.DemoDocument()
-	first := netip.MustParseAddr("20.0.0.0").As4()
-	next := uint32(first[0]) << 24
-	for region, length := range lengths {
-		for range length {
-			next += 2 // Not adjacent, so that nothing could be merged.
-			address := netip.AddrFrom4([4]byte{byte(next >> 24), byte(next >> 16), byte(next >> 8), byte(next)})
-			document.IngressIPs[region] = append(document.IngressIPs[region], address.String())
-		}
+	if prefixes > 0 {
+		document.IngressIPs["us"] = listserver.Addresses(0, prefixes)
+		delete(document.Regions, "us")
 	}
 	return document
 }
@@ -157,6 +149,7 @@ func build(ctx context.Context, folder string) (executables, error) {
 
 // blocks returns data blocks of these kinds in turn, with different arguments.
 func blocks(n int, kinds ...string) string {
+	regions := []string{"au", "eu", "in", "me", "sg", "us"}
 	var text strings.Builder
 	for i := range n {
 		text.WriteString(block(kinds[i%len(kinds)], i, regions[i%len(regions)], i%3 == 0))
@@ -168,15 +161,17 @@ func block(kind string, number int, region string, aggregate bool) string {
 	return fmt.Sprintf("data %q \"b%d\" {\n  regions   = [%q]\n  aggregate = %t\n}\n", kind, number, region, aggregate)
 }
 
-// prepare makes the workspaces, and has the floor record its answers.
+// prepare serves the list, makes the workspaces, and has the floor record its answers.
 func (s *scenario) prepare(ctx context.Context, cli tfrun.CLI, server *listserver.Server, built executables, answers string) error {
-	for workspace, executable := range map[**tfrun.Workspace]string{&s.ours: built.provider, &s.floor: built.floor} {
+	path := "/" + filepath.Base(answers) + ".json"
+	server.ServeAt(path, list(s.prefixes))
+	for planner, executable := range map[*planner]string{&s.ours: built.provider, &s.floor: built.floor} {
 		made, err := tfrun.NewWorkspace(cli)
 		if err != nil {
 			return fmt.Errorf("making a workspace: %w", err)
 		}
-		*workspace = made
-		made.Setenv("KONNECT_IP_ADDRESSES_URL", server.URL())
+		planner.workspace = made
+		made.Setenv("KONNECT_IP_ADDRESSES_URL", server.BaseURL()+path)
 		made.Setenv("BENCH_PROVIDER", built.provider)
 		made.Setenv("BENCH_ANSWERS", answers)
 		configuration := fmt.Sprintf("terraform {\n  required_providers {\n    konnect = { source = %q }\n  }\n}\n%s", provider.Source, s.blocks)
@@ -184,45 +179,41 @@ func (s *scenario) prepare(ctx context.Context, cli tfrun.CLI, server *listserve
 			return fmt.Errorf("preparing a workspace: %w", err)
 		}
 	}
-	_, err := s.plan(ctx, s.floor)
-	return err
+	return s.plan(ctx, &planner{workspace: s.floor.workspace})
 }
 
 func (s *scenario) close() error {
 	var err error
-	for _, workspace := range []*tfrun.Workspace{s.ours, s.floor} {
-		if workspace != nil {
-			err = errors.Join(err, workspace.Close())
+	for _, planner := range []planner{s.ours, s.floor} {
+		if planner.workspace != nil {
+			err = errors.Join(err, planner.workspace.Close())
 		}
 	}
 	return err
 }
 
-func (s *scenario) plan(ctx context.Context, workspace *tfrun.Workspace) (time.Duration, error) {
-	result, err := workspace.Run(ctx, "plan", "-no-color")
+// plan plans once and notes the times.
+func (s *scenario) plan(ctx context.Context, with *planner) error {
+	start := time.Now()
+	result, err := with.workspace.Run(ctx, "plan", "-no-color")
 	if err != nil {
-		return 0, fmt.Errorf("planning %s: %w", s.name, err)
+		return fmt.Errorf("planning %s: %w", s.name, err)
 	}
 	if result.ExitCode != 0 {
-		return 0, fmt.Errorf("planning %s: exit code %d\n%s", s.name, result.ExitCode, result.Stderr)
+		return fmt.Errorf("planning %s: exit code %d\n%s", s.name, result.ExitCode, result.Stderr)
 	}
-	return result.CPU, nil
+	with.cpu, with.wall = append(with.cpu, result.CPU), append(with.wall, time.Since(start))
+	return nil
 }
 
 // measure plans once with this provider, whose requests it counts, and once with the floor.
 func (s *scenario) measure(ctx context.Context, server *listserver.Server) error {
 	server.Reset()
-	ours, err := s.plan(ctx, s.ours)
-	if err != nil {
+	if err := s.plan(ctx, &s.ours); err != nil {
 		return err
 	}
 	s.requests = max(s.requests, len(server.Requests()))
-	floor, err := s.plan(ctx, s.floor)
-	if err != nil {
-		return err
-	}
-	s.costs.ours, s.costs.floor = append(s.costs.ours, ours), append(s.costs.floor, floor)
-	return nil
+	return s.plan(ctx, &s.floor)
 }
 
 // weigh makes one more plan, with the meter in the provider's place.
@@ -230,11 +221,12 @@ func (s *scenario) weigh(ctx context.Context, built executables, notes string) e
 	if err := os.RemoveAll(notes); err != nil {
 		return fmt.Errorf("removing old measurements: %w", err)
 	}
-	s.ours.Setenv("BENCH_MEMORY", notes)
-	if err := s.ours.DevOverride(provider.Source, filepath.Dir(built.meter)); err != nil {
+	workspace := s.ours.workspace
+	workspace.Setenv("BENCH_MEMORY", notes)
+	if err := workspace.DevOverride(provider.Source, filepath.Dir(built.meter)); err != nil {
 		return fmt.Errorf("installing the meter: %w", err)
 	}
-	if _, err := s.plan(ctx, s.ours); err != nil {
+	if err := s.plan(ctx, &planner{workspace: workspace}); err != nil {
 		return err
 	}
 	text, err := os.ReadFile(notes)
@@ -264,7 +256,7 @@ func ratio(a, b []time.Duration) float64 { return float64(median(a)) / float64(m
 func report(out io.Writer, cli tfrun.CLI, scenarios []*scenario, size int64) error {
 	fmt.Fprintf(out, "%s %s, medians of %d plans each, in turn\n\n", cli.Product, cli.Version, rounds)
 	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(table, "plan\tCPU\tfloor\tto the floor\tprovider's peak memory\trequests\t")
+	fmt.Fprintln(table, "plan\tCPU\tfloor's\tratio\ttime\tfloor's\tprovider's peak memory\trequests\t")
 	byName := map[string]*scenario{}
 	for _, s := range scenarios {
 		byName[s.name] = s
@@ -272,8 +264,9 @@ func report(out io.Writer, cli tfrun.CLI, scenarios []*scenario, size int64) err
 		if s.memoryKiB > 0 {
 			memory = fmt.Sprintf("%.1f MiB", float64(s.memoryKiB)/1024)
 		}
-		fmt.Fprintf(table, "%s\t%d ms\t%d ms\t%.2f\t%s\t%d\t\n", s.name, median(s.costs.ours).Milliseconds(),
-			median(s.costs.floor).Milliseconds(), ratio(s.costs.ours, s.costs.floor), memory, s.requests)
+		fmt.Fprintf(table, "%s\t%d ms\t%d ms\t%.2f\t%d ms\t%d ms\t%s\t%d\t\n", s.name, median(s.ours.cpu).Milliseconds(),
+			median(s.floor.cpu).Milliseconds(), ratio(s.ours.cpu, s.floor.cpu),
+			median(s.ours.wall).Milliseconds(), median(s.floor.wall).Milliseconds(), memory, s.requests)
 	}
 	if err := table.Flush(); err != nil {
 		return fmt.Errorf("printing: %w", err)
@@ -284,7 +277,8 @@ func report(out io.Writer, cli tfrun.CLI, scenarios []*scenario, size int64) err
 		{"konnect_ip_ranges, 10,000 prefixes", "konnect_ip_ranges, 1,000 prefixes"},
 		{"konnect_ip_ranges, 50,000 prefixes", "konnect_ip_ranges, 10,000 prefixes"},
 	} {
-		fmt.Fprintf(out, "%s to %s: %.2f\n", pair[0], pair[1], ratio(byName[pair[0]].costs.ours, byName[pair[1]].costs.ours))
+		ours, other := byName[pair[0]].ours, byName[pair[1]].ours
+		fmt.Fprintf(out, "%s to %s: CPU %.2f, time %.2f\n", pair[0], pair[1], ratio(ours.cpu, other.cpu), ratio(ours.wall, other.wall))
 	}
 	// Measured once, in one run on one machine, on 2026-11-25.
 	fmt.Fprintln(out, "others, seconds of a plan with 1, 50 and 200 blocks: data \"http\" 0.49, 1.65, 3.80; kong/konnect 0.69, 1.07, 2.15")

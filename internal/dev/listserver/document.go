@@ -3,9 +3,11 @@ package listserver
 import (
 	"bytes"
 	_ "embed"
+	"encoding/binary"
 	"encoding/json"
 	"fmt"
 	"maps"
+	"net/netip"
 	"slices"
 )
 
@@ -43,6 +45,22 @@ func DemoDocument() Document {
 // DemoUpdates returns a copy of the announcements that a server starts with.
 func DemoUpdates() []byte {
 	return slices.Clone(demoUpdates)
+}
+
+// Addresses returns n public addresses of which no two are adjacent, so that nothing of them can be merged. Further ones
+// start where those of a smaller offset end.
+func Addresses(offset, n int) []string {
+	const first = 20 << 24 // 20.0.0.0
+
+	addresses := make([]string, n)
+	for i := range addresses {
+		var bytes [4]byte
+
+		binary.BigEndian.PutUint32(bytes[:], uint32(first+2*(offset+i)))
+		addresses[i] = netip.AddrFrom4(bytes).String()
+	}
+
+	return addresses
 }
 
 // JSON returns the document as a publisher would send it.
