@@ -61,12 +61,34 @@ func BenchmarkReadDataSource(b *testing.B) {
 // TestReadAllocations holds that a read costs in proportion to its prefixes: ten times as many make at most twelve times the
 // allocations.
 func TestReadAllocations(t *testing.T) {
-	const few, many = 200, 2_000
-	for dataSource, mostPerPrefix := range map[string]float64{"konnect_ip_ranges": 16, "konnect_network_requirements": 320} {
-		ofFew := testing.AllocsPerRun(1, reads(t, dataSource, few))
-		ofMany := testing.AllocsPerRun(1, reads(t, dataSource, many))
-		if perPrefix := ofMany / many; perPrefix > mostPerPrefix || ofMany > 12*ofFew {
-			t.Errorf("%s: %.0f allocations for %d prefixes, %.0f for %d", dataSource, ofFew, few, ofMany, many)
+	for dataSource, mostPerPrefix := range map[string]float64{"konnect_ip_ranges": 24, "konnect_network_requirements": 320} {
+		few, many := testing.AllocsPerRun(1, reads(t, dataSource, 200)), testing.AllocsPerRun(1, reads(t, dataSource, 2_000))
+		if many > 2_000*mostPerPrefix || many > 12*few {
+			t.Errorf("%s: %.0f allocations for 200 prefixes, %.0f for 2,000", dataSource, few, many)
 		}
+	}
+}
+
+// TestArgumentAllocations holds the same for addresses that a configuration gives.
+func TestArgumentAllocations(t *testing.T) {
+	const dataSource = "konnect_network_requirements"
+	provider := openSession(t, nil)
+	allocations := func(addresses int) float64 {
+		given := []any{}
+		for _, address := range listserver.Addresses(0, addresses) {
+			given = append(given, address)
+		}
+		run := 0
+		return testing.AllocsPerRun(1, func() {
+			run++ // No answer is given again.
+			arguments := map[string]any{"regions": set("us"), "ingress_cidrs": given, "name_prefix": fmt.Sprintf("run-%d", run)}
+			diagnostics := provider.validate(t, dataSource, arguments)
+			if _, more := provider.read(t.Context(), dataSource, arguments); len(diagnostics)+len(more) > 0 {
+				t.Fatal(diagnostics, more)
+			}
+		})
+	}
+	if few, many := allocations(200), allocations(2_000); many > 12*few {
+		t.Errorf("%.0f allocations for 200 addresses, %.0f for 2,000", few, many)
 	}
 }

@@ -60,15 +60,15 @@ func resultsOf(names requirements.Names) namesResults {
 func namesAttributes(further map[string]schema.Attribute) map[string]schema.Attribute {
 	further[attrComponents] = componentsAttribute()
 	further[requirements.ArgDNSPrefixes] = schema.SetAttribute{
-		Optional: true, ElementType: types.StringType, MarkdownDescription: descDNSPrefixes,
+		Optional: true, CustomType: setArgument(), MarkdownDescription: descDNSPrefixes,
 		Validators: optionalElements(dnsPrefixValidator()),
 	}
 	further[requirements.ArgEndpoints] = schema.SetAttribute{
-		Optional: true, ElementType: types.StringType, MarkdownDescription: descEndpoints,
+		Optional: true, CustomType: setArgument(), MarkdownDescription: descEndpoints,
 		Validators: optionalElements(endpointValidator()),
 	}
 	further[requirements.ArgPortalIDs] = schema.SetAttribute{
-		Optional: true, ElementType: types.StringType, MarkdownDescription: descPortalIDs,
+		Optional: true, CustomType: setArgument(), MarkdownDescription: descPortalIDs,
 		Validators: optionalElements(portalIDValidator()),
 	}
 	further["include_legacy_hostnames"] = schema.BoolAttribute{Optional: true, MarkdownDescription: descIncludeLegacy}
@@ -83,7 +83,7 @@ func namesAttributes(further map[string]schema.Attribute) map[string]schema.Attr
 
 func componentsAttribute() schema.SetAttribute {
 	return schema.SetAttribute{
-		Optional: true, ElementType: types.StringType, MarkdownDescription: descComponents,
+		Optional: true, CustomType: setArgument(), MarkdownDescription: descComponents,
 		Validators: elements(componentValidator()),
 	}
 }
@@ -112,7 +112,7 @@ func (d *hostnamesDataSource) Schema(_ context.Context, _ datasource.SchemaReque
 			" is made.",
 		Attributes: namesAttributes(map[string]schema.Attribute{
 			attrRegions: schema.SetAttribute{
-				Required: true, ElementType: types.StringType, MarkdownDescription: descRegions,
+				Required: true, CustomType: setArgument(), MarkdownDescription: descRegions,
 				Validators: elements(documentedRegionValidator()),
 			},
 			attrEntries: schema.MapAttribute{

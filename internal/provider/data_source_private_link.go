@@ -45,7 +45,7 @@ func (d *privateLinkDataSource) Schema(_ context.Context, _ datasource.SchemaReq
 				Validators: []validator.String{awsRegionValidator()},
 			},
 			attrRegions: schema.SetAttribute{
-				Optional: true, ElementType: types.StringType,
+				Optional: true, CustomType: setArgument(),
 				MarkdownDescription: "Konnect's region codes, in any case. Default: all. `global` is always included: it is for names without a region.",
 				Validators:          elements(documentedRegionValidator(catalog.Global)),
 			},
