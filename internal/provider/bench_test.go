@@ -2,11 +2,13 @@ package provider_test
 
 import (
 	"fmt"
+	"os"
 	"testing"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 
+	"github.com/konnect-network/terraform-provider-konnect/internal/dev/acctest"
 	"github.com/konnect-network/terraform-provider-konnect/internal/dev/listserver"
 )
 
@@ -66,6 +68,18 @@ func TestReadAllocations(t *testing.T) {
 		if many > 2_000*mostPerPrefix || many > 12*few {
 			t.Errorf("%s: %.0f allocations for 200 prefixes, %.0f for 2,000", dataSource, few, many)
 		}
+	}
+}
+
+// TestExecutableSize holds what each plan in a fresh machine downloads.
+func TestExecutableSize(t *testing.T) {
+	t.Parallel()
+	info, err := os.Stat(acctest.ProviderBinary(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if size := info.Size(); size > 21_000_000 {
+		t.Errorf("the stripped executable has %d bytes", size)
 	}
 }
 

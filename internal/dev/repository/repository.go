@@ -66,7 +66,7 @@ func Build(ctx context.Context, packagePath, outputDir, name string) (string, er
 	shared := filepath.Join(root, ".build", "executables", filepath.FromSlash(packagePath), Executable(name))
 
 	// No version control stamp: the tree may be unfinished, or git absent.
-	command := exec.CommandContext(ctx, "go", "build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-o", shared, "./"+packagePath)
+	command := exec.CommandContext(ctx, "go", "build", "-trimpath", "-tags=grpcnotrace", "-buildvcs=false", "-ldflags=-s -w", "-o", shared, "./"+packagePath)
 	command.Dir = root
 	command.Env = append(os.Environ(), "CGO_ENABLED=0", "GOTMPDIR="+scratch)
 	result, err := process.Run(ctx, command, process.Grace)
