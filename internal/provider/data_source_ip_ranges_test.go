@@ -321,8 +321,8 @@ func TestIPRangesArguments(t *testing.T) {
 		},
 		"optional regions alone": {
 			map[string]any{"optional_regions": set("global")},
-			[]diagnostic{failure("Conflicting Arguments", at("optional_regions"), "Optional regions are taken beside chosen ones, and none is chosen:"+
-				" without a choice all regions of the list are taken. Set regions, or leave optional_regions out.")},
+			[]diagnostic{failure("Conflicting Arguments", at("optional_regions"), "Optional regions need chosen regions:"+
+				" without a choice all regions of the list are selected. Set regions, or leave optional_regions out.")},
 		},
 		"no optional regions":               {map[string]any{"optional_regions": set()}, nil},
 		"optional regions beside unknown":   {map[string]any{"optional_regions": set("global"), "regions": unknown{}}, nil},

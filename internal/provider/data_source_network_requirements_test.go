@@ -294,8 +294,8 @@ func TestNetworkRequirementsDiagnostics(t *testing.T) {
 			" and then letters, digits and inner hyphens, at most 12 characters in all, such as \"konnect\".", text))}
 	}
 	withoutEgress := func(regions string) diagnostic {
-		return warning("Region Without Egress Addresses", port, server.URL()+" lists no egress addresses for: "+regions+". Audit logs that Konnect sends"+
-			" from there are not let in by these rules. Ask Kong for the addresses, and let them in by a rule of your own.")
+		return warning("Region Without Egress Addresses", port, server.URL()+" lists no egress addresses for: "+regions+". These rules do not"+
+			" allow audit logs from there. Ask Kong for the addresses, and allow them with a rule of your own.")
 	}
 	unused := func(argument, reason string) diagnostic {
 		return warning("Argument Without Effect", argument, argument+" has no effect, because "+reason+".")
@@ -327,8 +327,8 @@ func TestNetworkRequirementsDiagnostics(t *testing.T) {
 			"No addresses are asked for, because include_ip_ranges is false. Leave out this argument or include_ip_ranges.")}, nil},
 		"ingress with a date": {arguments{"ingress_cidrs": some, "minimum_update_date": "2025-08-26-16-03-33"}, []diagnostic{failure("Conflicting Arguments", at("minimum_update_date"),
 			"No list is read that has a date, because ingress_cidrs gives the addresses. Leave out this argument or ingress_cidrs.")}, nil},
-		"empty ingress": {arguments{"ingress_cidrs": set()}, []diagnostic{failure("Empty Set", at("ingress_cidrs"), "The set is empty, and no rule can be made of it. Give at least one address, or leave the argument out.")}, nil},
-		"empty egress":  {arguments{"ingress_cidrs": some, "egress_cidrs": set()}, []diagnostic{failure("Empty Set", at("egress_cidrs"), "The set is empty, and no rule can be made of it. Give at least one address, or leave the argument out.")}, nil},
+		"empty ingress": {arguments{"ingress_cidrs": set()}, []diagnostic{failure("Empty Set", at("ingress_cidrs"), "The set is empty, so it gives no rule. Give at least one address, or leave the argument out.")}, nil},
+		"empty egress":  {arguments{"ingress_cidrs": some, "egress_cidrs": set()}, []diagnostic{failure("Empty Set", at("egress_cidrs"), "The set is empty, so it gives no rule. Give at least one address, or leave the argument out.")}, nil},
 		"host bits": {
 			arguments{"ingress_cidrs": set("10.0.0.1/8")},
 			[]diagnostic{failure("Invalid CIDR", at("ingress_cidrs")+`.ElementKeyValue(tftypes.String<"10.0.0.1/8">)`, hostBits)},
@@ -339,7 +339,7 @@ func TestNetworkRequirementsDiagnostics(t *testing.T) {
 		"what is not known is not judged":    {arguments{"ingress_cidrs": unknown{}, "egress_cidrs": some}, nil, nil},
 		"an egress that is not known":        {arguments{"ingress_cidrs": some, "egress_cidrs": unknown{}, port: 6514}, nil, nil},
 		"an address that is not known":       {arguments{"ingress_cidrs": set(unknown{}), port: 6514}, []diagnostic{failure("Missing Argument", at(port), "Audit-log webhooks come from Konnect's egress addresses, and ingress_cidrs alone gives none. Set egress_cidrs too.")}, nil},
-		"given addresses, region not listed": {arguments{"regions": set("us", "jp"), "ingress_cidrs": some}, nil, []diagnostic{warning("Unknown Region", "regions", `Region "jp" is none of the documented ones, which are au, eu, in, me, sg, us. Its hostnames are made by the same rule as theirs. Check that the region is right.`)}},
+		"given addresses, region not listed": {arguments{"regions": set("us", "jp"), "ingress_cidrs": some}, nil, []diagnostic{warning("Unknown Region", "regions", `Region "jp" is not one of the documented regions: au, eu, in, me, sg, us. Its hostnames follow the same pattern as theirs. Check that the region is right.`)}},
 
 		"a region without egress":                     {arguments{"regions": set("me", "us"), port: 6514}, nil, []diagnostic{withoutEgress("me")}},
 		"regions without egress":                      {arguments{"regions": set("me", "eu"), port: 6514}, nil, []diagnostic{withoutEgress("eu, me")}},

@@ -228,7 +228,7 @@ func adviseOnArgument(err summarized) string {
 	case *requirements.ConflictError:
 		return "Leave out this argument or " + err.Other + "."
 	case *requirements.WithoutEgressError:
-		return "Ask Kong for the addresses, and let them in by a rule of your own."
+		return "Ask Kong for the addresses, and allow them with a rule of your own."
 	case *requirements.UndocumentedRegionError:
 		return "Check that the region is right."
 	}
@@ -256,10 +256,10 @@ func adviseOnURL(err *fetch.Error, setting string) string {
 	case fetch.OutOfTime:
 		return fmt.Sprintf("Try again later, raise %s, or set %s to a mirror.", attrRequestTimeout, setting)
 	case fetch.Unexpected, fetch.Unresolved:
-		return fmt.Sprintf("Check %s and what stands between here and there, such as a proxy.", setting)
+		return fmt.Sprintf("Check %s and the network path to it, such as a proxy.", setting)
 	case fetch.Untrusted:
-		return fmt.Sprintf("If %s names a mirror behind a private certificate authority, set %s; otherwise something stands in between.",
-			setting, attrCACertPEM)
+		return fmt.Sprintf("If %s names a mirror with a private certificate authority, or a proxy inspects TLS, set %s."+
+			" Otherwise something intercepts the connection.", setting, attrCACertPEM)
 	case fetch.Redirected:
 		return fmt.Sprintf("At most %d redirects are followed, to the same host and port and never away from https. If the target is right,"+
 			" set %s to it.", fetch.MaxRedirects, setting)
@@ -276,7 +276,7 @@ func adviseOnURL(err *fetch.Error, setting string) string {
 
 func adviseOnEntry(err *addresslist.EntryError, setting string) string {
 	hint := "Every selected entry must be a public address or prefix. Compare the list with Konnect's documentation and report" +
-		" the entry to Kong; until it is mended, set " + setting + " to a copy that is known to be good."
+		" the entry to Kong. Until it is fixed, set " + setting + " to a copy without the entry."
 	prefix, ok := errors.AsType[*ipset.NotPublicError](err.Err)
 	if !ok || prefix.MinLength == 0 {
 		return hint

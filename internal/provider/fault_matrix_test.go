@@ -48,14 +48,15 @@ const (
 	couldNotRead = "URL "
 	tryLater     = " Try again later, or set ip_addresses_url to a mirror."
 	moreTime     = " Try again later, raise request_timeout, or set ip_addresses_url to a mirror."
-	checkURL     = " Check ip_addresses_url and what stands between here and there, such as a proxy."
+	checkURL     = " Check ip_addresses_url and the network path to it, such as a proxy."
 	checkTarget  = " At most 3 redirects are followed, to the same host and port and never away from https. If the target is right, set ip_addresses_url to it."
-	checkCA      = " If ip_addresses_url names a mirror behind a private certificate authority, set ca_cert_pem; otherwise something stands in between."
-	noList       = "URL is no address list: "
-	checkList    = " Check that ip_addresses_url leads to Konnect's address list and that nothing" +
+	checkCA      = " If ip_addresses_url names a mirror with a private certificate authority, or a proxy inspects TLS, set ca_cert_pem." +
+		" Otherwise something intercepts the connection."
+	noList    = "URL is no address list: "
+	checkList = " Check that ip_addresses_url leads to Konnect's address list and that nothing" +
 		" in between, such as a proxy's login page, answers in its place."
 	checkEntry = " Every selected entry must be a public address or prefix. Compare the list with Konnect's documentation and report the" +
-		" entry to Kong; until it is mended, set ip_addresses_url to a copy that is known to be good."
+		" entry to Kong. Until it is fixed, set ip_addresses_url to a copy without the entry."
 	checkSize    = " Choose fewer regions, and check that ip_addresses_url leads to Konnect's list."
 	chooseRegion = " Choose among these, or leave the region out until Konnect publishes its addresses."
 

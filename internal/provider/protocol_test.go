@@ -452,10 +452,10 @@ func TestEnvironment(t *testing.T) {
 	server.HandlePath("/rss", listserver.Status(404))
 	provider = openSession(t, nil)
 	for dataSource, want := range map[string]string{
-		"konnect_ip_ranges": server.URL() + " answered with status 404 Not Found. Check ip_addresses_url and what stands between here and there, such as" +
-			" a proxy. The value of ip_addresses_url comes from the environment variable KONNECT_IP_ADDRESSES_URL.",
-		"konnect_ip_updates": server.UpdatesURL() + " answered with status 404 Not Found. Check updates_url and what stands between here and there, such" +
-			" as a proxy. The value of updates_url comes from the environment variable KONNECT_UPDATES_URL.",
+		"konnect_ip_ranges": server.URL() + " answered with status 404 Not Found. Check ip_addresses_url and the network path to it, such as a proxy." +
+			" The value of ip_addresses_url comes from the environment variable KONNECT_IP_ADDRESSES_URL.",
+		"konnect_ip_updates": server.UpdatesURL() + " answered with status 404 Not Found. Check updates_url and the network path to it, such as a proxy." +
+			" The value of updates_url comes from the environment variable KONNECT_UPDATES_URL.",
 	} {
 		_, diagnostics := provider.read(t.Context(), dataSource, nil)
 		if diff := cmp.Diff([]diagnostic{failure("Source Unavailable", "", want)}, diagnostics); diff != "" {

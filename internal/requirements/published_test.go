@@ -131,5 +131,5 @@ func wantWarnings(t *testing.T, result requirements.Requirements, want ...string
 // withoutEgress is the warning of regions without egress addresses.
 func withoutEgress(regions string) string {
 	return "audit_log_destination_port: " + publishedURL + " lists no egress addresses for: " + regions +
-		". Audit logs that Konnect sends from there are not let in by these rules"
+		". These rules do not allow audit logs from there"
 }

@@ -129,13 +129,13 @@ func (query Query) CheckGivenAddresses() error {
 	return nil
 }
 
-// NoAddressError is an empty set of addresses, of which no rule can be made.
+// NoAddressError is an empty set of addresses, which gives no rule.
 type NoAddressError struct{}
 
 // Summary is the summary of a diagnostic.
 func (*NoAddressError) Summary() string { return "Empty Set" }
 
-func (*NoAddressError) Error() string { return "the set is empty, and no rule can be made of it" }
+func (*NoAddressError) Error() string { return "the set is empty, so it gives no rule" }
 
 // MissingArgumentError is an argument that needs another one.
 type MissingArgumentError struct {

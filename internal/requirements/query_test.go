@@ -115,7 +115,7 @@ func TestComposeGivenIngressAlone(t *testing.T) {
 	if result.Egress.Len() != 0 || len(result.Inbound) != 0 {
 		t.Errorf("egress %q, inbound %q, want none", result.Egress.CIDRs(), groupsOf(result.Inbound))
 	}
-	const of = "is none of the documented ones, which are au, eu, in, me, sg, us. Its hostnames are made by the same rule as theirs"
+	const of = "is not one of the documented regions: au, eu, in, me, sg, us. Its hostnames follow the same pattern as theirs"
 	wantWarnings(t, result, `regions: region "jp" `+of, `regions: region "zz-top" `+of)
 	if names := result.Names.All(); !slices.Contains(names, "us.api.konghq.com") || !slices.Contains(names, "jp.api.konghq.com") {
 		t.Errorf("names %q, want those of every region", names)
@@ -124,7 +124,7 @@ func TestComposeGivenIngressAlone(t *testing.T) {
 
 func TestComposeGivenAddressesErrors(t *testing.T) {
 	t.Parallel()
-	const empty = "the set is empty, and no rule can be made of it"
+	const empty = "the set is empty, so it gives no rule"
 	some := []string{"10.0.0.7"}
 	tests := map[string]struct {
 		ingress, egress []string

@@ -30,7 +30,7 @@ type OptionalAloneError struct{}
 func (e *OptionalAloneError) Summary() string { return "Conflicting Arguments" }
 
 func (e *OptionalAloneError) Error() string {
-	return "optional regions are taken beside chosen ones, and none is chosen: without a choice all regions of the list are taken"
+	return "optional regions need chosen regions: without a choice all regions of the list are selected"
 }
 
 // RangesArguments say which published addresses are wanted, as a configuration writes it.

@@ -152,7 +152,7 @@ func TestSelectRangesArgumentErrors(t *testing.T) {
 		"optional regions alone": {
 			requirements.RangesArguments{Direction: addresslist.Ingress, OptionalRegions: []string{"global"}},
 			"optional_regions",
-			"optional regions are taken beside chosen ones, and none is chosen: without a choice all regions of the list are taken",
+			"optional regions need chosen regions: without a choice all regions of the list are selected",
 		},
 		"date": {
 			requirements.RangesArguments{Direction: addresslist.Ingress, MinimumUpdateDate: "yesterday"},

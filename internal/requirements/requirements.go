@@ -116,7 +116,7 @@ type WithoutEgressError struct {
 func (*WithoutEgressError) Summary() string { return "Region Without Egress Addresses" }
 
 func (e *WithoutEgressError) Error() string {
-	return fmt.Sprintf("%s lists no egress addresses for: %s. Audit logs that Konnect sends from there are not let in by these rules",
+	return fmt.Sprintf("%s lists no egress addresses for: %s. These rules do not allow audit logs from there",
 		e.URL, cleantext.List(e.Regions, maxListedRegions))
 }
 
@@ -130,7 +130,7 @@ type UndocumentedRegionError struct{ Region string }
 func (*UndocumentedRegionError) Summary() string { return "Unknown Region" }
 
 func (e *UndocumentedRegionError) Error() string {
-	return fmt.Sprintf("region %q is none of the documented ones, which are %s. Its hostnames are made by the same rule as theirs",
+	return fmt.Sprintf("region %q is not one of the documented regions: %s. Its hostnames follow the same pattern as theirs",
 		e.Region, strings.Join(catalog.RegionCodes(), ", "))
 }
 
