@@ -4,7 +4,7 @@ terraform {
   required_providers {
     konnect = {
       source  = "konnect-network/konnect"
-      version = "~> 0.1"
+      version = "~> 0.1.0"
     }
   }
 }
