@@ -140,6 +140,16 @@ var examples = []example{
 		variables: map[string]string{"name": "orders", "region": "us", "security_group_id": "sg-0123456789abcdef0"},
 		touched:   map[string]string{`aws_vpc_security_group_egress_rule.konnect["tcp/443/198.51.100.99/32"]`: "create"},
 	},
+	{
+		folder: "private-link",
+		clouds: []cloud{aws},
+		needs:  "1.8.0",
+		variables: map[string]string{
+			"name": "orders", "aws_region": "us-east-1", "regions": `["us"]`, "vpc_id": "vpc-0123456789abcdef0",
+			"subnet_ids": `["subnet-0123456789abcdef0"]`, "endpoint_cidrs": `["10.0.8.0/28"]`,
+			"data_plane_security_group_id": "sg-0123456789abcdef0", "control_plane_endpoint": "https://f47a4e996f.us.cp.konghq.com",
+		},
+	},
 }
 
 // TestExamples runs the examples: valid, their own tests, and a feed

@@ -38,7 +38,7 @@ func TestEveryExampleIsRun(t *testing.T) {
 
 	var found []string
 
-	for _, below := range []string{"firewalls", "modules", "kong-konnect"} {
+	for _, below := range []string{"firewalls", "modules", "kong-konnect", "private-link"} {
 		err := filepath.WalkDir(filepath.Join(root, below), func(path string, entry fs.DirEntry, err error) error {
 			if err == nil && entry.Name() == "main.tf" {
 				folder, _ := filepath.Rel(root, filepath.Dir(path))

@@ -1,0 +1,15 @@
+terraform {
+  # Provider functions.
+  required_version = ">= 1.8"
+
+  required_providers {
+    konnect = {
+      source  = "konnect-network/konnect"
+      version = "~> 0.1"
+    }
+    aws = {
+      source  = "hashicorp/aws"
+      version = "~> 6.0"
+    }
+  }
+}
