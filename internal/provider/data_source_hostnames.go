@@ -18,11 +18,11 @@ func newHostnamesDataSource() datasource.DataSource { return &hostnamesDataSourc
 
 // namesArguments are the arguments that hostnames follow from.
 type namesArguments struct {
-	Regions                 types.Set  `tfsdk:"regions"`
-	Components              types.Set  `tfsdk:"components"`
-	ControlPlaneDNSPrefixes types.Set  `tfsdk:"control_plane_dns_prefixes"`
-	ControlPlaneEndpoints   types.Set  `tfsdk:"control_plane_endpoints"`
-	PortalIDs               types.Set  `tfsdk:"portal_ids"`
+	Regions                 uniqueSet  `tfsdk:"regions"`
+	Components              uniqueSet  `tfsdk:"components"`
+	ControlPlaneDNSPrefixes uniqueSet  `tfsdk:"control_plane_dns_prefixes"`
+	ControlPlaneEndpoints   uniqueSet  `tfsdk:"control_plane_endpoints"`
+	PortalIDs               uniqueSet  `tfsdk:"portal_ids"`
 	IncludeLegacyHostnames  types.Bool `tfsdk:"include_legacy_hostnames"`
 }
 
@@ -60,15 +60,15 @@ func resultsOf(names requirements.Names) namesResults {
 func namesAttributes(further map[string]schema.Attribute) map[string]schema.Attribute {
 	further[attrComponents] = componentsAttribute()
 	further[requirements.ArgDNSPrefixes] = schema.SetAttribute{
-		Optional: true, CustomType: setArgument(), MarkdownDescription: descDNSPrefixes,
+		Optional: true, CustomType: uniqueSetOfStrings(), MarkdownDescription: descDNSPrefixes,
 		Validators: optionalElements(dnsPrefixValidator()),
 	}
 	further[requirements.ArgEndpoints] = schema.SetAttribute{
-		Optional: true, CustomType: setArgument(), MarkdownDescription: descEndpoints,
+		Optional: true, CustomType: uniqueSetOfStrings(), MarkdownDescription: descEndpoints,
 		Validators: optionalElements(endpointValidator()),
 	}
 	further[requirements.ArgPortalIDs] = schema.SetAttribute{
-		Optional: true, CustomType: setArgument(), MarkdownDescription: descPortalIDs,
+		Optional: true, CustomType: uniqueSetOfStrings(), MarkdownDescription: descPortalIDs,
 		Validators: optionalElements(portalIDValidator()),
 	}
 	further["include_legacy_hostnames"] = schema.BoolAttribute{Optional: true, MarkdownDescription: descIncludeLegacy}
@@ -83,7 +83,7 @@ func namesAttributes(further map[string]schema.Attribute) map[string]schema.Attr
 
 func componentsAttribute() schema.SetAttribute {
 	return schema.SetAttribute{
-		Optional: true, CustomType: setArgument(), MarkdownDescription: descComponents,
+		Optional: true, CustomType: uniqueSetOfStrings(), MarkdownDescription: descComponents,
 		Validators: elements(componentValidator()),
 	}
 }
@@ -112,7 +112,7 @@ func (d *hostnamesDataSource) Schema(_ context.Context, _ datasource.SchemaReque
 			" is made.",
 		Attributes: namesAttributes(map[string]schema.Attribute{
 			attrRegions: schema.SetAttribute{
-				Required: true, CustomType: setArgument(), MarkdownDescription: descRegions,
+				Required: true, CustomType: uniqueSetOfStrings(), MarkdownDescription: descRegions,
 				Validators: elements(documentedRegionValidator()),
 			},
 			attrEntries: schema.MapAttribute{

@@ -40,10 +40,10 @@ var (
 func newIPRangesDataSource() datasource.DataSource { return &ipRangesDataSource{} }
 
 type ipRangesModel struct {
-	Regions           types.Set    `tfsdk:"regions"`
-	OptionalRegions   types.Set    `tfsdk:"optional_regions"`
+	Regions           uniqueSet    `tfsdk:"regions"`
+	OptionalRegions   uniqueSet    `tfsdk:"optional_regions"`
 	Direction         types.String `tfsdk:"direction"`
-	Hostnames         types.Set    `tfsdk:"hostnames"`
+	Hostnames         uniqueSet    `tfsdk:"hostnames"`
 	Aggregate         types.Bool   `tfsdk:"aggregate"`
 	MinimumUpdateDate types.String `tfsdk:"minimum_update_date"`
 	OnFailure         types.String `tfsdk:"on_failure"`
@@ -94,13 +94,13 @@ func (d *ipRangesDataSource) Schema(_ context.Context, _ datasource.SchemaReques
 			" addresses: they are sources of your inbound rules.",
 		Attributes: map[string]schema.Attribute{
 			attrRegions: schema.SetAttribute{
-				Optional: true, CustomType: setArgument(),
+				Optional: true, CustomType: uniqueSetOfStrings(),
 				MarkdownDescription: "Region codes, in any case. Each must have addresses in the list. Default: all regions of the list that" +
 					" have addresses.",
 				Validators: elements(regionValidator()),
 			},
 			attrOptionalRegions: schema.SetAttribute{
-				Optional: true, CustomType: setArgument(),
+				Optional: true, CustomType: uniqueSetOfStrings(),
 				MarkdownDescription: "More region codes, in any case, such as `global` for `ingress` and `us` for `egress`. One that the list has no" +
 					" addresses for is no error. Only with `regions`. Default: none.",
 				Validators: optionalElements(regionValidator()),
@@ -112,7 +112,7 @@ func (d *ipRangesDataSource) Schema(_ context.Context, _ datasource.SchemaReques
 				Validators: []validator.String{directionValidator()},
 			},
 			attrHostnames: schema.SetAttribute{
-				Optional: true, CustomType: setArgument(),
+				Optional: true, CustomType: uniqueSetOfStrings(),
 				MarkdownDescription: "Hostnames, in any case. Only the addresses that the list has for them in the chosen regions are selected." +
 					" For `ingress` only. A hostname without addresses is an error. Default: all addresses.",
 				Validators: elements(hostnameValidator()),

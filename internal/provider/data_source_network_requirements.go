@@ -31,12 +31,12 @@ type networkRequirementsModel struct {
 
 	ProxyListen       types.String `tfsdk:"proxy_listen"`
 	StreamListen      types.String `tfsdk:"stream_listen"`
-	ClientCIDRs       types.Set    `tfsdk:"client_cidrs"`
+	ClientCIDRs       uniqueSet    `tfsdk:"client_cidrs"`
 	AuditLogPort      types.Number `tfsdk:"audit_log_destination_port"`
 	NamePrefix        types.String `tfsdk:"name_prefix"`
 	IncludeIPRanges   types.Bool   `tfsdk:"include_ip_ranges"`
-	IngressCIDRs      types.Set    `tfsdk:"ingress_cidrs"`
-	EgressCIDRs       types.Set    `tfsdk:"egress_cidrs"`
+	IngressCIDRs      uniqueSet    `tfsdk:"ingress_cidrs"`
+	EgressCIDRs       uniqueSet    `tfsdk:"egress_cidrs"`
 	Aggregate         types.Bool   `tfsdk:"aggregate"`
 	MinimumUpdateDate types.String `tfsdk:"minimum_update_date"`
 
@@ -70,7 +70,7 @@ func (d *networkRequirementsDataSource) ValidateConfig(ctx context.Context, req 
 	if isFalse(model.IncludeIPRanges) {
 		// Without addresses, only documented regions are known.
 		at, result := path.Root(attrRegions), validator.SetResponse{}
-		request := validator.SetRequest{Path: at, PathExpression: at.Expression(), Config: req.Config, ConfigValue: model.Regions}
+		request := validator.SetRequest{Path: at, PathExpression: at.Expression(), Config: req.Config, ConfigValue: model.Regions.SetValue}
 		setvalidator.ValueStringsAre(documentedRegionValidator()).ValidateSet(ctx, request, &result)
 		resp.Diagnostics.Append(result.Diagnostics...)
 	}

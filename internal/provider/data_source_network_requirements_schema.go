@@ -64,14 +64,14 @@ func (d *networkRequirementsDataSource) Schema(_ context.Context, _ datasource.S
 func requirementsArguments() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
 		attrRegions: schema.SetAttribute{
-			Required: true, CustomType: setArgument(),
+			Required: true, CustomType: uniqueSetOfStrings(),
 			MarkdownDescription: descRegions + " A newer region is accepted if the address list has it. Each region must have ingress addresses in the list.",
 			Validators:          elements(regionValidator()),
 		},
 		requirements.ArgProxyListen:  listenAttribute(kongconf.ProxyListen, descProxyListen),
 		requirements.ArgStreamListen: listenAttribute(kongconf.StreamListen, descStreamListen),
 		requirements.ArgClientCIDRs: schema.SetAttribute{
-			Optional: true, CustomType: setArgument(),
+			Optional: true, CustomType: uniqueSetOfStrings(),
 			MarkdownDescription: "Addresses and CIDRs of your clients: the sources of the inbound rules for the proxy and stream ports." +
 				" Default: none, and no inbound rule for these ports.",
 			Validators: optionalElements(cidrValidator()),
@@ -95,14 +95,14 @@ func requirementsArguments() map[string]schema.Attribute {
 				" Default `true`.",
 		},
 		requirements.ArgIngressCIDRs: schema.SetAttribute{
-			Optional: true, CustomType: setArgument(),
+			Optional: true, CustomType: uniqueSetOfStrings(),
 			MarkdownDescription: "Addresses and CIDRs of Konnect's ingress, used in place of the published list, such as those of a" +
 				" PrivateLink endpoint or accepted ones. The list is not read, its limits of prefixes do not apply, and `global` is not added." +
 				" Not with `minimum_update_date` or `include_ip_ranges = false`. Default: the published list.",
 			Validators: optionalElements(cidrValidator()),
 		},
 		requirements.ArgEgressCIDRs: schema.SetAttribute{
-			Optional: true, CustomType: setArgument(),
+			Optional: true, CustomType: uniqueSetOfStrings(),
 			MarkdownDescription: "Addresses and CIDRs of Konnect's egress, used in place of the published list. Only with `ingress_cidrs`, and" +
 				" required with it if `audit_log_destination_port` is set. Default: none with `ingress_cidrs`, otherwise the published list.",
 			Validators: optionalElements(cidrValidator()),

@@ -17,7 +17,7 @@ type portsDataSource struct{}
 func newPortsDataSource() datasource.DataSource { return &portsDataSource{} }
 
 type portsModel struct {
-	Components   types.Set    `tfsdk:"components"`
+	Components   uniqueSet    `tfsdk:"components"`
 	ProxyListen  types.String `tfsdk:"proxy_listen"`
 	StreamListen types.String `tfsdk:"stream_listen"`
 	Outbound     types.Map    `tfsdk:"outbound"`

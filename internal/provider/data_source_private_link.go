@@ -19,7 +19,7 @@ func newPrivateLinkDataSource() datasource.DataSource { return &privateLinkDataS
 
 type privateLinkModel struct {
 	AWSRegion  types.String `tfsdk:"aws_region"`
-	Regions    types.Set    `tfsdk:"regions"`
+	Regions    uniqueSet    `tfsdk:"regions"`
 	Endpoints  types.Map    `tfsdk:"endpoints"`
 	AWSRegions types.Set    `tfsdk:"aws_regions"`
 }
@@ -45,7 +45,7 @@ func (d *privateLinkDataSource) Schema(_ context.Context, _ datasource.SchemaReq
 				Validators: []validator.String{awsRegionValidator()},
 			},
 			attrRegions: schema.SetAttribute{
-				Optional: true, CustomType: setArgument(),
+				Optional: true, CustomType: uniqueSetOfStrings(),
 				MarkdownDescription: "Konnect's region codes, in any case. Default: all. `global` is always included: it is for names without a region.",
 				Validators:          elements(documentedRegionValidator(catalog.Global)),
 			},

@@ -61,6 +61,8 @@ func encodeValue(ctx context.Context, encoder *msgpack.Encoder, value attr.Value
 		return encoder.EncodeInt(value.ValueInt64())
 	case types.Bool:
 		return encoder.EncodeBool(value.ValueBool())
+	case uniqueSet:
+		return encodeList(ctx, encoder, value.Elements())
 	case types.Set:
 		return encodeList(ctx, encoder, value.Elements())
 	case types.List:

@@ -170,7 +170,7 @@ func parsePublished(published types.Object) (acceptance.Published, error) {
 		if cidrs.IsNull() {
 			continue
 		}
-		set, err := ipset.ParseAll(texts(cidrs.SetValue))
+		set, err := ipset.ParseAll(texts(cidrs))
 		if err != nil {
 			return parsed, fmt.Errorf("regions.%s: %w", region, err)
 		}
@@ -260,7 +260,7 @@ func (m *acceptedIPRangesModel) told() (acceptance.State, error) {
 	regions := map[string]ipset.Set{}
 	for region, value := range m.ByRegion.Elements() {
 		cidrs, _ := value.(uniqueSet)
-		set, err := ipset.ParseAll(texts(cidrs.SetValue))
+		set, err := ipset.ParseAll(texts(cidrs))
 		if err != nil {
 			return acceptance.State{}, fmt.Errorf("by_region.%s in the state can't be read: %w", region, err)
 		}
@@ -320,7 +320,7 @@ func eachPending(
 			return fmt.Errorf("%.60q in the state can't be read: %w", key, err)
 		}
 		regions, _ := fields[attrRegions].(uniqueSet)
-		for _, region := range texts(regions.SetValue) {
+		for _, region := range texts(regions) {
 			each(prefix, region, at.UTC(), fields)
 		}
 	}

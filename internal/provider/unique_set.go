@@ -12,8 +12,10 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
-// uniqueSetType is a set of strings on which the framework does not spend the square of its size. Terraform's sets and this
-// provider's have no duplicates, so none are looked for, and two sets are compared as a whole, not each element with each.
+// uniqueSetType is a set of strings on which the framework does not spend the square of its size. Each time that the framework
+// looks at a set it compares the elements pair by pair in search of duplicates (types/basetypes/set_type.go of v1.19.0), some
+// ten times for a block: 4,000 addresses would take 14 s. Terraform's sets and this provider's have no duplicates, so none are
+// looked for, and two sets are compared as a whole. All arguments are of it, and the state of resources.
 type uniqueSetType struct{ basetypes.SetType }
 
 // uniqueSet is a value of uniqueSetType.
@@ -48,7 +50,7 @@ func (t uniqueSetType) ValueFromSet(_ context.Context, set basetypes.SetValue) (
 func (t uniqueSetType) ValueFromTerraform(ctx context.Context, in tftypes.Value) (attr.Value, error) {
 	value, err := t.SetType.ValueFromTerraform(ctx, in)
 	if err != nil {
-		return nil, err //nolint:wrapcheck // The error says all.
+		return nil, err
 	}
 	set, ok := value.(types.Set)
 	if !ok {

@@ -85,7 +85,7 @@ func objectList[T any](t objectType, items []T, fields func(T) map[string]attr.V
 }
 
 // texts returns the elements of a known set, nil where it is null. Validators have seen to it that none is null.
-func texts(set types.Set) []string {
+func texts(set uniqueSet) []string {
 	if set.IsNull() {
 		return nil
 	}
