@@ -5,7 +5,7 @@ terraform {
   required_providers {
     konnect = {
       source  = "konnect-network/konnect"
-      version = "~> 0.1"
+      version = "~> 0.1.0"
     }
     aws = {
       source  = "hashicorp/aws"

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/konnect-network/terraform-provider-konnect/internal/catalog"
 	"github.com/konnect-network/terraform-provider-konnect/internal/cleantext"
 	"github.com/konnect-network/terraform-provider-konnect/internal/suggest"
 )
@@ -75,7 +76,7 @@ func (e *RegionError) Error() string {
 		return fmt.Sprintf("%s names region %s with an empty list of %s addresses. Regions with addresses: %s", e.URL, region, e.Direction, available)
 	default:
 		return fmt.Sprintf("%s lists no %s addresses for region %s. Regions with addresses: %s%s",
-			e.URL, e.Direction, region, available, suggest.Hint(e.Region, e.Available))
+			e.URL, e.Direction, region, available, catalog.RegionHint(e.Region, e.Available))
 	}
 }
 

@@ -209,6 +209,11 @@ func TestSelectRefuses(t *testing.T) {
 			addresslist.Query{Direction: addresslist.Ingress, Regions: []string{"usa"}},
 			url + ` lists no ingress addresses for region "usa". Regions with addresses: bad, eu, us (did you mean "us"?)`,
 		},
+		"a region by its name": {
+			document,
+			addresslist.Query{Direction: addresslist.Ingress, Regions: []string{"europe"}},
+			url + ` lists no ingress addresses for region "europe". Regions with addresses: bad, eu, us (did you mean "eu", Europe?)`,
+		},
 		"an empty region": {
 			document,
 			addresslist.Query{Direction: addresslist.Ingress, Regions: []string{"in"}},
