@@ -33,6 +33,7 @@ var (
 	kubernetes = cloud{source: "hashicorp/kubernetes", version: "2.38.0"}
 	local      = cloud{source: "hashicorp/local", version: "2.6.1"}
 	panos      = cloud{source: "PaloAltoNetworks/panos", version: "2.0.0"}
+	fortios    = cloud{source: "fortinetdev/fortios", version: "1.22.0"}
 	kong       = cloud{source: "kong/konnect", version: "3.5.0"}
 )
 
@@ -109,6 +110,17 @@ var examples = []example{
 		variables: map[string]string{"regions": `["us"]`},
 	},
 	{
+		folder:    "firewalls/calico-network-policy",
+		clouds:    []cloud{kubernetes},
+		variables: map[string]string{"regions": `["us"]`, "client_cidrs": `["10.0.0.0/8"]`},
+		touched:   map[string]string{"kubernetes_manifest.konnect": "update"},
+	},
+	{
+		folder:    "firewalls/istio-service-entry",
+		clouds:    []cloud{kubernetes},
+		variables: map[string]string{"regions": `["us"]`},
+	},
+	{
 		folder:    "firewalls/nftables",
 		clouds:    []cloud{local},
 		variables: map[string]string{"regions": `["us"]`, "client_cidrs": `["10.0.0.0/8"]`},
@@ -126,6 +138,15 @@ var examples = []example{
 		needs:     "1.8.0",
 		variables: map[string]string{"regions": `["us"]`},
 		touched:   map[string]string{`panos_address.cidr["198.51.100.99/32"]`: "create"},
+	},
+	{
+		folder:    "firewalls/fortios",
+		clouds:    []cloud{fortios},
+		variables: map[string]string{"regions": `["us"]`},
+		touched: map[string]string{
+			`fortios_firewall_address.konnect["198.51.100.99/32"]`:         "create",
+			`fortios_firewall_addrgrp.konnect["konnect-out-tcp-443-ipv4"]`: "update",
+		},
 	},
 	{
 		folder:    "modules/konnect-egress",
