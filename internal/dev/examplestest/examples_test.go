@@ -149,6 +149,22 @@ var examples = []example{
 		},
 	},
 	{
+		folder:    "text",
+		clouds:    []cloud{local},
+		needs:     "1.8.0",
+		variables: map[string]string{"regions": `["us"]`, "client_cidrs": `["10.0.0.0/8"]`},
+		// hashicorp/local knows no update. The lists of the clients stay.
+		touched: map[string]string{
+			"terraform_data.since":                     "replace",
+			`local_file.outbound_list["tcp/443/ipv4"]`: "replace",
+			"local_file.change_request":                "replace",
+			`local_file.rules["konnect.asa"]`:          "replace",
+			`local_file.rules["konnect.csv"]`:          "replace",
+			`local_file.rules["konnect.ipset"]`:        "replace",
+			`local_file.rules["konnect.pf"]`:           "replace",
+		},
+	},
+	{
 		folder:    "modules/konnect-egress",
 		clouds:    []cloud{aws},
 		needs:     "1.2.0",

@@ -39,7 +39,7 @@ func TestEveryExampleIsRun(t *testing.T) {
 
 	var found []string
 
-	for _, below := range []string{"firewalls", "modules", "kong-konnect", "private-link"} {
+	for _, below := range []string{"firewalls", "text", "modules", "kong-konnect", "private-link"} {
 		err := filepath.WalkDir(filepath.Join(root, below), func(path string, entry fs.DirEntry, err error) error {
 			// A test's own modules are no examples.
 			if err == nil && entry.IsDir() && entry.Name() == "tests" {

@@ -1,0 +1,74 @@
+data "konnect_network_requirements" "this" {
+  regions                    = var.regions
+  components                 = var.components
+  control_plane_dns_prefixes = var.control_plane_dns_prefixes
+  client_cidrs               = var.client_cidrs
+  audit_log_destination_port = var.audit_log_destination_port
+  aggregate                  = true
+}
+
+locals {
+  requirements = data.konnect_network_requirements.this
+
+  # A set is in the order of text, where 18.x stands before 3.x. cidr_merge sorts
+  # by number.
+  outbound = { for key, rule in local.requirements.outbound : key => merge(rule, { cidrs = provider::konnect::cidr_merge(rule.cidrs) }) }
+  inbound  = { for key, rule in local.requirements.inbound : key => merge(rule, { cidrs = provider::konnect::cidr_merge(rule.cidrs) }) }
+}
+
+resource "local_file" "outbound_list" {
+  for_each = local.outbound
+
+  filename        = "${var.directory}/${each.value.name}.txt"
+  file_permission = "0644"
+
+  content = join("", [for cidr in each.value.cidrs : "${cidr}\n"])
+}
+
+resource "local_file" "inbound_list" {
+  for_each = local.inbound
+
+  filename        = "${var.directory}/${each.value.name}.txt"
+  file_permission = "0644"
+
+  content = join("", [for cidr in each.value.cidrs : "${cidr}\n"])
+}
+
+resource "local_file" "rules" {
+  for_each = toset(["konnect.asa", "konnect.csv", "konnect.ipset", "konnect.iptables", "konnect.pf"])
+
+  filename        = "${var.directory}/${each.value}"
+  file_permission = "0644"
+
+  content = templatefile("${path.module}/templates/${each.value}.tftpl", {
+    outbound         = local.outbound
+    inbound          = local.inbound
+    data_plane_group = var.data_plane_group
+    inet             = { ipv4 = "inet", ipv6 = "inet6" }
+  })
+}
+
+# The date of the list that brought these addresses. A later list with the same
+# addresses changes nothing.
+resource "terraform_data" "since" {
+  input            = coalesce(local.requirements.updated_at, local.requirements.update_date)
+  triggers_replace = local.requirements.content_hash
+
+  lifecycle {
+    ignore_changes = [input]
+  }
+}
+
+resource "local_file" "change_request" {
+  filename        = "${var.directory}/change-request.md"
+  file_permission = "0644"
+
+  content = templatefile("${path.module}/templates/change-request.md.tftpl", {
+    outbound     = local.outbound
+    inbound      = local.inbound
+    hostnames    = local.requirements.outbound_hostnames
+    regions      = var.regions
+    since        = terraform_data.since.output
+    content_hash = local.requirements.content_hash
+  })
+}
