@@ -60,7 +60,8 @@ const (
 	descFQDNs     = "The exact names."
 	descWildcards = "The names whose first label is not known, such as `*.us.cp.konghq.com`."
 	descSuffixes  = "The wildcards in the form `.us.cp.konghq.com`."
-	descDomains   = "The exact names and the suffixes: the form of Squid and AWS Network Firewall."
+	descDomains   = "The suffixes, and the exact names that no suffix covers: the form of Squid and AWS Network Firewall, where" +
+		" `.us.identity.konghq.com` stands for `us.identity.konghq.com` too."
 
 	descAggregate = "Whether to merge adjacent and overlapping prefixes. The addresses stay the same. A published prefix is" +
 		" never merged into one shorter than the provider's limits. Default `false`."

@@ -256,9 +256,16 @@ func (n Names) Suffixes() []string {
 	return suffixes
 }
 
-// Domains returns the exact hostnames and the suffixes together, sorted: a list in which a leading dot means all below.
+// Domains returns the suffixes and the exact hostnames that none of them covers, sorted: a list in which a leading dot stands
+// for the name itself and all below. Squid does not start with a list that has a name beside its own suffix
+// (https://www.squid-cache.org/Doc/config/acl/, dstdomain; tried with 5.7), and in AWS Network Firewall the suffix matches the
+// name as well (AWS Network Firewall API reference, RulesSourceList, Targets).
 func (n Names) Domains() []string {
-	domains := append(n.FQDNs(), n.Suffixes()...)
+	suffixes := n.Suffixes()
+	exact := slices.DeleteFunc(n.FQDNs(), func(fqdn string) bool {
+		return slices.ContainsFunc(suffixes, func(suffix string) bool { return strings.HasSuffix("."+fqdn, suffix) })
+	})
+	domains := append(suffixes, exact...)
 	slices.Sort(domains)
 	return domains
 }

@@ -13,6 +13,26 @@ import (
 	"github.com/konnect-network/terraform-provider-konnect/internal/requirements"
 )
 
+// checkDomains reads the domains as Squid does: each name is matched by exactly one of them.
+func checkDomains(t *testing.T, names requirements.Names) {
+	t.Helper()
+	matches := 0
+	for _, hostname := range names.All() {
+		sample, matched := strings.Replace(hostname, "*", "any", 1), []string{}
+		for _, domain := range names.Domains() {
+			if domain == sample || strings.HasPrefix(domain, ".") && (strings.HasSuffix(sample, domain) || domain == "."+sample) {
+				matched = append(matched, domain)
+			}
+		}
+		if matches += len(matched); len(matched) != 1 {
+			t.Errorf("%s is matched by the domains %q", hostname, matched)
+		}
+	}
+	if names.Domains() == nil || matches < len(names.Domains()) || !slices.IsSorted(names.Domains()) {
+		t.Errorf("domains %q", names.Domains())
+	}
+}
+
 func TestHostnames(t *testing.T) {
 	t.Parallel()
 	tests := map[string]struct {
@@ -220,7 +240,6 @@ func TestHostnames(t *testing.T) {
 				suffixes[i] = strings.TrimPrefix(wildcard, "*")
 			}
 			all := slices.Sorted(slices.Values(slices.Concat(test.fqdns, test.wildcards)))
-			domains := slices.Sorted(slices.Values(slices.Concat(test.fqdns, suffixes)))
 			for _, view := range []struct {
 				name      string
 				got, want []string
@@ -229,12 +248,12 @@ func TestHostnames(t *testing.T) {
 				{"wildcards", names.Wildcards(), test.wildcards},
 				{"suffixes", names.Suffixes(), suffixes},
 				{"all", names.All(), all},
-				{"domains", names.Domains(), domains},
 			} {
 				if view.got == nil || !slices.Equal(view.got, view.want) {
 					t.Errorf("%s\n%q\nwant\n%q", view.name, view.got, view.want)
 				}
 			}
+			checkDomains(t, names)
 			for _, row := range names {
 				if row.Wildcard != strings.HasPrefix(row.Hostname, "*.") || row.Purpose == "" || row.Component == "" {
 					t.Errorf("%+v", row)

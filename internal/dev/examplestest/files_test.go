@@ -161,6 +161,10 @@ func TestSquidFile(t *testing.T) {
 	for name, variables := range map[string]map[string]string{
 		"suffixes": {"regions": `["us", "eu"]`},
 		"names":    {"regions": `["us"]`, "control_plane_dns_prefixes": `["9e0353434a"]`},
+		"all components": {
+			"regions":    `["us", "eu"]`,
+			"components": `["platform", "gateway", "dev_portal", "audit_logging", "mesh", "event_gateway", "identity", "ingress_controller", "mcp"]`,
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
