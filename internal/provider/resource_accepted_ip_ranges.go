@@ -53,51 +53,51 @@ func (r *acceptedIPRangesResource) Schema(_ context.Context, _ resource.SchemaRe
 	resp.Schema = schema.Schema{
 		// A change of what the state holds gets the next version and an upgrade from each one before.
 		Version: 1,
-		MarkdownDescription: "What of the published ranges this configuration has accepted: last known good through outages, additions at" +
-			" once, removals after a grace, a sudden shrink held until somebody approves it. It makes no request and touches no API. It is" +
-			" decided in the plan, from the configuration and the state alone.",
+		MarkdownDescription: "The published addresses that you have accepted. An outage of the list changes nothing. New addresses are" +
+			" accepted at once, and missing ones are removed after a grace. A large removal is held until somebody approves it. The resource makes" +
+			" no request. It decides in the plan, from its configuration and its state.",
 		Attributes: map[string]schema.Attribute{
 			attrPublished: schema.ObjectAttribute{
 				Required: true, AttributeTypes: publishedType(),
-				MarkdownDescription: "What the list says now: `snapshot` of a `konnect_ip_ranges` with `on_failure = \"warn\"`. An object of" +
-					" `regions`, a map of sets of CIDRs, null where there is no usable list; `all_regions`, a bool; `content_hash` and" +
-					" `updated_at`, strings. In the state it is what the list said when something was last decided.",
+				MarkdownDescription: "The list now: `snapshot` of a `konnect_ip_ranges` with `on_failure = \"warn\"`. An object of" +
+					" `regions`, a map of sets of CIDRs, null if no list can be used; `all_regions`, a bool; `content_hash` and" +
+					" `updated_at`, strings. The state has the list of the last decision.",
 				Validators: []validator.Object{publishedValidator{}},
 			},
 			attrAsOf: schema.StringAttribute{
-				Required: true,
-				MarkdownDescription: "The time of the plan in RFC 3339: `plantimestamp()`. In the state it is the time when something was" +
-					" last decided.",
-				Validators: []validator.String{timeValidator()},
+				Required:            true,
+				MarkdownDescription: "The time of the plan in RFC 3339: `plantimestamp()`. The state has the time of the last decision.",
+				Validators:          []validator.String{timeValidator()},
 			},
 			attrRemovalGrace: schema.StringAttribute{
 				Optional: true,
-				MarkdownDescription: "How long an entry stays accepted after the list has ceased to name it: a Go duration, such as `48h`. `0s`" +
+				MarkdownDescription: "How long an entry stays accepted after the list lacks it: a Go duration, such as `48h`. `0s`" +
 					" removes it at once. Default `168h`.",
 				Validators: []validator.String{graceValidator()},
 			},
 			attrMaxRemovedPercent: schema.Float64Attribute{
 				Optional: true,
-				MarkdownDescription: "The share of one region's accepted entries that the list may lack, from 0 to 100. Above it all that the" +
-					" region lacks is held until it is approved. Entries whose addresses the list still covers do not count. Default 50.",
+				MarkdownDescription: "The share of one region's accepted entries that the list may lack, `0` to `100`. If it lacks more, all missing" +
+					" entries of the region are held until they are approved. Entries whose addresses the list still covers do not count." +
+					" Default `50`.",
 				Validators: []validator.Float64{float64validator.Between(0, 100)},
 			},
 			attrHoldAdditions: schema.BoolAttribute{
 				Optional: true,
-				MarkdownDescription: "Whether what the list adds waits for approval. The first list, and regions that are asked for anew, do not" +
-					" wait. Default `false`.",
+				MarkdownDescription: "Whether new entries wait for approval. The first list and a region that you add do not wait. Default" +
+					" `false`.",
 			},
 			attrApprovedContentHash: schema.StringAttribute{
 				Optional: true,
-				MarkdownDescription: "The `published.content_hash` of the list whose held changes are approved, as the warning states it. Any" +
-					" other list is held as before.",
+				MarkdownDescription: "The `published.content_hash` of the list whose held changes are approved. The warning shows it. Changes of" +
+					" any other list stay held. Default: none.",
 				Validators: []validator.String{contentHashValidator()},
 			},
 			"cidrs":          computedSet("All accepted prefixes in CIDR notation, hosts as /32 and /128."),
 			attrIPv4CIDRs:    computedSet("The IPv4 prefixes of `cidrs`."),
 			attrIPv6CIDRs:    computedSet("The IPv6 prefixes of `cidrs`."),
-			"ipv4_addresses": computedSet("The same as `ipv4_cidrs` with hosts written bare, for targets that refuse /32."),
-			"ipv6_addresses": computedSet("The same as `ipv6_cidrs` with hosts written bare, for targets that refuse /128."),
+			"ipv4_addresses": computedSet("The same as `ipv4_cidrs`, with hosts as bare addresses, for firewalls that refuse /32."),
+			"ipv6_addresses": computedSet("The same as `ipv6_cidrs`, with hosts as bare addresses, for firewalls that refuse /128."),
 			"by_region": schema.MapAttribute{
 				Computed: true, ElementType: uniqueSetOfStrings(),
 				MarkdownDescription: "The accepted prefixes of each region, keyed by region code: sets of CIDRs. A region without accepted" +
@@ -110,14 +110,14 @@ func (r *acceptedIPRangesResource) Schema(_ context.Context, _ resource.SchemaRe
 			},
 			attrPendingRemovals: schema.MapAttribute{
 				Computed: true, ElementType: pendingRemovalType().object(),
-				MarkdownDescription: "What is accepted and no longer in the list, keyed by CIDR: objects of `regions`, the regions whose list" +
+				MarkdownDescription: "Accepted entries that the list lacks, keyed by CIDR: objects of `regions`, the regions whose list" +
 					" lacks it; `missing_since` and `removal_due` in RFC 3339; `held`, whether it stays until it is approved; `approved`," +
 					" whether its removal is approved.",
 			},
 			attrPendingAdditions: schema.MapAttribute{
 				Computed: true, ElementType: pendingAdditionType().object(),
-				MarkdownDescription: "What is in the list and waits for approval, keyed by CIDR: objects of `regions`, the regions whose list" +
-					" names it, and `first_seen` in RFC 3339.",
+				MarkdownDescription: "Entries of the list that wait for approval, keyed by CIDR: objects of `regions`, the regions whose list" +
+					" has it, and `first_seen` in RFC 3339.",
 			},
 			"held": schema.BoolAttribute{Computed: true, MarkdownDescription: "Whether something waits for approval."},
 		},
