@@ -229,6 +229,27 @@ func TestModelsMatchSchemas(t *testing.T) {
 	}
 }
 
+// TestRowsAtTheBound reads as many rows as may be: all of them come out, and one address more is an error.
+func TestRowsAtTheBound(t *testing.T) {
+	t.Parallel()
+	const addresses, rows = 4_000, 20_000
+	provider := openSession(t, nil)
+	read := func(addresses int) (map[string]any, []diagnostic) {
+		given := []any{}
+		for _, address := range listserver.Addresses(0, addresses) {
+			given = append(given, address)
+		}
+		return provider.read(t.Context(), "konnect_network_requirements", map[string]any{"regions": set("us"), "ingress_cidrs": given})
+	}
+	state, diagnostics := read(addresses)
+	if rules, _ := state["outbound_rules"].(map[string]any); len(diagnostics) > 0 || len(rules) != rows {
+		t.Errorf("%d rows, diagnostics %v", len(rules), diagnostics)
+	}
+	if state, diagnostics = read(addresses + 1); state != nil || len(diagnostics) != 1 || diagnostics[0].Summary != "Too Many Rules" {
+		t.Errorf("one address more: diagnostics %v", diagnostics)
+	}
+}
+
 func TestValidateDataSources(t *testing.T) {
 	t.Parallel()
 	at := func(attribute string) string { return fmt.Sprintf("AttributeName(%q)", attribute) }

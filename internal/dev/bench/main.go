@@ -78,6 +78,7 @@ func run(ctx context.Context, out io.Writer) (err error) {
 	scenarios := []*scenario{
 		{name: "no block"},
 		{name: "1 konnect_ip_ranges", blocks: blocks(1, "konnect_ip_ranges")},
+		{name: "200 equal konnect_ip_ranges", blocks: strings.ReplaceAll(blocks(1, "konnect_ip_ranges"), "{\n", "{\n  count = 200\n")},
 		{name: "200 konnect_ip_ranges", blocks: blocks(200, "konnect_ip_ranges")},
 		{name: "200 konnect_network_requirements", blocks: blocks(200, "konnect_network_requirements")},
 		{name: "200 mixed", blocks: blocks(200, "konnect_ip_ranges", "konnect_network_requirements")},
@@ -157,8 +158,11 @@ func blocks(n int, kinds ...string) string {
 	return text.String()
 }
 
+// block returns a data block that differs from that of any other number.
 func block(kind string, number int, region string, aggregate bool) string {
-	return fmt.Sprintf("data %q \"b%d\" {\n  regions   = [%q]\n  aggregate = %t\n}\n", kind, number, region, aggregate)
+	oldest := time.Date(2020, time.January, number+1, 0, 0, 0, 0, time.UTC).Format(time.RFC3339)
+	return fmt.Sprintf("data %q \"b%d\" {\n  regions             = [%q]\n  aggregate           = %t\n  minimum_update_date = %q\n}\n",
+		kind, number, region, aggregate, oldest)
 }
 
 // prepare serves the list, makes the workspaces, and has the floor record its answers.
