@@ -1,5 +1,5 @@
-// Terraform-provider-konnect serves the provider to Terraform and OpenTofu,
-// which start it and speak plugin protocol 6 with it.
+// Terraform-provider-konnect serves the provider to Terraform and OpenTofu, which start it and speak plugin protocol 6
+// with it.
 package main
 
 import (
@@ -26,13 +26,10 @@ func main() {
 	showVersion := flag.Bool("version", false, "print the version and exit")
 	debugger := flag.Bool("debug", false, "wait for a debugger and print how to attach Terraform to this process")
 	flag.Parse()
-
 	if *showVersion {
 		fmt.Println(versionLine())
-
 		return
 	}
-
 	var options []tf6server.ServeOpt
 	if *debugger {
 		options = append(options, tf6server.WithManagedDebug())
@@ -66,21 +63,18 @@ func versionLine() string {
 	if commit != "" {
 		line += " (" + commit + ")"
 	}
-
 	return line
 }
 
-// buildVersion is the linker's version or else the one that `go install
-// module@version` and builds in a git checkout leave in the executable.
+// buildVersion is the linker's version or else the one that `go install module@version` and builds in a git checkout
+// leave in the executable.
 func buildVersion() string {
 	if version != "dev" {
 		return version
 	}
-
 	info, ok := debug.ReadBuildInfo()
 	if !ok || info.Main.Version == "" || info.Main.Version == "(devel)" {
 		return version
 	}
-
 	return info.Main.Version
 }

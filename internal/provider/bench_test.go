@@ -62,7 +62,7 @@ func BenchmarkReadDataSource(b *testing.B) {
 
 // TestReadAllocations holds that a read costs in proportion to its prefixes: ten times as many make at most twelve times the
 // allocations.
-func TestReadAllocations(t *testing.T) {
+func TestReadAllocations(t *testing.T) { //nolint:paralleltest // It counts the allocations of the process.
 	for dataSource, mostPerPrefix := range map[string]float64{"konnect_ip_ranges": 24, "konnect_network_requirements": 320} {
 		few, many := testing.AllocsPerRun(1, reads(t, dataSource, 200)), testing.AllocsPerRun(1, reads(t, dataSource, 2_000))
 		if many > 2_000*mostPerPrefix || many > 12*few {
@@ -84,7 +84,7 @@ func TestExecutableSize(t *testing.T) {
 }
 
 // TestArgumentAllocations holds the same for addresses that a configuration gives.
-func TestArgumentAllocations(t *testing.T) {
+func TestArgumentAllocations(t *testing.T) { //nolint:paralleltest // It counts the allocations of the process.
 	const dataSource = "konnect_network_requirements"
 	provider := openSession(t, nil)
 	allocations := func(addresses int) float64 {

@@ -265,7 +265,8 @@ func (n Names) Domains() []string {
 	exact := slices.DeleteFunc(n.FQDNs(), func(fqdn string) bool {
 		return slices.ContainsFunc(suffixes, func(suffix string) bool { return strings.HasSuffix("."+fqdn, suffix) })
 	})
-	domains := append(suffixes, exact...)
+	domains := slices.Clone(suffixes)
+	domains = append(domains, exact...)
 	slices.Sort(domains)
 	return domains
 }

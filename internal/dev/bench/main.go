@@ -1,8 +1,8 @@
-// Command bench measures what a plan costs: real Terraform, this provider and a loopback address list, for many blocks and
-// for long lists. Each plan is measured beside the same plan with a provider that only replays the answers (floor).
+// Command bench measures what a plan costs: real Terraform, this provider and a loopback address list, for many blocks
+// and for long lists. Each plan is measured beside the same plan with a provider that only replays the answers (floor).
 //
-// CPU is the user and system time of the whole plan, Terraform's own included. Machines are noisy, so times are medians of
-// rounds in turn, and ratios within one run count more than seconds.
+// CPU is the user and system time of the whole plan, Terraform's own included. Machines are noisy, so times are medians
+// of rounds in turn, and ratios within one run count more than seconds.
 package main
 
 import (
@@ -74,7 +74,6 @@ func run(ctx context.Context, out io.Writer) (err error) {
 		return fmt.Errorf("starting the loopback server: %w", err)
 	}
 	defer server.Close()
-
 	scenarios := []*scenario{
 		{name: "no block"},
 		{name: "1 konnect_ip_ranges", blocks: blocks(1, "konnect_ip_ranges")},

@@ -1,9 +1,10 @@
 // Command demo shows the main job: real Terraform reads an address list through this provider and prints what the
 // network needs.
 //
-// It builds the provider, publishes a realistic list on a loopback port, applies examples/quickstart in a scratch folder
-// and prints its outputs. With LIVE=1 in the environment it reads Konnect's own list. TERRAFORM names another executable,
-// such as tofu. Nothing of the user's Terraform configuration is read or touched, and nothing is left behind.
+// It builds the provider, publishes a realistic list on a loopback port, applies examples/quickstart in a scratch
+// folder and prints its outputs. With LIVE=1 in the environment it reads Konnect's own list. TERRAFORM names another
+// executable, such as tofu. Nothing of the user's Terraform configuration is read or touched, and nothing is left
+// behind.
 package main
 
 import (
@@ -43,7 +44,6 @@ func run(ctx context.Context, out io.Writer, live bool) (err error) {
 	if err := workspace.OverrideWithBuild(ctx, provider.Source); err != nil {
 		return err
 	}
-
 	first := "The rules of Konnect's own list, read now."
 	if live {
 		workspace.InheritNetwork()
@@ -57,7 +57,6 @@ func run(ctx context.Context, out io.Writer, live bool) (err error) {
 		workspace.Setenv("KONNECT_IP_ADDRESSES_URL", server.URL())
 		workspace.Setenv("KONNECT_UPDATES_URL", server.UpdatesURL())
 	}
-
 	cli := workspace.CLI()
 	fmt.Fprintf(out, "%s\n%s %s applies %s.\n\n", first, cli.Product, cli.Version, example)
 	if _, err := workspace.Output(ctx, "apply", "-auto-approve", "-no-color"); err != nil {

@@ -168,7 +168,6 @@ func TestQuotedMessages(t *testing.T) {
 	bad.Serve(document)
 	html.Handle(listserver.HTML(200))
 	html.ServeUpdates([]byte("<html></html>"))
-
 	printed := []string{
 		messagesOf(t, good, mistakesOfArguments),
 		messagesOf(t, good, mistakesOfReading),

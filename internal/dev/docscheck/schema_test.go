@@ -77,8 +77,8 @@ func documentedFields(lines []string) map[string]string {
 
 var codeText = regexp.MustCompile("`([^`]+)`")
 
-// objectsOn returns the fields of each attribute's objects as a page has them: in a table under the attribute's heading, or
-// in one table for several attributes, with a column that names those which have the field.
+// objectsOn returns the fields of each attribute's objects as a page has them: in a table under the attribute's
+// heading, or in one table for several attributes, with a column that names those which have the field.
 func objectsOn(p page) map[string]map[string]string {
 	section := p.section("## Objects")
 	objects := map[string]map[string]string{}

@@ -24,7 +24,8 @@ const source = "konnect-network/konnect"
 
 func TestMain(m *testing.M) { os.Exit(acctest.Main(m, source)) }
 
-// TestTerraformBlocks parses the Terraform in the documentation, and looks whether complete examples name their providers.
+// TestTerraformBlocks parses the Terraform in the documentation, and looks whether complete examples name their
+// providers.
 func TestTerraformBlocks(t *testing.T) {
 	t.Parallel()
 	checked := 0
@@ -156,8 +157,8 @@ var (
 	idle   = regexp.MustCompile(`No changes\.|Plan: 0 to add, 0 to change, 0 to destroy\.`)
 )
 
-// TestExamplesRun applies every example that the pages show as it stands, and plans again: nothing may change, and functions may
-// make no request. Where this Terraform is older than an example says, it must say so.
+// TestExamplesRun applies every example that the pages show as it stands, and plans again: nothing may change, and
+// functions may make no request. Where this Terraform is older than an example says, it must say so.
 func TestExamplesRun(t *testing.T) {
 	t.Parallel()
 	files := repositoryFiles(t)

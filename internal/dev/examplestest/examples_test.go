@@ -22,8 +22,7 @@ const added = "198.51.100.99"
 
 func TestMain(m *testing.M) { os.Exit(acctest.Main(m, source)) }
 
-// cloud is a provider that stands beside ours, in the version whose
-// documentation the stand-in was made from.
+// cloud is a provider that stands beside ours, in the version whose documentation the stand-in was made from.
 type cloud struct{ source, version string }
 
 var (
@@ -41,14 +40,13 @@ var (
 type example struct {
 	folder string
 	clouds []cloud
-	// needs is the oldest Terraform that the example's versions.tf allows,
-	// where that is not 1.0.
+	// needs is the oldest Terraform that the example's versions.tf allows, where that is not 1.0.
 	needs string
 	// settings is the file that an apply needs and a mocked test does not.
 	settings  string
 	variables map[string]string
-	// touched maps the address of every managed instance that one address more
-	// in the feed may touch to the actions on it.
+	// touched maps the address of every managed instance that one address more in the feed may touch to the actions on
+	// it.
 	touched map[string]string
 }
 
@@ -193,26 +191,19 @@ var examples = []example{
 	},
 }
 
-// TestExamples runs the examples: valid, their own tests, and a feed
-// that changes under an applied configuration.
+// TestExamples runs the examples: valid, their own tests, and a feed that changes under an applied configuration.
 func TestExamples(t *testing.T) {
 	t.Parallel()
-
 	standIn := buildStandIn(t)
-
 	for _, example := range examples {
 		t.Run(example.folder, func(t *testing.T) {
 			t.Parallel()
-
 			server := listserver.NewServer(t)
 			run := newRun(t, example, server.URL(), standIn)
-
 			if !run.allowed(example.needs) {
 				run.must(1, "init")
-
 				return
 			}
-
 			run.must(0, "init")
 			run.must(0, "validate")
 
@@ -225,7 +216,6 @@ func TestExamples(t *testing.T) {
 			if registry() || example.variables == nil {
 				return
 			}
-
 			run.apply(example, server)
 		})
 	}
@@ -234,44 +224,33 @@ func TestExamples(t *testing.T) {
 // apply counts what a reordered feed and then one more address touch.
 func (r run) apply(example example, server *listserver.Server) {
 	r.t.Helper()
-
 	arguments := []string{}
 	for _, name := range slices.Sorted(maps.Keys(example.variables)) {
 		arguments = append(arguments, fmt.Sprintf("-var=%s=%s", name, example.variables[name]))
 	}
-
 	r.write("settings.tf", example.settings)
 	r.must(0, append([]string{"apply", "-auto-approve"}, arguments...)...)
-
 	feed := listserver.DemoDocument()
 	feed.UpdateDate = "2026-02-03-04-05-06"
-
 	for _, lists := range []map[string][]string{feed.IngressIPs, feed.EgressIPs} {
 		for _, list := range lists {
 			slices.Reverse(list)
 		}
 	}
-
 	server.Serve(feed)
-
 	if changes := r.changes(arguments); len(changes) > 0 {
 		r.t.Errorf("a reordered feed touches %v, want nothing", changes)
 	}
-
 	feed.IngressIPs["us"] = append([]string{added}, feed.IngressIPs["us"]...)
 	server.Serve(feed)
-
 	want := example.touched
 	if want == nil {
 		want = map[string]string{}
 	}
-
 	if diff := cmp.Diff(want, r.changes(arguments)); diff != "" {
 		r.t.Errorf("instances touched by one address more (-want +got):\n%s", diff)
 	}
-
 	r.must(0, "apply", savedPlan)
-
 	if changes := r.changes(arguments); len(changes) > 0 {
 		r.t.Errorf("a second plan touches %v, want nothing", changes)
 	}
@@ -280,36 +259,27 @@ func (r run) apply(example example, server *listserver.Server) {
 // TestPrefixListsStayUnderTheQuota reads the number that AWS will count.
 func TestPrefixListsStayUnderTheQuota(t *testing.T) {
 	t.Parallel()
-
 	const quota = 60
-
 	index := slices.IndexFunc(examples, func(e example) bool { return strings.HasSuffix(e.folder, "aws-managed-prefix-lists") })
 	example := examples[index]
 	run := newRun(t, example, listserver.NewServer(t).URL(), buildStandIn(t))
-
 	run.must(0, "init")
 	run.must(0, "apply", "-auto-approve", `-var=regions=["us", "eu"]`, "-var=security_group_id=sg-0123456789abcdef0")
-
 	var counted map[string]int
-
 	run.decode(&counted, "output", "-json", "outbound_rules_counted")
-
 	want := map[string]int{"tcp/443/ipv4": 16, "tcp/443/ipv6": 1}
 	if diff := cmp.Diff(want, counted); diff != "" {
 		t.Errorf("rules counted (-want +got):\n%s", diff)
 	}
-
 	for family, rules := range counted {
 		if rules >= quota {
 			t.Errorf("%s: %d rules, want fewer than %d", family, rules, quota)
 		}
 	}
-
 	readme, err := os.ReadFile(filepath.Join(examplesFolder(t), example.folder, "README.md"))
 	if err != nil {
 		t.Fatal(err)
 	}
-
 	for _, sum := range []string{
 		fmt.Sprintf("1 × %d = %d", want["tcp/443/ipv4"], want["tcp/443/ipv4"]),
 		fmt.Sprintf("1 × %d = %d", want["tcp/443/ipv6"], want["tcp/443/ipv6"]),
@@ -320,18 +290,15 @@ func TestPrefixListsStayUnderTheQuota(t *testing.T) {
 	}
 }
 
-// TestUnknownEndpoint shows what kong-konnect/README.md tells: the data source
-// waits for the apply, for_each over its names cannot, and either way out works.
+// TestUnknownEndpoint shows what kong-konnect/README.md tells: the data source waits for the apply, for_each over its
+// names cannot, and either way out works.
 func TestUnknownEndpoint(t *testing.T) {
 	t.Parallel()
-
 	index := slices.IndexFunc(examples, func(e example) bool { return e.folder == "kong-konnect" })
 	run := newRun(t, examples[index], listserver.NewServer(t).URL(), buildStandIn(t))
 	arguments := []string{"-var=name=orders", "-var=region=us", "-var=security_group_id=sg-0123456789abcdef0"}
-
 	run.must(0, "init")
 	actions := run.plan(arguments)
-
 	for address, want := range map[string]string{
 		"data.konnect_hostnames.this":                                          "read",
 		"konnect_gateway_control_plane.this":                                   "create",
@@ -341,20 +308,16 @@ func TestUnknownEndpoint(t *testing.T) {
 			t.Errorf("first plan: %s is %q, want %q", address, actions[address], want)
 		}
 	}
-
 	run.write("names.tf", `resource "terraform_data" "name" {
   for_each = data.konnect_hostnames.this.hostnames
 }
 `)
-
 	failed := run.must(1, append([]string{"plan"}, arguments...)...)
 	if !strings.Contains(failed.Stderr, "Invalid for_each argument") {
 		t.Errorf("a plan over unknown names says:\n%s", failed.Stderr)
 	}
-
 	run.must(0, append([]string{"apply", "-auto-approve", "-target=konnect_gateway_control_plane.this"}, arguments...)...)
 	run.must(0, append([]string{"apply", "-auto-approve"}, arguments...)...)
-
 	if changes := run.changes(arguments); len(changes) > 0 {
 		t.Errorf("a second plan touches %v, want nothing", changes)
 	}

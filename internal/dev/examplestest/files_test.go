@@ -16,8 +16,7 @@ import (
 	"github.com/konnect-network/terraform-provider-konnect/internal/dev/listserver"
 )
 
-// The configurations whose files are read: all that a file can hold, and the
-// least.
+// The configurations whose files are read: all that a file can hold, and the least.
 var textVariables = map[string]map[string]string{
 	"everything": {
 		"regions":                    `["us", "eu"]`,
@@ -31,21 +30,16 @@ var textVariables = map[string]map[string]string{
 // TestTextFiles reads the files of examples/text as their readers do.
 func TestTextFiles(t *testing.T) {
 	t.Parallel()
-
 	standIn := buildStandIn(t)
-
 	for name, variables := range textVariables {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-
 			files := newFiles(t, "text", standIn, listserver.NewServer(t).URL())
 			if files == nil {
 				return
 			}
-
 			written := files.apply(variables)
 			lists := checkLists(t, written)
-
 			checkCSV(t, written["konnect.csv"], lists)
 			checkChangeRequest(t, written["change-request.md"], lists)
 			checkNetfilter(t, written, lists)
@@ -56,42 +50,34 @@ func TestTextFiles(t *testing.T) {
 // TestTextFilesAsWritten compares what no parser here reads.
 func TestTextFilesAsWritten(t *testing.T) {
 	t.Parallel()
-
 	files := newFiles(t, "text", buildStandIn(t), listserver.NewServer(t).URL())
 	if files == nil {
 		return
 	}
-
 	written := files.apply(map[string]string{
 		"regions": `["us", "eu"]`, "client_cidrs": `["10.0.0.0/8"]`, "control_plane_dns_prefixes": `["9e0353434a"]`, "audit_log_destination_port": "6514",
 	})
-
 	for _, name := range []string{"change-request.md", "konnect.asa", "konnect.pf"} {
 		want, err := os.ReadFile(filepath.Join("testdata", "text", name))
 		if err != nil {
 			t.Fatal(err)
 		}
-
 		if diff := cmp.Diff(string(want), written[name]); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
 	}
 }
 
-// TestChangeRequestSaysSinceWhen serves lists with a later date: the same
-// addresses keep theirs, others get the new one.
+// TestChangeRequestSaysSinceWhen serves lists with a later date: the same addresses keep theirs, others get the new
+// one.
 func TestChangeRequestSaysSinceWhen(t *testing.T) {
 	t.Parallel()
-
 	server := listserver.NewServer(t)
-
 	files := newFiles(t, "text", buildStandIn(t), server.URL())
 	if files == nil {
 		return
 	}
-
 	feed := listserver.DemoDocument()
-
 	for _, step := range []struct {
 		date, since string
 		address     string
@@ -101,13 +87,10 @@ func TestChangeRequestSaysSinceWhen(t *testing.T) {
 		{date: "2026-03-04-05-06-07", since: "2026-03-04T05:06:07Z", address: added},
 	} {
 		feed.UpdateDate = step.date
-
 		if step.address != "" {
 			feed.IngressIPs["us"] = append([]string{step.address}, feed.IngressIPs["us"]...)
 		}
-
 		server.Serve(feed)
-
 		request := files.apply(textVariables["least"])["change-request.md"]
 		if !strings.Contains(request, "list of addresses of "+step.since+".") {
 			t.Errorf("list of %s: not since %s:\n%s", step.date, step.since, request)
@@ -115,49 +98,37 @@ func TestChangeRequestSaysSinceWhen(t *testing.T) {
 	}
 }
 
-// TestNftablesFile lets nft read what examples/firewalls/nftables writes, in
-// the table of its README.
+// TestNftablesFile lets nft read what examples/firewalls/nftables writes, in the table of its README.
 func TestNftablesFile(t *testing.T) {
 	t.Parallel()
-
 	standIn := buildStandIn(t)
-
 	for name, variables := range textVariables {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-
 			files := newFiles(t, "firewalls/nftables", standIn, listserver.NewServer(t).URL())
 			if files == nil {
 				return
 			}
-
 			path := save(t, "konnect.nft", files.apply(variables)["konnect.nft"])
-
 			readme, err := os.ReadFile(filepath.Join(examplesFolder(t), "firewalls", "nftables", "README.md"))
 			if err != nil {
 				t.Fatal(err)
 			}
-
 			_, rest, _ := strings.Cut(string(readme), "\n\n```\n")
 			table, _, _ := strings.Cut(rest, "```")
 			table = strings.ReplaceAll(table, "/etc/nftables.d/konnect.nft", path)
-
 			if !strings.Contains(table, path) {
 				t.Fatalf("README.md does not include the file:\n%s", table)
 			}
-
 			inNamespace(t, []parser{{"nft", "nftables"}}, `nft --check --file "$0"`, save(t, "nftables.conf", table))
 		})
 	}
 }
 
-// TestSquidFile lets squid read what examples/firewalls/squid writes, with the
-// rules of its README.
+// TestSquidFile lets squid read what examples/firewalls/squid writes, with the rules of its README.
 func TestSquidFile(t *testing.T) {
 	t.Parallel()
-
 	standIn := buildStandIn(t)
-
 	for name, variables := range map[string]map[string]string{
 		"suffixes": {"regions": `["us", "eu"]`},
 		"names":    {"regions": `["us"]`, "control_plane_dns_prefixes": `["9e0353434a"]`},
@@ -168,22 +139,17 @@ func TestSquidFile(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-
 			files := newFiles(t, "firewalls/squid", standIn, listserver.NewServer(t).URL())
 			if files == nil {
 				return
 			}
-
 			path := save(t, "konnect.txt", files.apply(variables)["konnect.txt"])
-
 			squid, found := find(t, parser{"squid", "squid"})
 			if !found {
 				return
 			}
-
 			configuration := save(t, "squid.conf", fmt.Sprintf("acl konnect dstdomain %q\nhttp_access allow konnect\nhttp_access deny all\n", path))
 			result := ask(t, squid, "-k", "parse", "-f", configuration)
-
 			for line := range strings.Lines(result.Stderr) {
 				if strings.Contains(line, "ERROR: ") || strings.Contains(line, "WARNING: ") {
 					t.Errorf("squid says: %s", line)
@@ -193,142 +159,106 @@ func TestSquidFile(t *testing.T) {
 	}
 }
 
-// checkLists reads the external dynamic lists, which are CIDRs, in the order of
-// their numbers, and nothing else. It returns them by the name of their rule.
+// checkLists reads the external dynamic lists, which are CIDRs, in the order of their numbers, and nothing else. It
+// returns them by the name of their rule.
 func checkLists(t *testing.T, written map[string]string) map[string][]netip.Prefix {
 	t.Helper()
-
 	lists := map[string][]netip.Prefix{}
-
 	for _, name := range slices.Sorted(maps.Keys(written)) {
 		rule, isList := strings.CutSuffix(name, ".txt")
 		if !isList {
 			continue
 		}
-
 		for line := range strings.Lines(written[name]) {
 			text, ended := strings.CutSuffix(line, "\n")
-
 			prefix, err := netip.ParsePrefix(text)
 			if err != nil || !ended || prefix.Masked().String() != text {
 				t.Errorf("%s: line %q is no CIDR (%v)", name, line, err)
 			}
-
 			lists[rule] = append(lists[rule], prefix)
 		}
-
 		if !slices.IsSortedFunc(lists[rule], netip.Prefix.Compare) || len(lists[rule]) == 0 {
 			t.Errorf("%s is empty or not sorted by number: %s", name, lists[rule])
 		}
 	}
-
 	if len(lists) == 0 {
 		t.Error("no lists")
 	}
-
 	return lists
 }
 
-// checkCSV looks for a row for each CIDR of the lists, in the columns of the
-// header.
+// checkCSV looks for a row for each CIDR of the lists, in the columns of the header.
 func checkCSV(t *testing.T, text string, lists map[string][]netip.Prefix) {
 	t.Helper()
-
 	rows, err := csv.NewReader(strings.NewReader(text)).ReadAll()
 	if err != nil {
 		t.Fatal(err)
 	}
-
 	header := []string{"direction", "protocol", "port", "family", "cidr", "name", "components", "description"}
 	if diff := cmp.Diff(header, rows[0]); diff != "" {
 		t.Fatalf("columns (-want +got):\n%s", diff)
 	}
-
 	got := map[string][]netip.Prefix{}
-
 	for _, row := range rows[1:] {
 		direction, protocol, port, family, cidr, name := row[0], row[1], row[2], row[3], row[4], row[5]
-
 		if want := fmt.Sprintf("konnect-%s-%s-%s-%s", strings.TrimSuffix(direction, "bound"), protocol, port, family); name != want {
 			t.Errorf("row %q: name %q, want %q", row, name, want)
 		}
-
 		if row[6] == "" || row[7] == "" {
 			t.Errorf("row %q: no component or no description", row)
 		}
-
 		got[name] = append(got[name], netip.MustParsePrefix(cidr))
 	}
-
 	if diff := cmp.Diff(lists, got, cmp.Comparer(func(a, b netip.Prefix) bool { return a == b })); diff != "" {
 		t.Errorf("CSV and lists (-lists +CSV):\n%s", diff)
 	}
 }
 
-// checkChangeRequest looks for the four answers, a table that is one, and a
-// section with the CIDRs of each row.
+// checkChangeRequest looks for the four answers, a table that is one, and a section with the CIDRs of each row.
 func checkChangeRequest(t *testing.T, text string, lists map[string][]netip.Prefix) {
 	t.Helper()
-
 	at := 0
-
 	for _, part := range []string{"# Firewall change: ", "\n\n**What:** ", "\n\n**Why:** ", "\n\n**Direction:** ", "\n\n**Since:** ", "\n\n| direction |"} {
 		found := strings.Index(text[at:], part)
 		if found < 0 {
 			t.Fatalf("%q is not there or not in its place:\n%s", part, text)
 		}
-
 		at += found
 	}
-
 	var rules []string
-
 	for line := range strings.Lines(text) {
 		if !strings.HasPrefix(line, "|") {
 			continue
 		}
-
 		cells := strings.Split(strings.Trim(line, "| \n"), " | ")
 		if len(cells) != 6 {
 			t.Errorf("row %q has %d cells, want 6", line, len(cells))
-
 			continue
 		}
-
 		direction, protocol, port, family, name := cells[0], cells[1], cells[2], cells[3], cells[4]
 		if direction == "direction" || direction == "---" {
 			continue
 		}
-
 		rules = append(rules, name)
-
 		title := map[string]string{"outbound": "Outbound %s %s to these %s prefixes", "inbound": "Inbound %s %s from these %s prefixes"}[direction]
-
 		var section strings.Builder
-
 		fmt.Fprintf(&section, "\n## "+title+"\n\n", protocol, port, family)
-
 		for _, prefix := range lists[name] {
 			section.WriteString("- `" + prefix.String() + "`\n")
 		}
-
 		if !strings.Contains(text, section.String()) {
 			t.Errorf("%s: no section\n%s", name, section.String())
 		}
 	}
-
 	slices.Sort(rules)
-
 	if diff := cmp.Diff(slices.Sorted(maps.Keys(lists)), rules); diff != "" {
 		t.Errorf("rows and lists (-lists +rows):\n%s", diff)
 	}
 }
 
-// checkNetfilter loads the sets, twice, and the chains into a network namespace
-// and reads them back.
+// checkNetfilter loads the sets, twice, and the chains into a network namespace and reads them back.
 func checkNetfilter(t *testing.T, written map[string]string, lists map[string][]netip.Prefix) {
 	t.Helper()
-
 	const script = `set -e
 ipset restore < "$0"
 ipset restore < "$0"
@@ -339,19 +269,15 @@ done
 ipset save
 iptables-save
 ip6tables-save`
-
 	result, asked := inNamespace(t, []parser{{"ipset", "ipset"}, {"iptables-restore", "iptables"}}, script,
 		save(t, "konnect.ipset", written["konnect.ipset"]), save(t, "konnect.iptables", written["konnect.iptables"]))
 	if !asked {
 		return
 	}
-
 	sets := map[string][]netip.Prefix{}
 	rules := map[string]string{}
-
 	for line := range strings.Lines(result.Stdout) {
 		words := strings.Fields(line)
-
 		switch {
 		case len(words) > 2 && words[0] == "add":
 			sets[words[1]] = append(sets[words[1]], parsePrefix(t, words[2]))
@@ -360,86 +286,66 @@ ip6tables-save`
 			rules[name] = strings.Join(words, " ")
 		}
 	}
-
 	for _, prefixes := range sets {
 		slices.SortFunc(prefixes, netip.Prefix.Compare)
 	}
-
 	if diff := cmp.Diff(lists, sets, cmp.Comparer(func(a, b netip.Prefix) bool { return a == b })); diff != "" {
 		t.Errorf("sets in the kernel and lists (-lists +sets):\n%s", diff)
 	}
-
 	want := map[string]string{}
-
 	for name := range lists {
 		parts := strings.Split(name, "-")
 		chain, side := "konnect-outbound", "dst"
-
 		if parts[1] == "in" {
 			chain, side = "konnect-inbound", "src"
 		}
-
 		want[name] = fmt.Sprintf("-A %s -p %s -m %s --dport %s -m set --match-set %s %s -j ACCEPT", chain, parts[2], parts[2], parts[3], name, side)
 	}
-
 	if diff := cmp.Diff(want, rules); diff != "" {
 		t.Errorf("rules in the kernel (-want +got):\n%s", diff)
 	}
 }
 
-// parsePrefix reads a member of a set as ipset writes it: a host without a
-// length.
+// parsePrefix reads a member of a set as ipset writes it: a host without a length.
 func parsePrefix(t *testing.T, text string) netip.Prefix {
 	t.Helper()
-
 	if !strings.Contains(text, "/") {
 		address, err := netip.ParseAddr(text)
 		if err != nil {
 			t.Fatal(err)
 		}
-
 		return netip.PrefixFrom(address, address.BitLen())
 	}
-
 	prefix, err := netip.ParsePrefix(text)
 	if err != nil {
 		t.Fatal(err)
 	}
-
 	return prefix
 }
 
-// files is an example whose files are read from the state: the stand-in writes
-// none.
+// files is an example whose files are read from the state: the stand-in writes none.
 type files struct{ run }
 
 // newFiles is nil where this Terraform is too old for the example.
 func newFiles(t *testing.T, folder, standIn, feed string) *files {
 	t.Helper()
-
 	index := slices.IndexFunc(examples, func(e example) bool { return e.folder == folder })
 	run := newRun(t, examples[index], feed, standIn)
-
 	if !run.allowed(examples[index].needs) {
 		return nil
 	}
-
 	run.must(0, "init")
-
 	return &files{run}
 }
 
 // apply returns the text of each file by its name.
 func (f files) apply(variables map[string]string) map[string]string {
 	f.t.Helper()
-
 	arguments := []string{"apply", "-auto-approve"}
 	for _, name := range slices.Sorted(maps.Keys(variables)) {
 		arguments = append(arguments, fmt.Sprintf("-var=%s=%s", name, variables[name]))
 	}
-
 	f.must(0, arguments...)
-
 	var state struct {
 		Values struct {
 			RootModule struct {
@@ -453,16 +359,12 @@ func (f files) apply(variables map[string]string) map[string]string {
 			} `json:"root_module"`
 		} `json:"values"`
 	}
-
 	f.decode(&state, "show", "-json")
-
 	written := map[string]string{}
-
 	for _, resource := range state.Values.RootModule.Resources {
 		if resource.Type == "local_file" {
 			written[filepath.Base(resource.Values.Filename)] = resource.Values.Content
 		}
 	}
-
 	return written
 }

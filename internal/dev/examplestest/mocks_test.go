@@ -21,8 +21,8 @@ var update = flag.Bool("update", false, "write the mock data anew")
 
 const mockFile = "modules/testing/konnect.tfmock.hcl"
 
-// asked is what the mocks answer: a block of everything that the provider has, for the region us, which has no IPv6 address,
-// with the component audit_logging, on whose ports no name answers.
+// asked is what the mocks answer: a block of everything that the provider has, for the region us, which has no IPv6
+// address, with the component audit_logging, on whose ports no name answers.
 const asked = `terraform {
   required_providers {
     konnect = {
@@ -75,8 +75,8 @@ const mockHead = `# What the provider answers, for tests that have no network:
 # All of it is for the region us with the components gateway and audit_logging, from a list whose addresses are made up.
 `
 
-// TestMocks compares the mock data that module authors copy with what the provider answers. After a change that is meant:
-// go test ./internal/dev/examplestest -run TestMocks -update.
+// TestMocks compares the mock data that module authors copy with what the provider answers. After a change that is
+// meant: go test ./internal/dev/examplestest -run TestMocks -update.
 func TestMocks(t *testing.T) {
 	t.Parallel()
 	server := listserver.NewServer(t)

@@ -21,51 +21,40 @@ var forbidden = []string{"flatten", "setproduct", "zipmap", "index", "element"}
 
 func examplesFolder(t *testing.T) string {
 	t.Helper()
-
 	root, err := repository.Root()
 	if err != nil {
 		t.Fatal(err)
 	}
-
 	return filepath.Join(root, "examples")
 }
 
-// TestEveryExampleIsRun finds the folders with Terraform files and looks for
-// them in the table.
+// TestEveryExampleIsRun finds the folders with Terraform files and looks for them in the table.
 func TestEveryExampleIsRun(t *testing.T) {
 	t.Parallel()
-
 	root := examplesFolder(t)
-
 	var found []string
-
 	for _, below := range []string{"firewalls", "text", "modules", "kong-konnect", "private-link"} {
 		err := filepath.WalkDir(filepath.Join(root, below), func(path string, entry fs.DirEntry, err error) error {
 			// A test's own modules are no examples.
 			if err == nil && entry.IsDir() && entry.Name() == "tests" {
 				return fs.SkipDir
 			}
-
 			if err == nil && entry.Name() == "main.tf" {
 				folder, _ := filepath.Rel(root, filepath.Dir(path))
 				found = append(found, filepath.ToSlash(folder))
 			}
-
 			return err
 		})
 		if err != nil {
 			t.Fatal(err)
 		}
 	}
-
 	var run []string
 	for _, example := range examples {
 		run = append(run, example.folder)
 	}
-
 	slices.Sort(found)
 	slices.Sort(run)
-
 	if !slices.Equal(found, run) {
 		t.Errorf("examples in the tree: %q\nexamples in the table: %q", found, run)
 	}
@@ -73,20 +62,16 @@ func TestEveryExampleIsRun(t *testing.T) {
 
 func TestExamplesAreStandardModules(t *testing.T) {
 	t.Parallel()
-
 	root := examplesFolder(t)
-
 	for _, example := range examples {
 		t.Run(example.folder, func(t *testing.T) {
 			t.Parallel()
-
 			for _, name := range []string{"main.tf", "variables.tf", "outputs.tf", "versions.tf", "README.md"} {
 				info, err := os.Stat(filepath.Join(root, example.folder, name))
 				if err != nil || info.Size() == 0 {
 					t.Errorf("%s is missing or empty (%v)", name, err)
 				}
 			}
-
 			tests, err := filepath.Glob(filepath.Join(root, example.folder, "tests", "*.tftest.hcl"))
 			if err != nil || len(tests) == 0 {
 				t.Errorf("no tests/*.tftest.hcl (%v)", err)
@@ -95,17 +80,13 @@ func TestExamplesAreStandardModules(t *testing.T) {
 	}
 }
 
-// TestExamplesNeedNoTricks reads every expression: no reshaping function, no
-// index, neither of a number nor of a key.
+// TestExamplesNeedNoTricks reads every expression: no reshaping function, no index, neither of a number nor of a key.
 func TestExamplesNeedNoTricks(t *testing.T) {
 	t.Parallel()
-
 	root := examplesFolder(t)
-
 	for _, example := range examples {
 		t.Run(example.folder, func(t *testing.T) {
 			t.Parallel()
-
 			for _, body := range bodies(t, filepath.Join(root, example.folder)) {
 				diagnostics := hclsyntax.VisitAll(body, func(node hclsyntax.Node) hcl.Diagnostics {
 					switch node := node.(type) {
@@ -124,7 +105,6 @@ func TestExamplesNeedNoTricks(t *testing.T) {
 							t.Errorf("%s: an index", node.Range())
 						}
 					}
-
 					return nil
 				})
 				if diagnostics.HasErrors() {
@@ -135,13 +115,11 @@ func TestExamplesNeedNoTricks(t *testing.T) {
 	}
 }
 
-// TestRowsAreUsedAsTheyAre holds the one-rule-a-row examples to plain fields:
-// beside for_each and the security group, an argument is each.value.<field>.
+// TestRowsAreUsedAsTheyAre holds the one-rule-a-row examples to plain fields: beside for_each and the security group,
+// an argument is each.value.<field>.
 func TestRowsAreUsedAsTheyAre(t *testing.T) {
 	t.Parallel()
-
 	root := examplesFolder(t)
-
 	for folder, rules := range map[string]int{
 		"firewalls/aws-security-group-rules": 2,
 		"modules/konnect-egress":             1,
@@ -150,24 +128,18 @@ func TestRowsAreUsedAsTheyAre(t *testing.T) {
 	} {
 		t.Run(folder, func(t *testing.T) {
 			t.Parallel()
-
 			seen := 0
-
 			for _, body := range bodies(t, filepath.Join(root, folder)) {
 				for _, block := range body.Blocks {
 					if block.Type != "resource" || !strings.HasPrefix(block.Labels[0], "aws_vpc_security_group_") {
 						continue
 					}
-
 					seen++
-
 					if len(block.Body.Blocks) > 0 {
 						t.Errorf("%s: a nested block", block.Range())
 					}
-
 					for name, attribute := range block.Body.Attributes {
 						got := reference(attribute.Expr)
-
 						switch name {
 						case "for_each":
 							from, rows := path.Ext(got), strings.TrimSuffix(got, path.Ext(got))
@@ -186,7 +158,6 @@ func TestRowsAreUsedAsTheyAre(t *testing.T) {
 					}
 				}
 			}
-
 			if seen != rules {
 				t.Errorf("%d rule resources, want %d", seen, rules)
 			}
@@ -194,25 +165,20 @@ func TestRowsAreUsedAsTheyAre(t *testing.T) {
 	}
 }
 
-// TestReadmesCallTheModule holds the block to copy to the module's variables:
-// none that is not there, none missing that must be given.
+// TestReadmesCallTheModule holds the block to copy to the module's variables: none that is not there, none missing that
+// must be given.
 func TestReadmesCallTheModule(t *testing.T) {
 	t.Parallel()
-
 	root := examplesFolder(t)
-
 	for _, example := range examples {
 		// A root module, which is not called.
 		if example.folder == "kong-konnect" {
 			continue
 		}
-
 		t.Run(example.folder, func(t *testing.T) {
 			t.Parallel()
-
 			folder := filepath.Join(root, example.folder)
 			required := map[string]bool{}
-
 			for _, body := range bodies(t, folder) {
 				for _, block := range body.Blocks {
 					if block.Type == "variable" {
@@ -221,51 +187,40 @@ func TestReadmesCallTheModule(t *testing.T) {
 					}
 				}
 			}
-
 			readme, err := os.ReadFile(filepath.Join(folder, "README.md"))
 			if err != nil {
 				t.Fatal(err)
 			}
-
 			_, rest, _ := strings.Cut(string(readme), "```terraform\n")
 			text, _, _ := strings.Cut(rest, "```")
-
 			if got := string(hclwrite.Format([]byte(text))); got != text {
 				t.Errorf("README.md: the block to copy is not formatted:\n%s", got)
 			}
-
 			file, diagnostics := hclsyntax.ParseConfig([]byte(text), "README.md", hcl.InitialPos)
 			if diagnostics.HasErrors() {
 				t.Fatal(diagnostics)
 			}
-
 			body, ok := file.Body.(*hclsyntax.Body)
 			if !ok {
 				t.Fatalf("README.md: body is a %T", file.Body)
 			}
-
 			calls := 0
-
 			for _, block := range body.Blocks {
 				if block.Type != "module" {
 					continue
 				}
-
 				calls++
-
 				for name := range block.Body.Attributes {
 					if _, ok := required[name]; !ok && name != "source" {
 						t.Errorf("README.md sets %s, which is no variable", name)
 					}
 				}
-
 				for name, must := range required {
 					if _, set := block.Body.Attributes[name]; must && !set {
 						t.Errorf("README.md does not set %s, which has no default", name)
 					}
 				}
 			}
-
 			if calls != 1 {
 				t.Errorf("README.md starts with %d module calls, want 1", calls)
 			}
@@ -275,33 +230,26 @@ func TestReadmesCallTheModule(t *testing.T) {
 
 func bodies(t *testing.T, folder string) []*hclsyntax.Body {
 	t.Helper()
-
 	files, err := filepath.Glob(filepath.Join(folder, "*.tf"))
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no Terraform files in %s (%v)", folder, err)
 	}
-
 	var all []*hclsyntax.Body
-
 	for _, name := range files {
 		text, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
 		}
-
 		file, diagnostics := hclsyntax.ParseConfig(text, name, hcl.InitialPos)
 		if diagnostics.HasErrors() {
 			t.Fatal(diagnostics)
 		}
-
 		body, ok := file.Body.(*hclsyntax.Body)
 		if !ok {
 			t.Fatalf("%s: body is a %T", name, file.Body)
 		}
-
 		all = append(all, body)
 	}
-
 	return all
 }
 
@@ -322,9 +270,7 @@ func reference(expression hclsyntax.Expression) string {
 	if !ok {
 		return ""
 	}
-
 	var names []string
-
 	for _, step := range scope.Traversal {
 		switch step := step.(type) {
 		case hcl.TraverseRoot:
@@ -335,6 +281,5 @@ func reference(expression hclsyntax.Expression) string {
 			return ""
 		}
 	}
-
 	return strings.Join(names, ".")
 }

@@ -11,9 +11,8 @@ import (
 	"slices"
 )
 
-// Document is the published address list as Konnect writes it. It is a type of
-// its own, apart from what the product decodes into, so that a test can write
-// down what the product must refuse.
+// Document is the published address list as Konnect writes it. It is a type of its own, apart from what the product
+// decodes into, so that a test can write down what the product must refuse.
 type Document struct {
 	UpdateDate string                         `json:"updateDate"`
 	Regions    map[string]map[string][]string `json:"regions"`
@@ -27,18 +26,15 @@ var demoDocument []byte
 //go:embed testdata/rss.xml
 var demoUpdates []byte
 
-// DemoDocument returns a copy of the realistic document that a server starts
-// with: six regions and global, real egress addresses where Kong has named
-// them, documentation ranges elsewhere. The caller may change it.
+// DemoDocument returns a copy of the realistic document that a server starts with: six regions and global, real egress
+// addresses where Kong has named them, documentation ranges elsewhere. The caller may change it.
 func DemoDocument() Document {
 	decoder := json.NewDecoder(bytes.NewReader(demoDocument))
 	decoder.DisallowUnknownFields()
-
 	var document Document
 	if err := decoder.Decode(&document); err != nil {
 		panic(fmt.Sprintf("acctest: testdata/ip-addresses.json: %s", err))
 	}
-
 	return document
 }
 
@@ -47,19 +43,16 @@ func DemoUpdates() []byte {
 	return slices.Clone(demoUpdates)
 }
 
-// Addresses returns n public addresses of which no two are adjacent, so that nothing of them can be merged. Further ones
-// start where those of a smaller offset end.
+// Addresses returns n public addresses of which no two are adjacent, so that nothing of them can be merged. Further
+// ones start where those of a smaller offset end.
 func Addresses(offset, n int) []string {
 	const first = 20 << 24 // 20.0.0.0
-
 	addresses := make([]string, n)
 	for i := range addresses {
-		var bytes [4]byte
-
-		binary.BigEndian.PutUint32(bytes[:], uint32(first+2*(offset+i)))
-		addresses[i] = netip.AddrFrom4(bytes).String()
+		var address [4]byte
+		binary.BigEndian.PutUint32(address[:], uint32(first+2*(offset+i)))
+		addresses[i] = netip.AddrFrom4(address).String()
 	}
-
 	return addresses
 }
 
@@ -69,7 +62,6 @@ func (d Document) JSON() []byte {
 	if err != nil {
 		panic(fmt.Sprintf("acctest: encoding a document: %s", err))
 	}
-
 	return append(body, '\n')
 }
 
@@ -78,14 +70,12 @@ func (d Document) Clone() Document {
 	clone := d
 	clone.IngressIPs = cloneLists(d.IngressIPs)
 	clone.EgressIPs = cloneLists(d.EgressIPs)
-
 	if d.Regions != nil {
 		clone.Regions = make(map[string]map[string][]string, len(d.Regions))
 		for region, hostnames := range d.Regions {
 			clone.Regions[region] = cloneLists(hostnames)
 		}
 	}
-
 	return clone
 }
 
@@ -94,6 +84,5 @@ func cloneLists(lists map[string][]string) map[string][]string {
 	for key, list := range clone {
 		clone[key] = slices.Clone(list)
 	}
-
 	return clone
 }

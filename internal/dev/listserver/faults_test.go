@@ -35,7 +35,6 @@ func hanging() map[string]http.Handler {
 // announced closes the channel at the first request.
 func announced(arrived chan<- struct{}, handler http.Handler) http.Handler {
 	var once sync.Once
-
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		once.Do(func() { close(arrived) })
 		handler.ServeHTTP(w, r)
@@ -44,34 +43,27 @@ func announced(arrived chan<- struct{}, handler http.Handler) http.Handler {
 
 func TestHangingFaultsEndWithTheClient(t *testing.T) {
 	t.Parallel()
-
 	for name, handler := range hanging() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-
 			arrived, ended := make(chan struct{}), make(chan struct{})
 			server := listserver.NewServer(t)
 			server.Handle(announced(arrived, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 				defer close(ended)
 				handler.ServeHTTP(w, r)
 			})))
-
 			ctx, cancel := context.WithCancel(t.Context())
-
 			go func() {
 				<-arrived
 				cancel()
 			}()
-
 			response, err := request(ctx, t, client(t, nil), server.URL())
 			if err == nil {
 				_, err = io.Copy(io.Discard, response.Body)
 			}
-
 			if !errors.Is(err, context.Canceled) {
 				t.Errorf("client saw %v", err)
 			}
-
 			<-ended
 		})
 	}
@@ -79,7 +71,6 @@ func TestHangingFaultsEndWithTheClient(t *testing.T) {
 
 func TestStatusFaults(t *testing.T) {
 	t.Parallel()
-
 	tests := map[string]struct {
 		handler http.Handler
 		code    int
@@ -96,24 +87,19 @@ func TestStatusFaults(t *testing.T) {
 		"body":            {listserver.Body("text/csv", []byte("a,b")), 200, "Content-Type", "text/csv", "a,b"},
 		"gzip":            {listserver.Gzip([]byte("{}")), 200, "Content-Type", "application/json", "{}"},
 	}
-
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-
 			server := listserver.NewServer(t)
 			server.Handle(test.handler)
-
 			response, err := request(t.Context(), t, client(t, nil), server.URL())
 			if err != nil {
 				t.Fatal(err)
 			}
-
 			body, err := io.ReadAll(response.Body)
 			if err != nil {
 				t.Fatal(err)
 			}
-
 			got := []any{response.StatusCode, response.Header.Get(test.header), string(body)}
 			if diff := cmp.Diff([]any{test.code, test.value, test.body}, got); diff != "" {
 				t.Error(diff)
@@ -124,17 +110,13 @@ func TestStatusFaults(t *testing.T) {
 
 func TestRedirectLoopNeverEnds(t *testing.T) {
 	t.Parallel()
-
 	server := listserver.NewServer(t)
 	server.Handle(listserver.RedirectLoop())
-
 	following := client(t, nil)
 	following.CheckRedirect = nil
-
 	if _, err := request(t.Context(), t, following, server.URL()); err == nil {
 		t.Error("the loop ended in an answer")
 	}
-
 	if got := len(server.Requests()); got != 10 {
 		t.Errorf("%d requests, want the 10 at which net/http gives up", got)
 	}
@@ -142,7 +124,6 @@ func TestRedirectLoopNeverEnds(t *testing.T) {
 
 func TestSequence(t *testing.T) {
 	t.Parallel()
-
 	tests := map[string]struct {
 		handler http.Handler
 		want    []int
@@ -151,21 +132,16 @@ func TestSequence(t *testing.T) {
 		"one":         {listserver.Sequence(listserver.Status(500)), []int{500, 500}},
 		"status once": {listserver.StatusOnce(503, listserver.Status(200)), []int{503, 200, 200}},
 	}
-
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-
 			server := listserver.NewServer(t)
 			server.Handle(test.handler)
-
 			var got []int
-
 			for range test.want {
 				code, _ := get(t, server.URL())
 				got = append(got, code)
 			}
-
 			if diff := cmp.Diff(test.want, got); diff != "" {
 				t.Error(diff)
 			}
@@ -175,10 +151,8 @@ func TestSequence(t *testing.T) {
 
 func TestDrip(t *testing.T) {
 	t.Parallel()
-
 	server := listserver.NewServer(t)
 	server.Handle(listserver.Drip(time.Millisecond, []byte("body")))
-
 	if code, body := get(t, server.URL()); code != 200 || body != "body" {
 		t.Errorf("%d %q", code, body)
 	}
@@ -186,10 +160,8 @@ func TestDrip(t *testing.T) {
 
 func TestBrokenConnections(t *testing.T) {
 	t.Parallel()
-
 	half := listserver.DemoDocument().JSON()
 	half = half[:len(half)/2]
-
 	tests := map[string]struct {
 		handler http.Handler
 		want    error
@@ -200,25 +172,19 @@ func TestBrokenConnections(t *testing.T) {
 		"early end of chunks":        {listserver.EarlyEnd(false), io.ErrUnexpectedEOF, half},
 		"early end without a length": {listserver.EarlyEndUnframed(), nil, half},
 	}
-
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-
 			server := listserver.NewServer(t)
 			server.Handle(test.handler)
-
 			var body []byte
-
 			response, err := request(t.Context(), t, client(t, nil), server.URL())
 			if err == nil {
 				body, err = io.ReadAll(response.Body)
 			}
-
 			if !errors.Is(err, test.want) {
 				t.Errorf("client saw %v, want %v", err, test.want)
 			}
-
 			if !bytes.Equal(body, test.body) {
 				t.Errorf("client read %d bytes, want %d", len(body), len(test.body))
 			}
@@ -228,10 +194,8 @@ func TestBrokenConnections(t *testing.T) {
 
 func TestResetConnectionOverTLS(t *testing.T) {
 	t.Parallel()
-
 	server := listserver.NewTLSServer(t, listserver.TLSOptions{})
 	server.Handle(listserver.ResetConnection())
-
 	if _, err := request(t.Context(), t, trusting(t, server), server.URL()); !errors.Is(err, syscall.ECONNRESET) {
 		t.Errorf("client saw %v", err)
 	}
@@ -239,12 +203,10 @@ func TestResetConnectionOverTLS(t *testing.T) {
 
 func TestRefusedURL(t *testing.T) {
 	t.Parallel()
-
 	address := listserver.RefusedURL(t)
 	if parsed, err := url.Parse(address); err != nil || parsed.Path != listserver.ListPath {
 		t.Errorf("%s: %v", address, err)
 	}
-
 	if _, err := request(t.Context(), t, client(t, nil), address); !errors.Is(err, syscall.ECONNREFUSED) {
 		t.Errorf("client saw %v", err)
 	}
@@ -252,22 +214,17 @@ func TestRefusedURL(t *testing.T) {
 
 func TestNeverEndingIsJSONSoFar(t *testing.T) {
 	t.Parallel()
-
 	const limit = 8 << 20
-
 	server := listserver.NewServer(t)
 	server.Handle(listserver.NeverEnding())
-
 	response, err := request(t.Context(), t, client(t, nil), server.URL())
 	if err != nil {
 		t.Fatal(err)
 	}
-
 	body, err := io.ReadAll(io.LimitReader(response.Body, limit))
 	if err != nil || len(body) != limit || response.ContentLength != -1 {
 		t.Fatalf("%d bytes, %v, announced %d", len(body), err, response.ContentLength)
 	}
-
 	if body[0] != '{' || len(bytes.TrimSpace(body)) != 1 {
 		t.Error("the body is not an open object and white space")
 	}
@@ -275,7 +232,6 @@ func TestNeverEndingIsJSONSoFar(t *testing.T) {
 
 func TestGzipBomb(t *testing.T) {
 	t.Parallel()
-
 	server := listserver.NewServer(t)
 	server.Handle(listserver.GzipBomb())
 
@@ -284,29 +240,23 @@ func TestGzipBomb(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-
 	req.Header.Set("Accept-Encoding", "gzip")
-
 	response, err := client(t, nil).Do(req)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer response.Body.Close()
-
 	compressed, err := io.ReadAll(response.Body)
 	if err != nil {
 		t.Fatal(err)
 	}
-
 	if len(compressed) > 1<<20 || int64(len(compressed)) != response.ContentLength {
 		t.Errorf("%d bytes compressed, %d announced", len(compressed), response.ContentLength)
 	}
-
 	reader, err := gzip.NewReader(bytes.NewReader(compressed))
 	if err != nil {
 		t.Fatal(err)
 	}
-
 	if size, err := io.Copy(io.Discard, reader); err != nil || size != listserver.BombSize {
 		t.Errorf("%d bytes decompressed, want %d, %v", size, listserver.BombSize, err)
 	}
@@ -314,32 +264,24 @@ func TestGzipBomb(t *testing.T) {
 
 func TestGzipEmptyMembers(t *testing.T) {
 	t.Parallel()
-
 	const limit = 1 << 20
-
 	server := listserver.NewServer(t)
 	server.Handle(listserver.GzipEmptyMembers())
-
 	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, server.URL(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-
 	req.Header.Set("Accept-Encoding", "gzip")
-
 	response, err := client(t, nil).Do(req)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer response.Body.Close()
-
 	compressed := io.LimitedReader{R: response.Body, N: limit}
-
 	reader, err := gzip.NewReader(&compressed)
 	if err != nil {
 		t.Fatal(err)
 	}
-
 	size, err := io.Copy(io.Discard, reader)
 	if size != 0 || compressed.N != 0 || !errors.Is(err, io.ErrUnexpectedEOF) {
 		t.Errorf("%d bytes out of %d, %v; want none from all, cut off", size, limit-compressed.N, err)
@@ -348,42 +290,32 @@ func TestGzipEmptyMembers(t *testing.T) {
 
 func TestHangInHeaderEndsWithTheServer(t *testing.T) {
 	t.Parallel()
-
 	server, err := listserver.Start()
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer server.Close()
-
 	server.Handle(listserver.HangInHeader())
-
 	connection, err := net.Dial("tcp", strings.TrimPrefix(server.BaseURL(), "http://"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer connection.Close()
-
 	if err := connection.SetDeadline(time.Now().Add(30 * time.Second)); err != nil {
 		t.Fatal(err)
 	}
-
 	if _, err := io.WriteString(connection, "GET "+listserver.ListPath+" HTTP/1.1\r\nHost: localhost\r\n\r\n"); err != nil {
 		t.Fatal(err)
 	}
-
 	const want = "HTTP/1.1 200 OK\r\nContent-Type: appli"
-
 	got := make([]byte, len(want))
 	if _, err := io.ReadFull(connection, got); err != nil || string(got) != want {
 		t.Fatalf("%q, %v", got, err)
 	}
-
 	server.Close()
-
 	if rest, err := io.ReadAll(connection); err != nil || len(rest) != 0 {
 		t.Errorf("%q, %v", rest, err)
 	}
-
 	if err := server.Err(); err != nil {
 		t.Error(err)
 	}

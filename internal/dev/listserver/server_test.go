@@ -19,13 +19,11 @@ import (
 // client returns a client that keeps no connection and follows no redirect.
 func client(t *testing.T, roots *x509.CertPool) *http.Client {
 	t.Helper()
-
 	transport := &http.Transport{
 		DisableKeepAlives: true,
 		TLSClientConfig:   &tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS12},
 	}
 	t.Cleanup(transport.CloseIdleConnections)
-
 	return &http.Client{
 		Transport:     transport,
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
@@ -35,68 +33,55 @@ func client(t *testing.T, roots *x509.CertPool) *http.Client {
 // trusting returns a client for a TLS server.
 func trusting(t *testing.T, server *listserver.Server) *http.Client {
 	t.Helper()
-
 	roots := x509.NewCertPool()
 	if !roots.AppendCertsFromPEM([]byte(server.CAPEM())) {
 		t.Fatal("CAPEM holds no certificate")
 	}
-
 	return client(t, roots)
 }
 
 func request(ctx context.Context, t *testing.T, client *http.Client, url string) (*http.Response, error) {
 	t.Helper()
-
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-
 	response, err := client.Do(req)
 	if err == nil {
 		t.Cleanup(func() { response.Body.Close() })
 	}
-
 	return response, err
 }
 
 func get(t *testing.T, url string) (int, string) {
 	t.Helper()
-
 	response, err := request(t.Context(), t, client(t, nil), url)
 	if err != nil {
 		t.Fatal(err)
 	}
-
 	body, err := io.ReadAll(response.Body)
 	if err != nil {
 		t.Fatal(err)
 	}
-
 	return response.StatusCode, string(body)
 }
 
 func TestServerAnswers(t *testing.T) {
 	t.Parallel()
-
 	server := listserver.NewServer(t)
 	check := func(url string, wantCode int, want string) {
 		t.Helper()
-
 		code, body := get(t, url)
 		if code != wantCode {
 			t.Errorf("%s: status %d, want %d", url, code, wantCode)
 		}
-
 		if diff := cmp.Diff(want, body); diff != "" {
 			t.Errorf("%s:\n%s", url, diff)
 		}
 	}
-
 	check(server.URL(), 200, string(listserver.DemoDocument().JSON()))
 	check(server.UpdatesURL(), 200, string(listserver.DemoUpdates()))
 	check(server.BaseURL()+"/other.json", 404, "404 page not found\n")
-
 	changed := listserver.DemoDocument()
 	changed.UpdateDate = "2026-01-01-00-00-00"
 	server.Serve(changed)
@@ -105,29 +90,23 @@ func TestServerAnswers(t *testing.T) {
 	check(server.URL(), 200, string(changed.JSON()))
 	check(server.BaseURL()+"/other.json", 200, string(listserver.Document{}.JSON()))
 	check(server.UpdatesURL(), 200, "updates")
-
 	server.ServeBody([]byte("body"))
 	check(server.URL(), 200, "body")
-
 	server.Handle(listserver.Status(http.StatusTeapot))
 	check(server.URL(), 418, "I'm a teapot\n")
 }
 
 func TestServerRecordsRequests(t *testing.T) {
 	t.Parallel()
-
 	server := listserver.NewServer(t)
 	get(t, server.URL())
 	get(t, server.UpdatesURL()+"?page=2")
 	get(t, server.BaseURL()+"/missing")
-
 	requests := server.Requests()
-
 	var got []string
 	for _, r := range requests {
 		got = append(got, r.Method+" "+r.Path+" "+r.Header.Get("User-Agent"))
 	}
-
 	want := []string{
 		"GET /ip-addresses.json Go-http-client/1.1",
 		"GET /rss Go-http-client/1.1",
@@ -136,19 +115,14 @@ func TestServerRecordsRequests(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("requests:\n%s", diff)
 	}
-
 	requests[0].Header.Set("User-Agent", "changed")
-
 	if server.Requests()[0].Header.Get("User-Agent") == "changed" {
 		t.Error("a caller can change what was recorded")
 	}
-
 	server.Reset()
-
 	if left := server.Requests(); len(left) != 0 {
 		t.Errorf("after Reset: %v", left)
 	}
-
 	if code, _ := get(t, server.URL()); code != 200 || len(server.Requests()) != 1 {
 		t.Errorf("after Reset: status %d, requests %v", code, server.Requests())
 	}
@@ -156,27 +130,20 @@ func TestServerRecordsRequests(t *testing.T) {
 
 func TestServerConcurrentUse(t *testing.T) {
 	t.Parallel()
-
 	const clients = 16
-
 	server := listserver.NewServer(t)
-
 	var group sync.WaitGroup
 	for range clients {
 		group.Go(func() {
 			server.Serve(listserver.DemoDocument())
-
 			response, err := request(t.Context(), t, client(t, nil), server.URL())
 			if err != nil || response.StatusCode != http.StatusOK {
 				t.Errorf("%v %v", response, err)
 			}
-
 			_ = server.Requests()
 		})
 	}
-
 	group.Wait()
-
 	if got := len(server.Requests()); got != clients {
 		t.Errorf("%d requests recorded, want %d", got, clients)
 	}
@@ -184,38 +151,29 @@ func TestServerConcurrentUse(t *testing.T) {
 
 func TestServerCloseEndsHangingHandlers(t *testing.T) {
 	t.Parallel()
-
 	for name, handler := range hanging() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-
 			server, err := listserver.Start()
 			if err != nil {
 				t.Fatal(err)
 			}
-
 			arrived := make(chan struct{})
 			server.Handle(announced(arrived, handler))
-
 			failed := make(chan error, 1)
-
 			go func() {
 				response, err := request(t.Context(), t, client(t, nil), server.URL())
 				if err == nil {
 					_, err = io.Copy(io.Discard, response.Body)
 				}
-
 				failed <- err
 			}()
-
 			<-arrived
 			server.Close()
 			server.Close()
-
 			if err := <-failed; err == nil {
 				t.Error("the client saw a complete answer")
 			}
-
 			if err := server.Err(); err != nil {
 				t.Error(err)
 			}
@@ -225,21 +183,16 @@ func TestServerCloseEndsHangingHandlers(t *testing.T) {
 
 func TestServerReportsPanics(t *testing.T) {
 	t.Parallel()
-
 	server, err := listserver.Start()
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer server.Close()
-
 	server.Handle(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic("no such thing") }))
-
 	if _, err := request(t.Context(), t, client(t, nil), server.URL()); !errors.Is(err, io.EOF) {
 		t.Errorf("client saw %v, want the connection closed", err)
 	}
-
 	server.Close()
-
 	if err := server.Err(); err == nil || !strings.Contains(err.Error(), "handler of GET /ip-addresses.json panicked: no such thing") {
 		t.Errorf("Err() = %v", err)
 	}
@@ -247,58 +200,44 @@ func TestServerReportsPanics(t *testing.T) {
 
 func TestTLSServer(t *testing.T) {
 	t.Parallel()
-
 	get := func(t *testing.T, options listserver.TLSOptions) error {
 		t.Helper()
-
 		server := listserver.NewTLSServer(t, options)
-
 		response, err := request(t.Context(), t, trusting(t, server), server.URL())
 		if err == nil && response.StatusCode != http.StatusOK {
 			t.Errorf("status %d", response.StatusCode)
 		}
-
 		return err
 	}
-
 	t.Run("good", func(t *testing.T) {
 		t.Parallel()
-
 		if err := get(t, listserver.TLSOptions{}); err != nil {
 			t.Error(err)
 		}
 	})
-
 	t.Run("not trusted by the system", func(t *testing.T) {
 		t.Parallel()
-
 		_, err := request(t.Context(), t, client(t, nil), listserver.NewTLSServer(t, listserver.TLSOptions{}).URL())
 		if _, ok := errors.AsType[x509.UnknownAuthorityError](err); !ok {
 			t.Errorf("%T %v", err, err)
 		}
 	})
-
 	t.Run("unknown authority", func(t *testing.T) {
 		t.Parallel()
-
 		err := get(t, listserver.TLSOptions{UnknownAuthority: true})
 		if _, ok := errors.AsType[x509.UnknownAuthorityError](err); !ok {
 			t.Errorf("%T %v", err, err)
 		}
 	})
-
 	t.Run("wrong host name", func(t *testing.T) {
 		t.Parallel()
-
 		err := get(t, listserver.TLSOptions{WrongHostName: true})
 		if _, ok := errors.AsType[x509.HostnameError](err); !ok {
 			t.Errorf("%T %v", err, err)
 		}
 	})
-
 	t.Run("expired", func(t *testing.T) {
 		t.Parallel()
-
 		err := get(t, listserver.TLSOptions{Expired: true})
 		if invalid, ok := errors.AsType[x509.CertificateInvalidError](err); !ok || invalid.Reason != x509.Expired {
 			t.Errorf("%T %v", err, err)

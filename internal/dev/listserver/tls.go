@@ -15,11 +15,9 @@ import (
 	"time"
 )
 
-// TLSOptions says what is wrong with a TLS server's certificate. The zero value
-// is a good one.
+// TLSOptions says what is wrong with a TLS server's certificate. The zero value is a good one.
 type TLSOptions struct {
-	// UnknownAuthority has it signed by another authority than the one that
-	// CAPEM returns.
+	// UnknownAuthority has it signed by another authority than the one that CAPEM returns.
 	UnknownAuthority bool
 	// WrongHostName has it issued for another host than the server's.
 	WrongHostName bool
@@ -29,18 +27,14 @@ type TLSOptions struct {
 	Names []string
 }
 
-// NewTLSServer starts an HTTPS server for one test, under an authority of its
-// own. It ends as NewServer's does.
+// NewTLSServer starts an HTTPS server for one test, under an authority of its own. It ends as NewServer's does.
 func NewTLSServer(t testing.TB, options TLSOptions) *Server {
 	t.Helper()
-
 	server, err := startTLS(options)
 	if err != nil {
 		t.Fatal(err)
 	}
-
 	closeWithTest(t, server)
-
 	return server
 }
 
@@ -49,7 +43,6 @@ func startTLS(options TLSOptions) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-
 	signer := trusted
 	if options.UnknownAuthority {
 		signer, err = newAuthority()
@@ -57,12 +50,10 @@ func startTLS(options TLSOptions) (*Server, error) {
 			return nil, err
 		}
 	}
-
 	certificate, err := signer.issue(options)
 	if err != nil {
 		return nil, err
 	}
-
 	return start(&tls.Config{
 		Certificates: []tls.Certificate{certificate},
 		MinVersion:   tls.VersionTLS12,
@@ -79,7 +70,6 @@ func newAuthority() (authority, error) {
 	if err != nil {
 		return authority{}, fmt.Errorf("making an authority's key: %w", err)
 	}
-
 	now := time.Now()
 	template := &x509.Certificate{
 		SerialNumber:          big.NewInt(now.UnixNano()),
@@ -90,17 +80,14 @@ func newAuthority() (authority, error) {
 		BasicConstraintsValid: true,
 		KeyUsage:              x509.KeyUsageCertSign,
 	}
-
 	der, err := x509.CreateCertificate(rand.Reader, template, template, key.Public(), key)
 	if err != nil {
 		return authority{}, fmt.Errorf("signing an authority: %w", err)
 	}
-
 	certificate, err := x509.ParseCertificate(der)
 	if err != nil {
 		return authority{}, fmt.Errorf("reading a new authority: %w", err)
 	}
-
 	return authority{certificate: certificate, key: key}, nil
 }
 
@@ -109,7 +96,6 @@ func (a authority) issue(options TLSOptions) (tls.Certificate, error) {
 	if err != nil {
 		return tls.Certificate{}, fmt.Errorf("making a server's key: %w", err)
 	}
-
 	now := time.Now()
 	template := &x509.Certificate{
 		SerialNumber: big.NewInt(now.UnixNano()),
@@ -121,26 +107,21 @@ func (a authority) issue(options TLSOptions) (tls.Certificate, error) {
 		DNSNames:     []string{"localhost"},
 		IPAddresses:  []net.IP{net.IPv4(127, 0, 0, 1), net.IPv6loopback},
 	}
-
 	if options.WrongHostName {
 		template.DNSNames = []string{"wrong.example"}
 		template.IPAddresses = nil
 	}
-
 	if options.Names != nil {
 		template.DNSNames = options.Names
 		template.IPAddresses = nil
 	}
-
 	if options.Expired {
 		template.NotAfter = now.Add(-time.Hour)
 	}
-
 	der, err := x509.CreateCertificate(rand.Reader, template, a.certificate, key.Public(), a.key)
 	if err != nil {
 		return tls.Certificate{}, fmt.Errorf("signing a server's certificate: %w", err)
 	}
-
 	return tls.Certificate{Certificate: [][]byte{der}, PrivateKey: key}, nil
 }
 

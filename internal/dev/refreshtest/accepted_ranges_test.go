@@ -117,7 +117,8 @@ func (s *story) serve(list string) {
 	s.server.Serve(documentOf(list))
 }
 
-// day plans and applies the plan. Changes are those of rules, "+1 -2" or "", and whether the accepted ranges change at all.
+// day plans and applies the plan. Changes are those of rules, "+1 -2" or "", and whether the accepted ranges change at
+// all.
 func (s *story) day(day int, list, wantRules string, wantAccepted bool, warnings []string, arguments ...string) {
 	s.t.Helper()
 	if list != "=" {
@@ -239,7 +240,6 @@ func TestDestroyInOutage(t *testing.T) {
 	s.serve("")
 	destroy := append([]string{"destroy", "-auto-approve", "-input=false", "-var=as_of=2026-01-02T06:00:00Z"}, s.arguments...)
 	s.must(destroy...)
-
 	plain := example{t: t, workspace: acctest.NewTestWorkspace(t)}
 	if err := plain.workspace.DevOverride(source, filepath.Dir(acctest.ProviderBinary(t))); err != nil {
 		t.Fatal(err)

@@ -28,10 +28,9 @@ import (
 	"github.com/konnect-network/terraform-provider-konnect/internal/dev/tfrun"
 )
 
-// cloud is hashicorp/aws for these tests: an account that holds prefix lists in
-// memory and outlives the Terraform runs, so that one run finds what another
-// left and what the test changed behind Terraform's back. Its arguments are
-// those of the provider's pages
+// cloud is hashicorp/aws for these tests: an account that holds prefix lists in memory and outlives the Terraform runs,
+// so that one run finds what another left and what the test changed behind Terraform's back. Its arguments are those of
+// the provider's pages
 // https://registry.terraform.io/providers/hashicorp/aws/6.45.0/docs/resources/ec2_managed_prefix_list,
 // …/data-sources/ec2_managed_prefix_list and …/data-sources/ec2_managed_prefix_lists.
 type cloud struct {
@@ -52,46 +51,37 @@ func newCloud() *cloud { return &cloud{lists: map[string]prefixList{}} }
 func (c *cloud) put(id string, list prefixList) string {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-
 	if id == "" {
 		c.made++
 		id = fmt.Sprintf("pl-%017d", c.made)
 	}
-
 	list.cidrs = slices.Sorted(slices.Values(list.cidrs))
 	c.lists[id] = list
-
 	return id
 }
 
 func (c *cloud) get(id string) (prefixList, bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-
 	list, found := c.lists[id]
-
 	return list, found
 }
 
 func (c *cloud) remove(id string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-
 	delete(c.lists, id)
 }
 
 func (c *cloud) ids(named []string) []string {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-
 	ids := []string{}
-
 	for _, id := range slices.Sorted(maps.Keys(c.lists)) {
 		if slices.Contains(named, c.lists[id].name) {
 			ids = append(ids, id)
 		}
 	}
-
 	return ids
 }
 
@@ -99,43 +89,34 @@ func (c *cloud) ids(named []string) []string {
 func (c *cloud) deployed() []string {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-
 	var all []string
 	for _, list := range c.lists {
 		all = append(all, list.cidrs...)
 	}
-
 	slices.Sort(all)
-
 	return all
 }
 
-// serve has the Terraform of a workspace reach the cloud instead of starting a
-// provider.
+// serve has the Terraform of a workspace reach the cloud instead of starting a provider.
 func (c *cloud) serve(t *testing.T, workspace *tfrun.Workspace) {
 	t.Helper()
-
 	source := acctest.TestCLI(t).RegistryHost() + "/hashicorp/aws"
 	served := make(chan error, 1)
 	reattach, closed := make(chan *plugin.ReattachConfig), make(chan struct{})
-
 	go func() {
 		served <- tf6server.Serve(source,
 			providerserver.NewProtocol6(&cloudProvider{cloud: c}),
 			tf6server.WithDebug(t.Context(), reattach, closed),
 			tf6server.WithLoggingSink(t), tf6server.WithGoPluginLogger(hclog.NewNullLogger()))
 	}()
-
 	t.Cleanup(func() {
 		if err := <-served; err != nil {
 			t.Errorf("serving the cloud: %s", err)
 		}
 	})
-
 	select {
 	case at := <-reattach:
 		type address struct{ Network, String string }
-
 		text, err := json.Marshal(map[string]any{source: map[string]any{
 			"Protocol": string(at.Protocol), "ProtocolVersion": at.ProtocolVersion, "Pid": at.Pid, "Test": at.Test,
 			"Addr": address{Network: at.Addr.Network(), String: at.Addr.String()},
@@ -143,11 +124,9 @@ func (c *cloud) serve(t *testing.T, workspace *tfrun.Workspace) {
 		if err != nil {
 			t.Fatal(err)
 		}
-
 		workspace.Setenv("TF_REATTACH_PROVIDERS", string(text))
 	case err := <-served:
 		served <- nil
-
 		t.Fatalf("serving the cloud: %v", err)
 	}
 }
@@ -184,7 +163,6 @@ func entryModels(cidrs []string) []entryModel {
 	for _, cidr := range cidrs {
 		models = append(models, entryModel{CIDR: types.StringValue(cidr), Description: types.StringValue("")})
 	}
-
 	return models
 }
 
@@ -203,7 +181,6 @@ func (m listModel) list() prefixList {
 	for _, entry := range m.Entries {
 		list.cidrs = append(list.cidrs, entry.CIDR.ValueString())
 	}
-
 	return list
 }
 
@@ -237,7 +214,6 @@ func (r *listResource) Create(ctx context.Context, req resource.CreateRequest, r
 	if resp.Diagnostics.Append(req.Plan.Get(ctx, &model)...); resp.Diagnostics.HasError() {
 		return
 	}
-
 	model.ID = types.StringValue(r.cloud.put("", model.list()))
 	resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
 }
@@ -247,19 +223,15 @@ func (r *listResource) Read(ctx context.Context, req resource.ReadRequest, resp 
 	if resp.Diagnostics.Append(req.State.Get(ctx, &model)...); resp.Diagnostics.HasError() {
 		return
 	}
-
 	list, found := r.cloud.get(model.ID.ValueString())
 	if !found {
 		resp.State.RemoveResource(ctx)
-
 		return
 	}
-
 	model.Entries = nil
 	for _, cidr := range list.cidrs {
 		model.Entries = append(model.Entries, entryModel{CIDR: types.StringValue(cidr)})
 	}
-
 	resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
 }
 
@@ -268,14 +240,12 @@ func (r *listResource) Update(ctx context.Context, req resource.UpdateRequest, r
 	if resp.Diagnostics.Append(req.Plan.Get(ctx, &model)...); resp.Diagnostics.HasError() {
 		return
 	}
-
 	r.cloud.put(model.ID.ValueString(), model.list())
 	resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
 }
 
 func (r *listResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	var id types.String
-
 	resp.Diagnostics.Append(req.State.GetAttribute(ctx, path.Root("id"), &id)...)
 	r.cloud.remove(id.ValueString())
 }
@@ -310,14 +280,11 @@ func (d *listDataSource) Read(ctx context.Context, req datasource.ReadRequest, r
 	if resp.Diagnostics.Append(req.Config.Get(ctx, &model)...); resp.Diagnostics.HasError() {
 		return
 	}
-
 	list, found := d.cloud.get(model.ID.ValueString())
 	if !found {
 		resp.Diagnostics.AddError("No Such Prefix List", fmt.Sprintf("No managed prefix list has the id %s.", model.ID))
-
 		return
 	}
-
 	model.Name, model.AddressFamily = types.StringValue(list.name), types.StringValue(list.family)
 	model.MaxEntries, model.Entries = types.Int64Value(list.maxEntries), entryModels(list.cidrs)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
@@ -364,10 +331,8 @@ func (d *listsDataSource) Read(ctx context.Context, req datasource.ReadRequest, 
 	// The field of https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DescribeManagedPrefixLists.html.
 	if len(model.Filters) != 1 || model.Filters[0].Name != "prefix-list-name" {
 		resp.Diagnostics.AddError("Unknown Filter", fmt.Sprintf("Want one filter, prefix-list-name, got %v.", model.Filters))
-
 		return
 	}
-
 	model.ID, model.IDs = types.StringValue("eu-central-1"), d.cloud.ids(model.Filters[0].Values)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
 }

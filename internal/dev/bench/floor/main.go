@@ -1,5 +1,5 @@
-// Command floor is the least that a provider can do: a raw protocol server that replays the answers of this one, byte for
-// byte. What a plan costs above it is this provider's own doing.
+// Command floor is the least that a provider can do: a raw protocol server that replays the answers of this one, byte
+// for byte. What a plan costs above it is this provider's own doing.
 //
 // Where the file that BENCH_ANSWERS names is missing, the command is this provider and writes its answers there.
 package main

@@ -1,5 +1,5 @@
-// Command curl stands in, in tests, for curl on a machine that has none. It knows the options that the examples use, with
-// the meanings of curl's manual, and refuses all others.
+// Command curl stands in, in tests, for curl on a machine that has none. It knows the options that the examples use,
+// with the meanings of curl's manual, and refuses all others.
 package main
 
 import (
