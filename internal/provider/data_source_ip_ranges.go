@@ -89,7 +89,7 @@ func (d *ipRangesDataSource) Schema(_ context.Context, _ datasource.SchemaReques
 		return schema.SetAttribute{Computed: true, ElementType: types.StringType, MarkdownDescription: description}
 	}
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "The addresses that Konnect publishes, read live and checked. *Ingress* and *egress* are Konnect's own" +
+		MarkdownDescription: "The addresses that Konnect publishes, read and checked on every plan. *Ingress* and *egress* are Konnect's own" +
 			" terms. Konnect receives at its ingress addresses: they are destinations of your outbound rules. Konnect sends from its egress" +
 			" addresses: they are sources of your inbound rules.",
 		Attributes: map[string]schema.Attribute{
@@ -101,8 +101,8 @@ func (d *ipRangesDataSource) Schema(_ context.Context, _ datasource.SchemaReques
 			},
 			attrOptionalRegions: schema.SetAttribute{
 				Optional: true, CustomType: uniqueSetOfStrings(),
-				MarkdownDescription: "More region codes, in any case, such as `global` for `ingress` and `us` for `egress`. One that the list has no" +
-					" addresses for is no error. Only with `regions`. Default: none.",
+				MarkdownDescription: "More region codes, in any case, such as `global` for `ingress` and `us` for `egress`. A region without" +
+					" addresses in the list is no error. Only with `regions`. Default: none.",
 				Validators: optionalElements(regionValidator()),
 			},
 			attrDirection: schema.StringAttribute{
@@ -124,7 +124,7 @@ func (d *ipRangesDataSource) Schema(_ context.Context, _ datasource.SchemaReques
 			},
 			attrOnFailure: schema.StringAttribute{
 				Optional: true,
-				MarkdownDescription: "What a list or a chosen region that can't be used leads to: `error` or `warn`. Examples are a list that is" +
+				MarkdownDescription: "What happens if the list or a chosen region can't be used: `error` or `warn`. Examples are a list that is" +
 					" unreachable, refused or too old, and a region that is missing or empty. `warn` shows the same text as a warning. All outputs" +
 					" except `snapshot` are then null. A mistake in the arguments is always an error. Default `error`.",
 				Validators: []validator.String{stringvalidator.OneOf(onFailureError, onFailureWarn)},

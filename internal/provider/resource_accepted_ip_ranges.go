@@ -93,9 +93,9 @@ func (r *acceptedIPRangesResource) Schema(_ context.Context, _ resource.SchemaRe
 					" any other list stay held. Default: none.",
 				Validators: []validator.String{contentHashValidator()},
 			},
-			"cidrs":          computedSet("All accepted prefixes in CIDR notation, hosts as /32 and /128."),
-			attrIPv4CIDRs:    computedSet("The IPv4 prefixes of `cidrs`."),
-			attrIPv6CIDRs:    computedSet("The IPv6 prefixes of `cidrs`."),
+			"cidrs":          computedSet("All accepted prefixes in CIDR notation, hosts as /32 and /128. May be empty."),
+			attrIPv4CIDRs:    computedSet("The IPv4 prefixes of `cidrs`. May be empty."),
+			attrIPv6CIDRs:    computedSet("The IPv6 prefixes of `cidrs`. May be empty."),
 			"ipv4_addresses": computedSet("The same as `ipv4_cidrs`, with hosts as bare addresses, for firewalls that refuse /32."),
 			"ipv6_addresses": computedSet("The same as `ipv6_cidrs`, with hosts as bare addresses, for firewalls that refuse /128."),
 			"by_region": schema.MapAttribute{
