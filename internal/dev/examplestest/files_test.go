@@ -77,7 +77,7 @@ func TestChangeRequestSaysSinceWhen(t *testing.T) {
 	if files == nil {
 		return
 	}
-	feed := listserver.DemoDocument()
+	published := listserver.DemoDocument()
 	for _, step := range []struct {
 		date, since string
 		address     string
@@ -86,11 +86,11 @@ func TestChangeRequestSaysSinceWhen(t *testing.T) {
 		{date: "2026-02-03-04-05-06", since: "2026-01-02T03:04:05Z"},
 		{date: "2026-03-04-05-06-07", since: "2026-03-04T05:06:07Z", address: added},
 	} {
-		feed.UpdateDate = step.date
+		published.UpdateDate = step.date
 		if step.address != "" {
-			feed.IngressIPs["us"] = append([]string{step.address}, feed.IngressIPs["us"]...)
+			published.IngressIPs["us"] = append([]string{step.address}, published.IngressIPs["us"]...)
 		}
-		server.Serve(feed)
+		server.Serve(published)
 		request := files.apply(textVariables["least"])["change-request.md"]
 		if !strings.Contains(request, "list of addresses of "+step.since+".") {
 			t.Errorf("list of %s: not since %s:\n%s", step.date, step.since, request)
@@ -327,10 +327,10 @@ func parsePrefix(t *testing.T, text string) netip.Prefix {
 type files struct{ run }
 
 // newFiles is nil where this Terraform is too old for the example.
-func newFiles(t *testing.T, folder, standIn, feed string) *files {
+func newFiles(t *testing.T, folder, standIn, published string) *files {
 	t.Helper()
 	index := slices.IndexFunc(examples, func(e example) bool { return e.folder == folder })
-	run := newRun(t, examples[index], feed, standIn)
+	run := newRun(t, examples[index], published, standIn)
 	if !run.allowed(examples[index].needs) {
 		return nil
 	}

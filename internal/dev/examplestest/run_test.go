@@ -37,7 +37,7 @@ type run struct {
 	folder    string
 }
 
-func newRun(t *testing.T, example example, feed, standIn string) run {
+func newRun(t *testing.T, example example, published, standIn string) run {
 	t.Helper()
 
 	// A folder with the folders beside it: a module may be tested with files of its neighbours.
@@ -49,7 +49,7 @@ func newRun(t *testing.T, example example, feed, standIn string) run {
 	if err := run.workspace.CopyFrom(filepath.Join(examplesFolder(t), parent)); err != nil {
 		t.Fatal(err)
 	}
-	run.workspace.Setenv("KONNECT_IP_ADDRESSES_URL", feed)
+	run.workspace.Setenv("KONNECT_IP_ADDRESSES_URL", published)
 	if registry() {
 		run.download()
 	} else {
