@@ -336,7 +336,7 @@ func TestNetworkRequirementsDiagnostics(t *testing.T) {
 		},
 		"ingress with include_ip_ranges":     {arguments{"ingress_cidrs": some, "include_ip_ranges": true}, nil, nil},
 		"ingress and egress":                 {arguments{"ingress_cidrs": some, "egress_cidrs": some, port: 6514}, nil, nil},
-		"what is not known is not refused":    {arguments{"ingress_cidrs": unknown{}, "egress_cidrs": some}, nil, nil},
+		"what is not known is not refused":   {arguments{"ingress_cidrs": unknown{}, "egress_cidrs": some}, nil, nil},
 		"an egress that is not known":        {arguments{"ingress_cidrs": some, "egress_cidrs": unknown{}, port: 6514}, nil, nil},
 		"an address that is not known":       {arguments{"ingress_cidrs": set(unknown{}), port: 6514}, []diagnostic{failure("Missing Argument", at(port), "Audit-log webhooks come from Konnect's egress addresses, and ingress_cidrs alone gives none. Set egress_cidrs too.")}, nil},
 		"given addresses, region not listed": {arguments{"regions": set("us", "jp"), "ingress_cidrs": some}, nil, []diagnostic{warning("Unknown Region", "regions", `Region "jp" is not one of the documented regions: au, eu, in, me, sg, us. Its hostnames follow the same pattern as theirs. Check that the region is right.`)}},

@@ -17,7 +17,7 @@ import (
 
 const source = "konnect-network/konnect"
 
-// added is the address that the published gains in region us.
+// added is the address that the list gains in region us.
 const added = "198.51.100.99"
 
 func TestMain(m *testing.M) { os.Exit(acctest.Main(m, source)) }
@@ -36,7 +36,7 @@ var (
 	kong       = cloud{source: "kong/konnect", version: "3.5.0"}
 )
 
-// example is one folder below examples and what a change of the published must do.
+// example is one folder below examples and what a change of the list must do.
 type example struct {
 	folder string
 	clouds []cloud
@@ -45,7 +45,7 @@ type example struct {
 	// settings is the file that an apply needs and a mocked test does not.
 	settings  string
 	variables map[string]string
-	// touched maps the address of every managed instance that one address more in the published may touch to the actions on
+	// touched maps the address of every managed instance that one address more in the list may touch to the actions on
 	// it.
 	touched map[string]string
 }
@@ -191,7 +191,7 @@ var examples = []example{
 	},
 }
 
-// TestExamples runs the examples: valid, their own tests, and a published that changes under an applied configuration.
+// TestExamples runs the examples: valid, their own tests, and a list that changes under an applied configuration.
 func TestExamples(t *testing.T) {
 	t.Parallel()
 	standIn := buildStandIn(t)
@@ -221,7 +221,7 @@ func TestExamples(t *testing.T) {
 	}
 }
 
-// apply counts what a reordered published and then one more address touch.
+// apply counts what a reordered list and then one more address touch.
 func (r run) apply(example example, server *listserver.Server) {
 	r.t.Helper()
 	arguments := []string{}
@@ -239,7 +239,7 @@ func (r run) apply(example example, server *listserver.Server) {
 	}
 	server.Serve(published)
 	if changes := r.changes(arguments); len(changes) > 0 {
-		r.t.Errorf("a reordered published touches %v, want nothing", changes)
+		r.t.Errorf("a reordered list touches %v, want nothing", changes)
 	}
 	published.IngressIPs["us"] = append([]string{added}, published.IngressIPs["us"]...)
 	server.Serve(published)
