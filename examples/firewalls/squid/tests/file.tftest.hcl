@@ -21,3 +21,14 @@ run "exact_names_for_a_known_control_plane" {
     error_message = "No suffix may be left."
   }
 }
+
+run "a_suffix_stands_for_its_own_name" {
+  variables {
+    components = ["gateway", "identity"]
+  }
+
+  assert {
+    condition     = local_file.konnect.content == ".us.cp.konghq.com\n.us.cp0.konghq.com\n.us.identity.konghq.com\n.us.tp.konghq.com\n.us.tp0.konghq.com\nus.api.konghq.com\n"
+    error_message = "Squid refuses a list with us.identity.konghq.com beside its suffix."
+  }
+}
