@@ -3,6 +3,7 @@ data "konnect_network_requirements" "this" {
   components                 = var.components
   client_cidrs               = var.client_cidrs
   audit_log_destination_port = var.audit_log_destination_port
+  name_prefix                = var.name_prefix
 }
 
 resource "google_compute_firewall" "outbound" {

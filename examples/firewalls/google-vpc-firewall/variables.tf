@@ -31,3 +31,9 @@ variable "audit_log_destination_port" {
   type        = number
   default     = null
 }
+
+variable "name_prefix" {
+  description = "Start of every rule's name, at most 12 characters. Rule names are unique in a project."
+  type        = string
+  default     = "konnect"
+}

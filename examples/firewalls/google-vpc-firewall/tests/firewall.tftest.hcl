@@ -46,3 +46,15 @@ run "no_rule_for_a_family_without_addresses" {
     error_message = "Clients must reach the proxy port."
   }
 }
+
+run "a_second_network_of_the_project" {
+  variables {
+    regions     = ["us"]
+    name_prefix = "staging"
+  }
+
+  assert {
+    condition     = output.firewall_names == tolist(["staging-out-tcp-443-ipv4"])
+    error_message = "Every name must start with the prefix."
+  }
+}
