@@ -11,16 +11,26 @@ import (
 // maxHostname is the longest hostname in text form (RFC 1035, section 2.3.4, less the length bytes).
 const maxHostname = 253
 
-var (
-	// label is a DNS label in lower case (RFC 1123, section 2.1).
-	label = regexp.MustCompile(`^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$`)
-	// uuid is the form of the ids that Konnect's API gives portals and control planes. No hostname has one in it.
-	// Source: Kong/developer.konghq.com, app/_how-tos/kongctl-get-started.md, which shows a portal's id beside its default_domain.
-	uuid = regexp.MustCompile(`^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`)
-)
+// uuid is the form of the ids that Konnect's API gives portals and control planes. No hostname has one in it.
+// Source: Kong/developer.konghq.com, app/_how-tos/kongctl-get-started.md, which shows a portal's id beside its default_domain.
+var uuid = regexp.MustCompile(`^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`)
 
-// IsLabel reports whether the text is a DNS label in lower case.
-func IsLabel(text string) bool { return label.MatchString(text) }
+// maxLabel is the longest DNS label (RFC 1035, section 2.3.4).
+const maxLabel = 63
+
+// IsLabel reports whether the text is a DNS label in lower case (RFC 1123, section 2.1). A list may have it asked a million
+// times: it allocates nothing, where a regular expression would.
+func IsLabel(text string) bool {
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c >= 'a' && c <= 'z', c >= '0' && c <= '9':
+		case c == '-' && i > 0 && i < len(text)-1:
+		default:
+			return false
+		}
+	}
+	return text != "" && len(text) <= maxLabel
+}
 
 // Lower returns the text with its ASCII letters in lower case. Unlike strings.ToLower it makes no ASCII letter of any other,
 // such as a "k" of the Kelvin sign.
