@@ -44,11 +44,13 @@ func BenchmarkReadDataSource(b *testing.B) {
 		dataSource string
 		prefixes   int
 	}{
+		{"konnect_ip_ranges", 10},
 		{"konnect_ip_ranges", 1_000},
 		{"konnect_ip_ranges", 10_000},
 		{"konnect_ip_ranges", 50_000},
+		{"konnect_network_requirements", 10},
 		{"konnect_network_requirements", 1_000},
-		{"konnect_network_requirements", 10_000},
+		{"konnect_network_requirements", 3_900},
 	} {
 		b.Run(fmt.Sprintf("%s/%d", test.dataSource, test.prefixes), func(b *testing.B) {
 			read := reads(b, test.dataSource, test.prefixes)

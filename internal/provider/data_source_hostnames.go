@@ -126,7 +126,7 @@ func (d *hostnamesDataSource) Schema(_ context.Context, _ datasource.SchemaReque
 
 func (d *hostnamesDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	var model hostnamesModel
-	resp.Diagnostics.Append(req.Config.Get(ctx, &model)...)
+	resp.Diagnostics.Append(decodeConfig(ctx, req.Config, &model)...)
 	if resp.Diagnostics.HasError() {
 		return
 	}

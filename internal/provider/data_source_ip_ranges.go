@@ -166,7 +166,7 @@ func (d *ipRangesDataSource) Schema(_ context.Context, _ datasource.SchemaReques
 
 func (d *ipRangesDataSource) ValidateConfig(ctx context.Context, req datasource.ValidateConfigRequest, resp *datasource.ValidateConfigResponse) {
 	var model ipRangesModel
-	resp.Diagnostics.Append(req.Config.Get(ctx, &model)...)
+	resp.Diagnostics.Append(decodeConfig(ctx, req.Config, &model)...)
 	if resp.Diagnostics.HasError() || model.Direction.IsUnknown() {
 		return
 	}
@@ -177,7 +177,7 @@ func (d *ipRangesDataSource) ValidateConfig(ctx context.Context, req datasource.
 
 func (d *ipRangesDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	var model ipRangesModel
-	resp.Diagnostics.Append(req.Config.Get(ctx, &model)...)
+	resp.Diagnostics.Append(decodeConfig(ctx, req.Config, &model)...)
 	if resp.Diagnostics.HasError() {
 		return
 	}

@@ -74,7 +74,7 @@ func (d *ipUpdatesDataSource) Schema(_ context.Context, _ datasource.SchemaReque
 
 func (d *ipUpdatesDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	var model ipUpdatesModel
-	resp.Diagnostics.Append(req.Config.Get(ctx, &model)...)
+	resp.Diagnostics.Append(decodeConfig(ctx, req.Config, &model)...)
 	if resp.Diagnostics.HasError() {
 		return
 	}

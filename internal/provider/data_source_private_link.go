@@ -64,7 +64,7 @@ func (d *privateLinkDataSource) Schema(_ context.Context, _ datasource.SchemaReq
 
 func (d *privateLinkDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	var model privateLinkModel
-	resp.Diagnostics.Append(req.Config.Get(ctx, &model)...)
+	resp.Diagnostics.Append(decodeConfig(ctx, req.Config, &model)...)
 	if resp.Diagnostics.HasError() {
 		return
 	}

@@ -10,8 +10,11 @@ import (
 	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 	"github.com/vmihailenco/msgpack/v5"
 )
 
@@ -104,6 +107,41 @@ func encodeMap(ctx context.Context, encoder *msgpack.Encoder, elements map[strin
 		if err := errors.Join(encoder.EncodeString(key), encodeValue(ctx, encoder, elements[key])); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// decodeConfig reads a configuration into a model, a pointer to a struct whose fields have tfsdk tags and the types of the
+// schema's attributes. The framework's own way converts by reflection and compiles a regular expression for each field.
+func decodeConfig(ctx context.Context, config tfsdk.Config, model any) diag.Diagnostics {
+	fail := func(format string, arguments ...any) diag.Diagnostics {
+		return diag.Diagnostics{diag.NewErrorDiagnostic("Configuration Not Read", fmt.Sprintf(format, arguments...)+
+			". This is a fault of the provider; please report it at "+projectURL+"/issues.")}
+	}
+	var values map[string]tftypes.Value
+	if err := config.Raw.As(&values); err != nil {
+		return fail("The configuration is no object: %v", err)
+	}
+	attributes := config.Schema.GetAttributes()
+	structure := reflect.ValueOf(model).Elem()
+	for _, field := range reflect.VisibleFields(structure.Type()) {
+		name, ok := field.Tag.Lookup("tfsdk")
+		if !ok {
+			continue // It is embedded, and its own fields follow.
+		}
+		attribute, ok := attributes[name]
+		if !ok {
+			return fail("The field %s is no attribute", field.Name)
+		}
+		value, err := attribute.GetType().ValueFromTerraform(ctx, values[name])
+		if err != nil {
+			return fail("The attribute %s could not be read: %v", name, err)
+		}
+		into := structure.FieldByIndex(field.Index)
+		if !reflect.TypeOf(value).AssignableTo(into.Type()) {
+			return fail("The attribute %s is a %T, not a %s", name, value, into.Type())
+		}
+		into.Set(reflect.ValueOf(value))
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"math/big"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -45,6 +46,14 @@ func TestStateIsTheFrameworks(t *testing.T) {
 			state := tfsdk.State{Schema: described, Raw: written}
 			if diags := state.Get(t.Context(), test.model); diags.HasError() {
 				t.Fatal(diags)
+			}
+			// And decoded the same: a configuration has the same type as a state.
+			decoded := reflect.New(reflect.TypeOf(test.model).Elem()).Interface()
+			if diags := decodeConfig(t.Context(), tfsdk.Config{Schema: described, Raw: written}, decoded); diags.HasError() {
+				t.Fatal(diags)
+			}
+			if !reflect.DeepEqual(decoded, test.model) {
+				t.Errorf("decoded %+v, want %+v", decoded, test.model)
 			}
 			framework := tfsdk.State{Schema: described, Raw: tftypes.NewValue(written.Type(), nil)}
 			if diags := framework.Set(t.Context(), test.model); diags.HasError() {

@@ -3,6 +3,7 @@ package provider
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
@@ -63,15 +64,18 @@ func (s *server) ReadDataSource(ctx context.Context, req *tfprotov6.ReadDataSour
 	}
 	state := &readState{}
 	resp, err := s.protocolServer.ReadDataSource(context.WithValue(ctx, stateKey{}, state), req)
+	if err != nil {
+		return resp, err
+	}
+	resp.Diagnostics = slices.DeleteFunc(resp.Diagnostics, func(d *tfprotov6.Diagnostic) bool { return d.Summary == summaryWritten })
 	switch {
-	case err != nil:
 	case hasError(resp.Diagnostics):
 		resp.State = nil
 	case state.value != nil:
 		resp.State = state.value
 		s.keep(key, resp)
 	}
-	return resp, err
+	return resp, nil
 }
 
 func (s *server) answer(key string) *tfprotov6.ReadDataSourceResponse {
@@ -121,9 +125,13 @@ func setState(ctx context.Context, resp *datasource.ReadResponse, model any) {
 		return
 	}
 	state.value = value
-	// What the framework would copy, compare and encode is thrown away: a null is the least of it.
+	// The framework's own state is thrown away. A null is the least to encode, and an error spares the comparisons.
 	resp.State.Raw = tftypes.NewValue(resp.State.Raw.Type(), nil)
+	resp.Diagnostics.AddError(summaryWritten, "")
 }
+
+// summaryWritten is that of the error with which a good read ends in the framework's eyes. ReadDataSource takes it away.
+const summaryWritten = "State Written"
 
 // CallFunction answers what the framework takes for a fault. OpenTofu sends a null argument as a value without data
 // (seen in 1.12.6), and before 1.8.5 calls a function although an argument holds an unknown value
