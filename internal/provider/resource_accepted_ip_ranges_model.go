@@ -268,7 +268,7 @@ func (m *acceptedIPRangesModel) told() (acceptance.State, error) {
 	}
 	state, err := acceptance.Adopt(regions)
 	if err != nil {
-		return acceptance.State{}, err //nolint:wrapcheck // The error says all.
+		return acceptance.State{}, err
 	}
 	if err := m.addPending(&state); err != nil {
 		return acceptance.State{}, err
@@ -392,7 +392,7 @@ func parseImport(id string) (acceptance.State, error) {
 	for name, cidrs := range regions {
 		region, err := catalog.NormalizeRegion(name)
 		if err != nil {
-			return acceptance.State{}, err //nolint:wrapcheck // The error says all.
+			return acceptance.State{}, err
 		}
 		if _, twice := sets[region]; twice {
 			return acceptance.State{}, fmt.Errorf("the import ID has region %q twice", region)
@@ -409,5 +409,5 @@ func parseImport(id string) (acceptance.State, error) {
 	if len(sets) == 0 {
 		return acceptance.State{}, fmt.Errorf("the import ID has no region; it is a JSON object of regions and their CIDRs, such as %s", importForm)
 	}
-	return acceptance.Adopt(sets) //nolint:wrapcheck // The error says all.
+	return acceptance.Adopt(sets)
 }
