@@ -86,7 +86,7 @@ func newShell(t *testing.T) *tfrun.Workspace {
 		}
 	})
 	if _, err := exec.LookPath("curl"); err != nil {
-		if _, err := repository.Build(t.Context(), "internal/dev/refreshtest/curl", bin, "curl"); err != nil {
+		if _, err := repository.Build(t.Context(), "internal/dev/examplestest/refreshtest/curl", bin, "curl"); err != nil {
 			t.Fatal(err)
 		}
 	}
