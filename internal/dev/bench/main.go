@@ -11,18 +11,17 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/signal"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
-	"syscall"
 	"text/tabwriter"
 	"time"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/dev/listserver"
 	"github.com/konnect-network/terraform-provider-konnect/internal/dev/repository"
 	"github.com/konnect-network/terraform-provider-konnect/internal/dev/tfrun"
+	"github.com/konnect-network/terraform-provider-konnect/internal/dev/tool"
 	"github.com/konnect-network/terraform-provider-konnect/internal/provider"
 )
 
@@ -45,15 +44,7 @@ type planner struct {
 	cpu, wall []time.Duration
 }
 
-func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	if err := run(ctx, os.Stdout); err != nil {
-		fmt.Fprintln(os.Stderr, "bench:", err)
-		stop()
-		os.Exit(1) //nolint:gocritic // stop has been called.
-	}
-}
+func main() { tool.Main(func(ctx context.Context) error { return run(ctx, os.Stdout) }) }
 
 func run(ctx context.Context, out io.Writer) (err error) {
 	cli, err := tfrun.FindCLI(ctx)
