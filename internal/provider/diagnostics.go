@@ -18,6 +18,7 @@ import (
 	"github.com/konnect-network/terraform-provider-konnect/internal/cleantext"
 	"github.com/konnect-network/terraform-provider-konnect/internal/fetch"
 	"github.com/konnect-network/terraform-provider-konnect/internal/ipset"
+	"github.com/konnect-network/terraform-provider-konnect/internal/problem"
 	"github.com/konnect-network/terraform-provider-konnect/internal/requirements"
 )
 
@@ -126,6 +127,13 @@ func tell(err error) told {
 	// The argument's name is left out of the text: the place of the diagnostic shows it.
 	if argument, ok := errors.AsType[*requirements.ArgumentError](err); ok {
 		t.at, err = path.Root(argument.Argument), argument.Err
+	}
+	if known, ok := errors.AsType[*problem.Problem](err); ok {
+		if known.Argument != "" {
+			t.at = path.Root(known.Argument)
+		}
+		t.summary, t.what, t.hint = known.Summary, known.What, known.Advice
+		return t
 	}
 	t.what = err.Error()
 	from := setting{name: attrIPAddressesURL}
