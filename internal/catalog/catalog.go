@@ -12,6 +12,8 @@ const (
 	page2026        = developer + "app/konnect-platform/network.md, 2026-08-04"
 	pages           = page2025 + "; " + page2026
 	pageGeos        = developer + "app/konnect-platform/geos.md, 2025-12-19"
+	pageAccount     = developer + "app/konnect-platform/account.md, 2026-07-08"
+	pageHome        = developer + "app/_data/homepage.yml, 2026-07-10"
 	pagePrivateLink = developer + "app/gateway/aws-private-link.md, 2026-08-07"
 	pageKIC         = developer + "app/kubernetes-ingress-controller/reference/configuration-options.md, 2025-07-21"
 	pageKICInstall  = developer + "app/_includes/k8s/kic-konnect-install.md, 2026-05-26"

@@ -60,11 +60,13 @@ func TestHostnamePatterns(t *testing.T) {
 		"ingress_controller {prefix}.{region}.tp0.konghq.com telemetry legacy",
 		"ingress_controller {region}.kic.api.konghq.com",
 		"mcp global.mcp.konghq.com",
+		"mcp mcp.konghq.com",
 		"mcp {region}.mcp.konghq.com in au,eu,in,us",
 		"mesh global.mesh.sync.konghq.com legacy",
 		"mesh {region}.mesh.sync.konghq.com",
 		"platform cloud.konghq.com",
 		"platform global.api.konghq.com",
+		"platform signin.cloud.konghq.com",
 	}
 	var got []string
 	for _, row := range catalog.HostnamePatterns() {
@@ -121,6 +123,20 @@ func TestComponents(t *testing.T) {
 		if got, err := catalog.ParseComponent(string(component)); err != nil || got != component {
 			t.Errorf("ParseComponent(%q) = %q, %v", component, got, err)
 		}
+	}
+}
+
+// The components whose names are not all a region's: only their addresses can be listed under "global".
+func TestHasNamesWithoutRegion(t *testing.T) {
+	t.Parallel()
+	var got []catalog.Component
+	for _, component := range catalog.Components() {
+		if catalog.HasNamesWithoutRegion(component) {
+			got = append(got, component)
+		}
+	}
+	if want := []catalog.Component{catalog.Platform, catalog.Mesh, catalog.MCP}; !slices.Equal(got, want) {
+		t.Errorf("components with names without a region %q, want %q", got, want)
 	}
 }
 

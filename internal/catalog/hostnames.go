@@ -42,6 +42,8 @@ type HostnamePattern struct {
 
 var hostnamePatterns = []HostnamePattern{
 	{Component: Platform, Pattern: "cloud.konghq.com", Purpose: "Konnect web interface", Source: pages},
+	// On neither network page, and no login works without it.
+	{Component: Platform, Pattern: "signin.cloud.konghq.com", Purpose: "Login page of the web interface", Source: pageAccount},
 	{
 		Component: Platform, Pattern: "global.api.konghq.com",
 		Purpose: "Authentication, identity, permissions, teams, entitlements and settings", Source: pages,
@@ -112,10 +114,17 @@ var hostnamePatterns = []HostnamePattern{
 		Purpose: "Konnect MCP server", Regions: []string{"au", "eu", "in", "us"}, Source: pageMCP,
 	},
 	{Component: MCP, Pattern: "global.mcp.konghq.com", Purpose: "Konnect MCP server, global", Source: pageMCPGlobal},
+	{Component: MCP, Pattern: "mcp.konghq.com", Purpose: "Konnect MCP server, without a region", Source: pageHome + "; " + pageMCP},
 }
 
 // HostnamePatterns returns the documented hostnames.
 func HostnamePatterns() []HostnamePattern { return slices.Clone(hostnamePatterns) }
+
+// HasNamesWithoutRegion reports whether the component has a hostname that belongs to no region. Only such a component can need the
+// addresses that the published list gives under Global.
+func HasNamesWithoutRegion(component Component) bool {
+	return slices.ContainsFunc(hostnamePatterns, func(p HostnamePattern) bool { return p.Component == component && !p.Regional() })
+}
 
 // Regional reports whether the pattern yields a hostname for each region.
 func (p HostnamePattern) Regional() bool { return p.has(regionLabel) }

@@ -35,7 +35,7 @@ data "konnect_network_requirements" "us" {
   audit_log_destination_port = 8443
 }`)
 	names := []string{
-		"cloud.konghq.com", "global.api.konghq.com", "us.api.konghq.com", "1a2b3c4d5e6f.us.kongportals.com",
+		"cloud.konghq.com", "signin.cloud.konghq.com", "global.api.konghq.com", "us.api.konghq.com", "1a2b3c4d5e6f.us.kongportals.com",
 		"1a2b3c4d5e6f.us.portal.konghq.com", "1a2b3c4d5e6f.portal-preview.us.api.konghq.com",
 		"f47a4e996f.us.cp.konghq.com", "f47a4e996f.us.cp0.konghq.com", "f47a4e996f.us.tp.konghq.com", "f47a4e996f.us.tp0.konghq.com",
 	}
@@ -154,7 +154,7 @@ data "konnect_hostnames" "us" { regions = ["us"] }
 data "konnect_ports" "all" {}
 data "konnect_regions" "all" {}`),
 			ConfigStateChecks: []statecheck.StateCheck{
-				expectValue(usRequirements, "fqdns", stringSet("cloud.konghq.com", "global.api.konghq.com", "us.api.konghq.com")),
+				expectValue(usRequirements, "fqdns", stringSet("cloud.konghq.com", "signin.cloud.konghq.com", "global.api.konghq.com", "us.api.konghq.com")),
 				expectValue(usRequirements, "outbound", knownvalue.MapExact(nil)),
 				expectValue(usRequirements, "outbound_rules", knownvalue.MapExact(nil)),
 				expectValue(usRequirements, "outbound_hostnames", knownvalue.MapSizeExact(1)),
@@ -223,7 +223,7 @@ func TestNewRegion(t *testing.T) {
 		Steps: []resource.TestStep{{
 			Config: config(server, `data "konnect_network_requirements" "us" { regions = ["br", "global"] }`),
 			ConfigStateChecks: []statecheck.StateCheck{
-				expectValue(usRequirements, "fqdns", stringSet("cloud.konghq.com", "global.api.konghq.com", "br.api.konghq.com")),
+				expectValue(usRequirements, "fqdns", stringSet("cloud.konghq.com", "signin.cloud.konghq.com", "global.api.konghq.com", "br.api.konghq.com")),
 				expectValue(usRequirements, "ingress_ipv4_cidrs", stringSet("192.0.2.200/32", "192.0.2.1/32")),
 				expectValue(usRequirements, "egress_ipv4_cidrs", stringSet("52.15.154.8/32")),
 			},

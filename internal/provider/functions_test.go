@@ -21,7 +21,7 @@ import (
 var withFunctions = []tfversion.TerraformVersionCheck{tfversion.SkipBelow(tfversion.Version1_8_0)}
 
 var allHostnamesOfUS = []string{
-	"cloud.konghq.com", "global.api.konghq.com", "us.api.konghq.com", "*.us.cp.konghq.com", "*.us.cp0.konghq.com",
+	"cloud.konghq.com", "signin.cloud.konghq.com", "global.api.konghq.com", "us.api.konghq.com", "*.us.cp.konghq.com", "*.us.cp0.konghq.com",
 	"*.us.tp.konghq.com", "*.us.tp0.konghq.com", "*.us.kongportals.com", "*.us.portal.konghq.com", "*.portal-preview.us.api.konghq.com",
 }
 
@@ -82,7 +82,7 @@ func TestFunctionsKnownAtPlan(t *testing.T) {
 		"hostnames": {`hostnames(["US"], null)`, stringSet(allHostnamesOfUS...)},
 		"hostnames of component": {`hostnames(["us", "eu"], ["identity"])`, stringSet(
 			"us.identity.konghq.com", "eu.identity.konghq.com", "*.us.identity.konghq.com", "*.eu.identity.konghq.com")},
-		"hostnames of mcp": {`hostnames(["us", "sg"], ["mcp"])`, stringSet("us.mcp.konghq.com", "global.mcp.konghq.com")},
+		"hostnames of mcp": {`hostnames(["us", "sg"], ["mcp"])`, stringSet("us.mcp.konghq.com", "global.mcp.konghq.com", "mcp.konghq.com")},
 		"parse_listen of a mapped address": {
 			`parse_listen("cluster_telemetry_listen", "[::ffff:a00:1]:8006")`,
 			knownvalue.ListExact([]knownvalue.Check{listener("::ffff:a00:1", 8006, "tcp", false, false, false)}),

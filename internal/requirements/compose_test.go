@@ -329,7 +329,7 @@ func TestComposeHostnames(t *testing.T) {
 	result := compose(t, query, sample().document(t))
 	want := []string{
 		"*.jp.kongportals.com", "*.portal-preview.jp.api.konghq.com", "abc.jp.cp.konghq.com", "abc.jp.tp.konghq.com", "cloud.konghq.com",
-		"global.api.konghq.com", "jp.api.konghq.com",
+		"global.api.konghq.com", "jp.api.konghq.com", "signin.cloud.konghq.com",
 	}
 	if got := result.Names.All(); !slices.Equal(got, want) {
 		t.Errorf("names %q, want %q", got, want)
@@ -391,7 +391,7 @@ func TestComposeHostnamesOfGlobal(t *testing.T) {
 	query.Endpoints = []string{"abc.cp.konghq.com"}
 	want := []string{
 		"abc.cp.konghq.com", "abc.us.cp.konghq.com", "abc.us.cp0.konghq.com", "abc.us.tp.konghq.com", "abc.us.tp0.konghq.com", "cloud.konghq.com", "global.api.konghq.com", "global.mesh.sync.konghq.com",
-		"us.api.konghq.com", "us.mesh.sync.konghq.com",
+		"signin.cloud.konghq.com", "us.api.konghq.com", "us.mesh.sync.konghq.com",
 	}
 	if got := compose(t, query, sample().document(t)).Names.All(); !slices.Equal(got, want) {
 		t.Errorf("names %q, want %q", got, want)

@@ -41,7 +41,7 @@ func TestHostnames(t *testing.T) {
 	}{
 		"one region and nothing else": {
 			query: requirements.NamesQuery{Regions: []string{"us"}, IncludeLegacy: true},
-			fqdns: []string{"cloud.konghq.com", "global.api.konghq.com", "us.api.konghq.com"},
+			fqdns: []string{"cloud.konghq.com", "global.api.konghq.com", "signin.cloud.konghq.com", "us.api.konghq.com"},
 			wildcards: []string{
 				"*.portal-preview.us.api.konghq.com", "*.us.cp.konghq.com", "*.us.cp0.konghq.com", "*.us.kongportals.com",
 				"*.us.portal.konghq.com", "*.us.tp.konghq.com", "*.us.tp0.konghq.com",
@@ -49,7 +49,7 @@ func TestHostnames(t *testing.T) {
 		},
 		"legacy off": {
 			query:     requirements.NamesQuery{Regions: []string{"us"}},
-			fqdns:     []string{"cloud.konghq.com", "global.api.konghq.com", "us.api.konghq.com"},
+			fqdns:     []string{"cloud.konghq.com", "global.api.konghq.com", "signin.cloud.konghq.com", "us.api.konghq.com"},
 			wildcards: []string{"*.portal-preview.us.api.konghq.com", "*.us.cp.konghq.com", "*.us.kongportals.com", "*.us.tp.konghq.com"},
 		},
 		"prefix and portal given": {
@@ -59,7 +59,7 @@ func TestHostnames(t *testing.T) {
 			fqdns: []string{
 				"0a1b2c3d4e5f.portal-preview.us.api.konghq.com", "0a1b2c3d4e5f.us.kongportals.com", "0a1b2c3d4e5f.us.portal.konghq.com",
 				"cloud.konghq.com", "f47a4e996f.us.cp.konghq.com", "f47a4e996f.us.cp0.konghq.com",
-				"f47a4e996f.us.tp.konghq.com", "f47a4e996f.us.tp0.konghq.com", "global.api.konghq.com", "us.api.konghq.com",
+				"f47a4e996f.us.tp.konghq.com", "f47a4e996f.us.tp0.konghq.com", "global.api.konghq.com", "signin.cloud.konghq.com", "us.api.konghq.com",
 			},
 		},
 		"prefix only": {
@@ -133,7 +133,7 @@ func TestHostnames(t *testing.T) {
 		},
 		"platform": {
 			query: requirements.NamesQuery{Regions: []string{"us"}, Components: []string{"platform"}},
-			fqdns: []string{"cloud.konghq.com", "global.api.konghq.com"},
+			fqdns: []string{"cloud.konghq.com", "global.api.konghq.com", "signin.cloud.konghq.com"},
 		},
 		"dev_portal": {
 			query:     requirements.NamesQuery{Regions: []string{"us"}, Components: []string{"dev_portal"}},
@@ -179,11 +179,11 @@ func TestHostnames(t *testing.T) {
 		},
 		"mcp, where it is": {
 			query: requirements.NamesQuery{Regions: catalog.RegionCodes(), Components: []string{"mcp"}},
-			fqdns: []string{"au.mcp.konghq.com", "eu.mcp.konghq.com", "global.mcp.konghq.com", "in.mcp.konghq.com", "us.mcp.konghq.com"},
+			fqdns: []string{"au.mcp.konghq.com", "eu.mcp.konghq.com", "global.mcp.konghq.com", "in.mcp.konghq.com", "mcp.konghq.com", "us.mcp.konghq.com"},
 		},
 		"mcp, where it is not": {
 			query: requirements.NamesQuery{Regions: []string{"sg"}, Components: []string{"mcp"}},
-			fqdns: []string{"global.mcp.konghq.com"},
+			fqdns: []string{"global.mcp.konghq.com", "mcp.konghq.com"},
 		},
 		"ingress_controller": {
 			query:     requirements.NamesQuery{Regions: []string{"us"}, Components: []string{"ingress_controller"}},
@@ -273,6 +273,7 @@ func TestHostnamesWalkTheCatalogue(t *testing.T) {
 	want := []string{
 		"cloud.konghq.com platform", "global.api.konghq.com platform", "global.mcp.konghq.com mcp", "global.mesh.sync.konghq.com mesh",
 		"au.mcp.konghq.com mcp au", "eu.mcp.konghq.com mcp eu", "in.mcp.konghq.com mcp in", "us.mcp.konghq.com mcp us",
+		"mcp.konghq.com mcp", "signin.cloud.konghq.com platform",
 	}
 	for _, region := range catalog.RegionCodes() {
 		for _, row := range []string{
@@ -333,6 +334,7 @@ func TestHostnameEntries(t *testing.T) {
 			Hostname: "global.api.konghq.com", Component: "platform",
 			Purpose: "Authentication, identity, permissions, teams, entitlements and settings",
 		},
+		{Hostname: "signin.cloud.konghq.com", Component: "platform", Purpose: "Login page of the web interface"},
 	}
 	if diff := cmp.Diff(want, names); diff != "" {
 		t.Errorf("names (-want +got)\n%s", diff)
