@@ -15,6 +15,9 @@ func TestMain(m *testing.M) { os.Exit(acctest.Main(m, provider.Source)) }
 // testVersion is the version of the provider under test.
 const testVersion = "1.2.3"
 
+// factories serve the provider to resource.UnitTest. Each Terraform command gets a server of its own, as it does in use.
 func factories() map[string]func() (tfprotov6.ProviderServer, error) {
-	return acctest.ProtoV6ProviderFactories("konnect", func() tfprotov6.ProviderServer { return provider.NewServer(testVersion) })
+	return map[string]func() (tfprotov6.ProviderServer, error){
+		"konnect": func() (tfprotov6.ProviderServer, error) { return provider.NewServer(testVersion), nil },
+	}
 }

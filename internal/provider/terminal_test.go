@@ -9,12 +9,12 @@ import (
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/dev/acctest"
 	"github.com/konnect-network/terraform-provider-konnect/internal/dev/listserver"
-	"github.com/konnect-network/terraform-provider-konnect/internal/dev/process"
+	"github.com/konnect-network/terraform-provider-konnect/internal/dev/tfrun"
 	"github.com/konnect-network/terraform-provider-konnect/internal/provider"
 )
 
 // planned runs a plan with real Terraform, in an environment of its own.
-func planned(t *testing.T, configuration string, environment map[string]string) process.Result {
+func planned(t *testing.T, configuration string, environment map[string]string) tfrun.Result {
 	t.Helper()
 	workspace := acctest.NewTestWorkspace(t)
 	if err := workspace.DevOverride(provider.Source, providerFolder(t)); err != nil {

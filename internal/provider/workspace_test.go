@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/dev/acctest"
-	"github.com/konnect-network/terraform-provider-konnect/internal/dev/process"
+	"github.com/konnect-network/terraform-provider-konnect/internal/dev/tfrun"
 	"github.com/konnect-network/terraform-provider-konnect/internal/provider"
 )
 
@@ -23,7 +23,7 @@ func providerFolder(t *testing.T) string {
 }
 
 // runBlock runs a Terraform command on a configuration of one block.
-func runBlock(t *testing.T, block, command string) process.Result {
+func runBlock(t *testing.T, block, command string) tfrun.Result {
 	t.Helper()
 	workspace := acctest.NewTestWorkspace(t)
 	if err := workspace.DevOverride(provider.Source, providerFolder(t)); err != nil {

@@ -19,7 +19,6 @@ import (
 	"time"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/dev/listserver"
-	"github.com/konnect-network/terraform-provider-konnect/internal/dev/repository"
 	"github.com/konnect-network/terraform-provider-konnect/internal/dev/tfrun"
 	"github.com/konnect-network/terraform-provider-konnect/internal/dev/tool"
 	"github.com/konnect-network/terraform-provider-konnect/internal/provider"
@@ -124,7 +123,7 @@ func build(ctx context.Context, folder string) (executables, error) {
 	for source, path := range map[string]*string{
 		".": &built.provider, "internal/dev/bench/floor": &built.floor, "internal/dev/bench/meter": &built.meter,
 	} {
-		executable, err := repository.Build(ctx, source, filepath.Join(folder, filepath.Base(source)+"-bin"), "terraform-provider-konnect")
+		executable, err := tfrun.Build(ctx, source, filepath.Join(folder, filepath.Base(source)+"-bin"), "terraform-provider-konnect")
 		if err != nil {
 			return executables{}, fmt.Errorf("building %s: %w", source, err)
 		}

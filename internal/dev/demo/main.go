@@ -16,7 +16,6 @@ import (
 	"path/filepath"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/dev/listserver"
-	"github.com/konnect-network/terraform-provider-konnect/internal/dev/repository"
 	"github.com/konnect-network/terraform-provider-konnect/internal/dev/tfrun"
 	"github.com/konnect-network/terraform-provider-konnect/internal/dev/tool"
 	"github.com/konnect-network/terraform-provider-konnect/internal/provider"
@@ -34,7 +33,7 @@ func run(ctx context.Context, out io.Writer, live bool) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, workspace.Close()) }()
-	root, err := repository.Root()
+	root, err := tfrun.Root()
 	if err != nil {
 		return err
 	}

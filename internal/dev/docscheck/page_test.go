@@ -9,13 +9,13 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/konnect-network/terraform-provider-konnect/internal/dev/repository"
+	"github.com/konnect-network/terraform-provider-konnect/internal/dev/tfrun"
 )
 
 // repositoryFiles returns the repository's files.
 func repositoryFiles(t *testing.T) fs.FS {
 	t.Helper()
-	root, err := repository.Root()
+	root, err := tfrun.Root()
 	if err != nil {
 		t.Fatal(err)
 	}

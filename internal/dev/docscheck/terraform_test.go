@@ -16,8 +16,7 @@ import (
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/dev/acctest"
 	"github.com/konnect-network/terraform-provider-konnect/internal/dev/listserver"
-	"github.com/konnect-network/terraform-provider-konnect/internal/dev/process"
-	"github.com/konnect-network/terraform-provider-konnect/internal/dev/repository"
+	"github.com/konnect-network/terraform-provider-konnect/internal/dev/tfrun"
 )
 
 const source = "konnect-network/konnect"
@@ -162,7 +161,7 @@ var (
 func TestExamplesRun(t *testing.T) {
 	t.Parallel()
 	files := repositoryFiles(t)
-	root, err := repository.Root()
+	root, err := tfrun.Root()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -179,7 +178,7 @@ func TestExamplesRun(t *testing.T) {
 			if err := workspace.CopyFrom(filepath.Join(root, filepath.FromSlash(folder))); err != nil {
 				t.Fatal(err)
 			}
-			run := func(args ...string) process.Result {
+			run := func(args ...string) tfrun.Result {
 				result, err := workspace.Run(t.Context(), append(args, "-no-color")...)
 				if err != nil {
 					t.Fatal(err)

@@ -17,7 +17,6 @@ import (
 	"path/filepath"
 	"slices"
 
-	"github.com/konnect-network/terraform-provider-konnect/internal/dev/repository"
 	"github.com/konnect-network/terraform-provider-konnect/internal/dev/tfrun"
 	"github.com/konnect-network/terraform-provider-konnect/internal/dev/tool"
 	"github.com/konnect-network/terraform-provider-konnect/internal/provider"
@@ -31,7 +30,7 @@ func main() {
 }
 
 func run(ctx context.Context, executable string, check bool) (err error) {
-	root, err := repository.Root()
+	root, err := tfrun.Root()
 	if err != nil {
 		return err
 	}

@@ -11,7 +11,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/konnect-network/terraform-provider-konnect/internal/dev/process"
+	"github.com/konnect-network/terraform-provider-konnect/internal/dev/tfrun"
 )
 
 // parser is a program that reads what an example writes, and the Debian package that has it.
@@ -36,11 +36,11 @@ func find(t *testing.T, parser parser) (string, bool) {
 
 // inNamespace runs a shell script with the parsers in a network namespace of its own: netfilter's parsers ask the
 // kernel, and must not touch the machine's rules. It tells whether it could.
-func inNamespace(t *testing.T, parsers []parser, script string, arguments ...string) (process.Result, bool) {
+func inNamespace(t *testing.T, parsers []parser, script string, arguments ...string) (tfrun.Result, bool) {
 	t.Helper()
 	for _, parser := range parsers {
 		if _, found := find(t, parser); !found {
-			return process.Result{}, false
+			return tfrun.Result{}, false
 		}
 	}
 
@@ -53,13 +53,13 @@ func inNamespace(t *testing.T, parsers []parser, script string, arguments ...str
 		return ask(t, enter[0], slices.Concat(enter[1:], shell, arguments)...), true
 	}
 	t.Log("NOT CHECKED: no network namespace can be made here")
-	return process.Result{}, false
+	return tfrun.Result{}, false
 }
 
 // ask runs a parser, which must be content.
-func ask(t *testing.T, program string, arguments ...string) process.Result {
+func ask(t *testing.T, program string, arguments ...string) tfrun.Result {
 	t.Helper()
-	result, err := process.Run(t.Context(), exec.CommandContext(t.Context(), program, arguments...), time.Second)
+	result, err := tfrun.Execute(t.Context(), exec.CommandContext(t.Context(), program, arguments...), time.Second)
 	if err != nil {
 		t.Fatal(err)
 	}

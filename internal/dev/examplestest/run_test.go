@@ -12,8 +12,6 @@ import (
 	"github.com/hashicorp/go-version"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/dev/acctest"
-	"github.com/konnect-network/terraform-provider-konnect/internal/dev/process"
-	"github.com/konnect-network/terraform-provider-konnect/internal/dev/repository"
 	"github.com/konnect-network/terraform-provider-konnect/internal/dev/tfrun"
 )
 
@@ -22,7 +20,7 @@ func registry() bool { return os.Getenv("EXAMPLES_CLOUDS") == "registry" }
 
 func buildStandIn(t *testing.T) string {
 	t.Helper()
-	binary, err := repository.Build(t.Context(), "internal/dev/standin", t.TempDir(), "terraform-provider-standin")
+	binary, err := tfrun.Build(t.Context(), "internal/dev/standin", t.TempDir(), "terraform-provider-standin")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -144,7 +142,7 @@ func (r run) write(name, text string) {
 }
 
 // must runs a command in the example's folder and ends the test unless it ends with that exit code.
-func (r run) must(exitCode int, arguments ...string) process.Result {
+func (r run) must(exitCode int, arguments ...string) tfrun.Result {
 	r.t.Helper()
 	arguments = append([]string{"-chdir=" + r.folder}, arguments...)
 	result, err := r.workspace.Run(r.t.Context(), arguments...)

@@ -13,7 +13,7 @@ import (
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/hashicorp/hcl/v2/hclwrite"
 
-	"github.com/konnect-network/terraform-provider-konnect/internal/dev/repository"
+	"github.com/konnect-network/terraform-provider-konnect/internal/dev/tfrun"
 )
 
 // forbidden are the functions that a user of the provider's maps must not need.
@@ -21,7 +21,7 @@ var forbidden = []string{"flatten", "setproduct", "zipmap", "index", "element"}
 
 func examplesFolder(t *testing.T) string {
 	t.Helper()
-	root, err := repository.Root()
+	root, err := tfrun.Root()
 	if err != nil {
 		t.Fatal(err)
 	}

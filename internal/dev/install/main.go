@@ -18,7 +18,6 @@ import (
 	"path/filepath"
 	"runtime"
 
-	"github.com/konnect-network/terraform-provider-konnect/internal/dev/repository"
 	"github.com/konnect-network/terraform-provider-konnect/internal/dev/tfrun"
 	"github.com/konnect-network/terraform-provider-konnect/internal/dev/tool"
 	"github.com/konnect-network/terraform-provider-konnect/internal/provider"
@@ -58,7 +57,7 @@ type mirror struct {
 
 // files are the executables that the mirror holds, one for the registry of each product.
 func (m mirror) files() []string {
-	name := repository.Executable("terraform-provider-" + path.Base(provider.Source) + "_v" + m.version)
+	name := tfrun.Executable("terraform-provider-" + path.Base(provider.Source) + "_v" + m.version)
 	var files []string
 	for _, product := range []string{tfrun.Terraform, tfrun.OpenTofu} {
 		files = append(files, filepath.Join(m.folder, "plugins", tfrun.CLI{Product: product}.RegistryHost(),

@@ -16,7 +16,7 @@ import (
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/dev/acctest"
 	"github.com/konnect-network/terraform-provider-konnect/internal/dev/listserver"
-	"github.com/konnect-network/terraform-provider-konnect/internal/dev/repository"
+	"github.com/konnect-network/terraform-provider-konnect/internal/dev/tfrun"
 	"github.com/konnect-network/terraform-provider-konnect/internal/provider"
 )
 
@@ -52,7 +52,7 @@ func TestInstall(t *testing.T) {
 	}
 	for _, registry := range []string{"registry.terraform.io", "registry.opentofu.org"} {
 		file := filepath.Join(m.folder, "plugins", registry, "konnect-network", "konnect", version, platform,
-			repository.Executable("terraform-provider-konnect_v"+version))
+			tfrun.Executable("terraform-provider-konnect_v"+version))
 		if !strings.Contains(out.String(), "installed "+file+"\n") {
 			t.Errorf("%s is not told of:\n%s", file, out.String())
 		}
@@ -93,7 +93,7 @@ var terraformBlock = regexp.MustCompile("(?s)```terraform\n(.*?)```")
 // readmeBlock is the first configuration of the README without what belongs to a cloud.
 func readmeBlock(t *testing.T) string {
 	t.Helper()
-	root, err := repository.Root()
+	root, err := tfrun.Root()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,7 +10,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/konnect-network/terraform-provider-konnect/internal/dev/repository"
+	"github.com/konnect-network/terraform-provider-konnect/internal/dev/tfrun"
 )
 
 // manifest is the file's name in the repository; a release adds name and version.
@@ -42,7 +42,7 @@ func (a archive) checkContent() error {
 
 // checkSums compares the archive and the repository's manifest with the release's list of checksums.
 func (a archive) checkSums() error {
-	root, err := repository.Root()
+	root, err := tfrun.Root()
 	if err != nil {
 		return err
 	}

@@ -18,7 +18,7 @@ import (
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/catalog"
 	"github.com/konnect-network/terraform-provider-konnect/internal/dev/acctest"
-	"github.com/konnect-network/terraform-provider-konnect/internal/dev/repository"
+	"github.com/konnect-network/terraform-provider-konnect/internal/dev/tfrun"
 	"github.com/konnect-network/terraform-provider-konnect/internal/provider"
 )
 
@@ -69,7 +69,7 @@ func executableName() string {
 
 func repositoryFile(t *testing.T, name string) []byte {
 	t.Helper()
-	root, err := repository.Root()
+	root, err := tfrun.Root()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,4 +1,5 @@
-// Package tfrun finds Terraform or OpenTofu and runs it where it sees and touches nothing of the user's.
+// Package tfrun finds Terraform or OpenTofu, builds this repository's executables, and runs the one with the other where
+// they see and touch nothing of the user's. Start at Workspace.
 package tfrun
 
 import (
@@ -14,8 +15,6 @@ import (
 	"github.com/hashicorp/go-version"
 	"github.com/hashicorp/hc-install/product"
 	"github.com/hashicorp/hc-install/releases"
-
-	"github.com/konnect-network/terraform-provider-konnect/internal/dev/repository"
 )
 
 // TerraformVersion is the Terraform that FindCLI installs where there is none.
@@ -47,45 +46,19 @@ func (c CLI) RegistryHost() string {
 
 // FindCLI finds the executable that the environment variable TERRAFORM names, by name or path; unset, that is
 // terraform. Where no terraform is on PATH it installs TerraformVersion into the repository's ignored .build folder,
-// its signature checked, and finds it there from then on. Where no tofu is on PATH it takes the one that `make tofu`
-// has built there.
+// its signature checked, and finds it there from then on.
 func FindCLI(ctx context.Context) (CLI, error) {
-	root, err := repository.Root()
+	root, err := Root()
 	if err != nil {
 		return CLI{}, err
 	}
-	tofu, err := pinnedOpenTofu(root)
-	if err != nil {
-		return CLI{}, err
-	}
-	return cliFinder{
-		directory: filepath.Join(root, ".build", "terraform", TerraformVersion),
-		install:   installTerraform,
-		tofu:      tofu,
-	}.find(ctx, os.Getenv("TERRAFORM"))
+	f := cliFinder{directory: filepath.Join(root, ".build", "terraform", TerraformVersion), install: installTerraform}
+	return f.find(ctx, os.Getenv("TERRAFORM"))
 }
 
 type cliFinder struct {
 	directory string
 	install   func(ctx context.Context, directory string) error
-	// tofu is where the pinned OpenTofu lies once it is built.
-	tofu string
-}
-
-var openTofuRequirement = regexp.MustCompile(`(?m)^\s*(?:require )?github\.com/opentofu/opentofu (v\S+)`)
-
-// pinnedOpenTofu is where the GNUmakefile builds the OpenTofu that the tool's module pins.
-func pinnedOpenTofu(root string) (string, error) {
-	module := filepath.Join(root, "internal", "dev", "tools", "tofu", "go.mod")
-	content, err := os.ReadFile(module)
-	if err != nil {
-		return "", fmt.Errorf("finding the pinned OpenTofu: %w", err)
-	}
-	pin := openTofuRequirement.FindSubmatch(content)
-	if pin == nil {
-		return "", fmt.Errorf("finding the pinned OpenTofu: %s requires none", module)
-	}
-	return filepath.Join(root, ".build", "bin", "tofu-"+string(pin[1])), nil
 }
 
 func (f cliFinder) find(ctx context.Context, name string) (CLI, error) {
@@ -101,11 +74,8 @@ func (f cliFinder) find(ctx context.Context, name string) (CLI, error) {
 			return CLI{}, err
 		}
 	case name == OpenTofu && errors.Is(err, exec.ErrNotFound):
-		path = f.tofu
-		if _, missing := os.Stat(path); missing != nil {
-			return CLI{}, fmt.Errorf("finding OpenTofu: %w; run `make tofu` to build it, "+
-				"install it (https://opentofu.org/docs/intro/install/) or set TERRAFORM to its path", err)
-		}
+		return CLI{}, fmt.Errorf("finding OpenTofu: %w; run `make` with TERRAFORM=tofu, which builds the pinned one, "+
+			"install it (https://opentofu.org/docs/intro/install/) or set TERRAFORM to its path", err)
 	default:
 		return CLI{}, fmt.Errorf("finding the executable that TERRAFORM names: %w; set TERRAFORM to the name or path of a Terraform or OpenTofu executable", err)
 	}
@@ -118,7 +88,7 @@ func (f cliFinder) find(ctx context.Context, name string) (CLI, error) {
 
 // installed returns the executable in the finder's directory and puts it there first when it is missing.
 func (f cliFinder) installed(ctx context.Context) (string, error) {
-	path := filepath.Join(f.directory, repository.Executable(Terraform))
+	path := filepath.Join(f.directory, Executable(Terraform))
 	switch _, err := os.Stat(path); {
 	case err == nil:
 		return path, nil

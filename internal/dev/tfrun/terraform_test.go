@@ -81,43 +81,6 @@ func TestFindCLIInstallsOnce(t *testing.T) {
 	}
 }
 
-func TestFindCLIBuiltOpenTofu(t *testing.T) {
-	t.Setenv("PATH", t.TempDir())
-	built := stub(t, t.TempDir(), "tofu-v1.12.6", "OpenTofu v1.12.6")
-	got, err := cliFinder{install: noInstall, tofu: built}.find(t.Context(), "tofu")
-	if want := (CLI{Path: built, Product: OpenTofu, Version: "1.12.6"}); err != nil || got != want {
-		t.Errorf("%+v, %v; want %+v", got, err, want)
-	}
-}
-
-func TestPinnedOpenTofu(t *testing.T) {
-	t.Parallel()
-	root := t.TempDir()
-	folder := filepath.Join(root, "internal", "dev", "tools", "tofu")
-	if err := os.MkdirAll(folder, 0o755); err != nil {
-		t.Fatal(err)
-	}
-	for content, want := range map[string]string{
-		"tool github.com/opentofu/opentofu/cmd/tofu\n\nrequire (\n\tgithub.com/opentofu/hcl v1.0.0\n\tgithub.com/opentofu/opentofu v1.12.6 // indirect\n)\n": "tofu-v1.12.6",
-		"require github.com/opentofu/opentofu v1.13.0\n": "tofu-v1.13.0",
-		"tool github.com/opentofu/opentofu/cmd/tofu\n":   "",
-	} {
-		if err := os.WriteFile(filepath.Join(folder, "go.mod"), []byte(content), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		path, err := pinnedOpenTofu(root)
-		if want == "" {
-			if err == nil {
-				t.Errorf("%q: found %s", content, path)
-			}
-			continue
-		}
-		if want = filepath.Join(root, ".build", "bin", want); err != nil || path != want {
-			t.Errorf("%q: %s, %v; want %s", content, path, err, want)
-		}
-	}
-}
-
 func TestFindCLIInstallationFails(t *testing.T) {
 	t.Setenv("PATH", t.TempDir())
 	parent := filepath.Join(t.TempDir(), "terraform")
@@ -143,7 +106,7 @@ func TestFindCLINotFound(t *testing.T) {
 	strange := stub(t, t.TempDir(), "strange", "something else")
 	finder := cliFinder{directory: t.TempDir(), install: noInstall}
 	for name, want := range map[string]string{
-		"tofu":            "run `make tofu` to build it, install it (https://opentofu.org/docs/intro/install/) or set TERRAFORM to its path",
+		"tofu":            "run `make` with TERRAFORM=tofu, which builds the pinned one, install it (https://opentofu.org/docs/intro/install/) or set TERRAFORM to its path",
 		"terraform-2":     "set TERRAFORM to the name or path of a Terraform or OpenTofu executable",
 		"/no/such/folder": "set TERRAFORM to the name or path of a Terraform or OpenTofu executable",
 		strange:           strange + " is neither Terraform nor OpenTofu",

@@ -13,9 +13,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-
-	"github.com/konnect-network/terraform-provider-konnect/internal/dev/process"
-	"github.com/konnect-network/terraform-provider-konnect/internal/dev/repository"
 )
 
 // inherited are the only variables of this process that a run sees: without them no program starts. All others could
@@ -49,7 +46,7 @@ func NewWorkspace(cli CLI) (*Workspace, error) {
 		Dir:         filepath.Join(root, "work"),
 		cli:         cli,
 		root:        root,
-		grace:       process.Grace,
+		grace:       Grace,
 		environment: map[string]string{},
 		overrides:   map[string]string{},
 	}
@@ -175,7 +172,7 @@ func (w *Workspace) DevOverride(source, binaryDir string) error {
 // Mirror offers an executable as this version of the source's provider, so that init can install it and checks version
 // constraints.
 func (w *Workspace) Mirror(source, version, binary string) error {
-	name := repository.Executable("terraform-provider-" + filepath.Base(source) + "_v" + version)
+	name := Executable("terraform-provider-" + filepath.Base(source) + "_v" + version)
 	return w.offer(source, binary, filepath.Join(version, runtime.GOOS+"_"+runtime.GOARCH, name))
 }
 
@@ -195,7 +192,7 @@ func (w *Workspace) offer(source, file, name string) error {
 	if err := os.MkdirAll(filepath.Dir(target), 0o755); err != nil {
 		return fmt.Errorf("mirroring %s: %w", source, err)
 	}
-	if err := repository.Link(file, target); err != nil {
+	if err := Link(file, target); err != nil {
 		return fmt.Errorf("mirroring %s: %w", source, err)
 	}
 	return nil
@@ -227,13 +224,13 @@ func (w *Workspace) writeConfiguration() error {
 // Run runs a command in Dir and waits for its end. An exit code other than 0 is a result, not an error; an error says
 // that the command could not run or that ctx ended first. Then it is interrupted as by Ctrl-C and, when that does not
 // end it in time, killed with all that it started.
-func (w *Workspace) Run(ctx context.Context, args ...string) (process.Result, error) {
+func (w *Workspace) Run(ctx context.Context, args ...string) (Result, error) {
 	command := exec.CommandContext(ctx, w.cli.Path, args...)
 	command.Dir = w.Dir
 	for _, name := range slices.Sorted(maps.Keys(w.environment)) {
 		command.Env = append(command.Env, name+"="+w.environment[name])
 	}
-	return process.Run(ctx, command, w.grace)
+	return Execute(ctx, command, w.grace)
 }
 
 // Output runs a command as Run does and returns its standard output. An exit code other than 0 is an error that repeats
@@ -260,7 +257,7 @@ func (w *Workspace) Close() error {
 // OverrideWithBuild builds this repository's provider into the workspace, and has the source's provider run from there.
 func (w *Workspace) OverrideWithBuild(ctx context.Context, source string) error {
 	folder := filepath.Join(w.root, "provider")
-	if _, err := repository.BuildProvider(ctx, folder); err != nil {
+	if _, err := BuildProvider(ctx, folder); err != nil {
 		return err
 	}
 	return w.DevOverride(source, folder)

@@ -11,55 +11,47 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
-	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/dev/acctest"
 	"github.com/konnect-network/terraform-provider-konnect/internal/dev/listserver"
-	"github.com/konnect-network/terraform-provider-konnect/internal/dev/process"
-	"github.com/konnect-network/terraform-provider-konnect/internal/dev/repository"
 	"github.com/konnect-network/terraform-provider-konnect/internal/dev/tfrun"
 )
 
-const source = "konnect-network/sample"
+const source = "konnect-network/konnect"
 
-// sampleBinary builds the sample provider once, into a folder that TestMain removes.
-var sampleBinary = sync.OnceValues(func() (string, error) {
-	return repository.Build(context.Background(), "internal/dev/acctest/testdata/sample/provider", sampleFolder, "terraform-provider-sample")
-})
+func TestMain(m *testing.M) { os.Exit(acctest.Main(m, source)) }
 
-func binary(t *testing.T) string {
-	t.Helper()
-	path, err := sampleBinary()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return path
-}
-
+// configuration asks for a version and reads the list at an address.
 func configuration(constraint, url string) string {
 	return fmt.Sprintf(`terraform {
   required_providers {
-    sample = {
+    konnect = {
       source  = %q
       version = %q
     }
   }
 }
 
-data "sample_status" "this" {
-  url = %q
+provider "konnect" {
+  ip_addresses_url = %q
+  max_retries      = 0
 }
 
-output "code" {
-  value = data.sample_status.this.code
+data "konnect_ip_ranges" "this" {}
+
+output "update_date" {
+  value = data.konnect_ip_ranges.this.update_date
 }
 `, source, constraint, url)
 }
 
-func mustRun(t *testing.T, workspace *tfrun.Workspace, args ...string) process.Result {
+// listed is the date of the list that the servers of these tests have.
+const listed = "2025-08-26-16-03-33"
+
+func mustRun(t *testing.T, workspace *tfrun.Workspace, args ...string) tfrun.Result {
 	t.Helper()
 	result, err := workspace.Run(t.Context(), args...)
 	if err != nil {
@@ -121,24 +113,23 @@ func TestWorkspaceDevOverride(t *testing.T) {
 	server := listserver.NewServer(t)
 	workspace := acctest.NewTestWorkspace(t)
 	if err := errors.Join(
-		workspace.DevOverride(source, filepath.Dir(binary(t))),
+		workspace.DevOverride(source, filepath.Dir(acctest.ProviderBinary(t))),
 		workspace.Write("main.tf", configuration(">= 9.0.0", server.URL())),
 	); err != nil {
 		t.Fatal(err)
 	}
 	mustRun(t, workspace, "apply", "-auto-approve", "-no-color")
-	if got := mustRun(t, workspace, "output", "-raw", "code").Stdout; got != "200" {
-		t.Errorf("code %q", got)
+	if got := mustRun(t, workspace, "output", "-raw", "update_date").Stdout; got != listed {
+		t.Errorf("update_date %q", got)
 	}
 }
 
 func TestWorkspaceMirror(t *testing.T) {
 	t.Parallel()
 	server := listserver.NewServer(t)
-	server.Handle(listserver.Status(http.StatusTeapot))
 	workspace := acctest.NewTestWorkspace(t)
 	if err := errors.Join(
-		workspace.Mirror(source, "1.2.3", binary(t)),
+		workspace.Mirror(source, "1.2.3", acctest.ProviderBinary(t)),
 		workspace.Write("main.tf", configuration("~> 2.0", server.URL())),
 	); err != nil {
 		t.Fatal(err)
@@ -153,8 +144,8 @@ func TestWorkspaceMirror(t *testing.T) {
 	}
 	mustRun(t, workspace, "init", "-no-color")
 	mustRun(t, workspace, "apply", "-auto-approve", "-no-color")
-	if got := mustRun(t, workspace, "output", "-raw", "code").Stdout; got != "418" {
-		t.Errorf("code %q", got)
+	if got := mustRun(t, workspace, "output", "-raw", "update_date").Stdout; got != listed {
+		t.Errorf("update_date %q", got)
 	}
 }
 
@@ -163,14 +154,13 @@ func TestWorkspaceMirrorArchive(t *testing.T) {
 	t.Parallel()
 	folder := t.TempDir()
 	pack := func(platform string) string {
-		path := filepath.Join(folder, "terraform-provider-sample_1.2.3_"+platform+".zip")
-		if err := packFile(path, binary(t), "terraform-provider-sample_v1.2.3"); err != nil {
+		path := filepath.Join(folder, "terraform-provider-konnect_1.2.3_"+platform+".zip")
+		if err := packFile(path, acctest.ProviderBinary(t), "terraform-provider-konnect_v1.2.3"); err != nil {
 			t.Fatal(err)
 		}
 		return path
 	}
 	server := listserver.NewServer(t)
-	server.Handle(listserver.Status(http.StatusTeapot))
 	workspace := acctest.NewTestWorkspace(t)
 	if err := errors.Join(
 		workspace.MirrorArchive(source, pack(runtime.GOOS+"_"+runtime.GOARCH)),
@@ -183,8 +173,8 @@ func TestWorkspaceMirrorArchive(t *testing.T) {
 		t.Errorf("init said:\n%s", got)
 	}
 	mustRun(t, workspace, "apply", "-auto-approve", "-no-color")
-	if got := mustRun(t, workspace, "output", "-raw", "code").Stdout; got != "418" {
-		t.Errorf("code %q", got)
+	if got := mustRun(t, workspace, "output", "-raw", "update_date").Stdout; got != listed {
+		t.Errorf("update_date %q", got)
 	}
 	if err := workspace.MirrorArchive(source, filepath.Join(folder, "missing.zip")); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("a missing archive: %v", err)
@@ -289,7 +279,7 @@ func TestWorkspaceEnvironment(t *testing.T) {
 	workspace.Setenv("SAMPLE_SET", "set")
 	result, err := workspace.Run(t.Context(), "-c", script)
 	result.CPU = 0
-	if want := (process.Result{Stdout: "inherited--set\n", Stderr: "failed\n", ExitCode: 3}); err != nil || result != want {
+	if want := (tfrun.Result{Stdout: "inherited--set\n", Stderr: "failed\n", ExitCode: 3}); err != nil || result != want {
 		t.Errorf("%+v, %v; want %+v", result, err, want)
 	}
 	if err := workspace.Close(); err != nil {
@@ -316,7 +306,7 @@ func TestWorkspaceCancelledRunLeavesNothing(t *testing.T) {
 	}))
 	workspace := acctest.NewTestWorkspace(t)
 	if err := errors.Join(
-		workspace.DevOverride(source, filepath.Dir(binary(t))),
+		workspace.DevOverride(source, filepath.Dir(acctest.ProviderBinary(t))),
 		workspace.Write("main.tf", configuration("1.0.0", server.URL())),
 	); err != nil {
 		t.Fatal(err)
@@ -339,7 +329,7 @@ func TestWorkspaceCancelledRunLeavesNothing(t *testing.T) {
 
 func TestBuildProviderShowsTheCompilersMessage(t *testing.T) {
 	t.Parallel()
-	_, err := repository.Build(t.Context(), "internal/acctest/testdata/none", t.TempDir(), "none")
+	_, err := tfrun.Build(t.Context(), "internal/dev/none", t.TempDir(), "none")
 	if err == nil || !strings.Contains(err.Error(), "building none: go build ended with exit code 1:") {
 		t.Errorf("%v", err)
 	}

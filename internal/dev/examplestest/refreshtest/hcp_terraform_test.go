@@ -13,14 +13,14 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/dev/listserver"
-	"github.com/konnect-network/terraform-provider-konnect/internal/dev/repository"
+	"github.com/konnect-network/terraform-provider-konnect/internal/dev/tfrun"
 )
 
 // TestHCPTerraform plans the workspace under both answers to the question of auto-apply, and applies it. hashicorp/tfe
 // is a stand-in.
 func TestHCPTerraform(t *testing.T) {
 	t.Parallel()
-	standIn, err := repository.Build(t.Context(), "internal/dev/standin", t.TempDir(), "terraform-provider-standin")
+	standIn, err := tfrun.Build(t.Context(), "internal/dev/standin", t.TempDir(), "terraform-provider-standin")
 	if err != nil {
 		t.Fatal(err)
 	}

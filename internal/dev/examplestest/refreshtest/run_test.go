@@ -11,7 +11,6 @@ import (
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/dev/acctest"
 	"github.com/konnect-network/terraform-provider-konnect/internal/dev/listserver"
-	"github.com/konnect-network/terraform-provider-konnect/internal/dev/repository"
 	"github.com/konnect-network/terraform-provider-konnect/internal/dev/tfrun"
 )
 
@@ -28,7 +27,7 @@ const (
 
 func examplesFolder(t *testing.T) string {
 	t.Helper()
-	root, err := repository.Root()
+	root, err := tfrun.Root()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -86,7 +85,7 @@ func newShell(t *testing.T) *tfrun.Workspace {
 		}
 	})
 	if _, err := exec.LookPath("curl"); err != nil {
-		if _, err := repository.Build(t.Context(), "internal/dev/examplestest/refreshtest/curl", bin, "curl"); err != nil {
+		if _, err := tfrun.Build(t.Context(), "internal/dev/examplestest/refreshtest/curl", bin, "curl"); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -5,6 +5,8 @@ import (
 	"testing"
 )
 
+func TestMain(m *testing.M) { os.Exit(Main(m, "konnect-network/konnect")) }
+
 func TestEnvironmentNamesTheUsers(t *testing.T) {
 	t.Parallel()
 	for name, want := range map[string]bool{

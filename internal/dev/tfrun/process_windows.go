@@ -1,4 +1,4 @@
-package process
+package tfrun
 
 import "os/exec"
 

@@ -1,5 +1,4 @@
-// Package repository finds this repository and builds from it.
-package repository
+package tfrun
 
 import (
 	"context"
@@ -10,17 +9,11 @@ import (
 	"os/exec"
 	"path"
 	"path/filepath"
-	"reflect"
 	"runtime"
 	"strings"
-
-	"github.com/konnect-network/terraform-provider-konnect/internal/dev/process"
 )
 
-// modulePath is the module that this room lies in.
-var modulePath = strings.TrimSuffix(reflect.TypeFor[room]().PkgPath(), "/internal/dev/repository")
-
-type room struct{}
+const modulePath = "github.com/konnect-network/terraform-provider-konnect"
 
 // Root returns the folder of the module's go.mod, found from the working directory upwards.
 func Root() (string, error) {
@@ -69,7 +62,7 @@ func Build(ctx context.Context, packagePath, outputDir, name string) (string, er
 	command := exec.CommandContext(ctx, "go", "build", "-trimpath", "-tags=grpcnotrace", "-buildvcs=false", "-ldflags=-s -w", "-o", shared, "./"+packagePath)
 	command.Dir = root
 	command.Env = append(os.Environ(), "CGO_ENABLED=0", "GOTMPDIR="+scratch)
-	result, err := process.Run(ctx, command, process.Grace)
+	result, err := Execute(ctx, command, Grace)
 	if err != nil {
 		return "", fmt.Errorf("building %s: %w", name, err)
 	}

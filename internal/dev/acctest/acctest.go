@@ -1,3 +1,5 @@
+// Package acctest makes a test process ready for real Terraform: it finds the executable, builds the provider once, and
+// hides the user's settings.
 package acctest
 
 import (
@@ -10,7 +12,6 @@ import (
 	"sync"
 	"testing"
 
-	"github.com/konnect-network/terraform-provider-konnect/internal/dev/repository"
 	"github.com/konnect-network/terraform-provider-konnect/internal/dev/tfrun"
 )
 
@@ -86,7 +87,7 @@ func prepare(ctx context.Context, source string) (cleanUp func() error, err erro
 	ready = &environment{
 		cli: cli,
 		binary: sync.OnceValues(func() (string, error) {
-			return repository.BuildProvider(context.Background(), scratch)
+			return tfrun.BuildProvider(context.Background(), scratch)
 		}),
 	}
 	return func() error { return os.RemoveAll(scratch) }, nil

@@ -1,5 +1,4 @@
-// Package process runs a command of the workshop to its end, and ends it with all that it started when it is cancelled.
-package process
+package tfrun
 
 import (
 	"bytes"
@@ -23,10 +22,10 @@ type Result struct {
 	CPU time.Duration
 }
 
-// Run runs the command and waits for its end. An exit code other than 0 is a result, not an error; an error says that
+// Execute runs the command and waits for its end. An exit code other than 0 is a result, not an error; an error says that
 // the command could not run or that ctx ended first. Then it is interrupted as by Ctrl-C and, when that does not end it
 // within the grace, killed with all that it started.
-func Run(ctx context.Context, command *exec.Cmd, grace time.Duration) (Result, error) {
+func Execute(ctx context.Context, command *exec.Cmd, grace time.Duration) (Result, error) {
 	var stdout, stderr bytes.Buffer
 	command.Stdout, command.Stderr = &stdout, &stderr
 	command.WaitDelay = grace

@@ -1,4 +1,4 @@
-package repository_test
+package tfrun_test
 
 import (
 	"errors"
@@ -7,19 +7,19 @@ import (
 	"path/filepath"
 	"testing"
 
-	"github.com/konnect-network/terraform-provider-konnect/internal/dev/repository"
+	"github.com/konnect-network/terraform-provider-konnect/internal/dev/tfrun"
 )
 
 func TestRepositoryRoot(t *testing.T) {
-	root, err := repository.Root()
+	root, err := tfrun.Root()
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := os.Stat(filepath.Join(root, "internal", "dev", "repository", "repository_test.go")); err != nil {
+	if _, err := os.Stat(filepath.Join(root, "internal", "dev", "tfrun", "terraform.go")); err != nil {
 		t.Error(err)
 	}
 	t.Chdir(t.TempDir())
-	if root, err := repository.Root(); err == nil {
+	if root, err := tfrun.Root(); err == nil {
 		t.Errorf("found %s outside the repository", root)
 	}
 }
@@ -32,7 +32,7 @@ func TestLinkWritesToNoOtherFile(t *testing.T) {
 		if err := os.WriteFile(file, []byte(file), 0o700); err != nil {
 			t.Fatal(err)
 		}
-		if err := repository.Link(file, target); err != nil {
+		if err := tfrun.Link(file, target); err != nil {
 			t.Fatal(err)
 		}
 		if got, err := os.ReadFile(target); err != nil || string(got) != file {
@@ -42,7 +42,7 @@ func TestLinkWritesToNoOtherFile(t *testing.T) {
 	if got, err := os.ReadFile(first); err != nil || string(got) != first {
 		t.Errorf("the first file holds %q, %v", got, err)
 	}
-	if err := repository.Link(filepath.Join(folder, "none"), target); !errors.Is(err, fs.ErrNotExist) {
+	if err := tfrun.Link(filepath.Join(folder, "none"), target); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("a file that is not there: %v", err)
 	}
 }

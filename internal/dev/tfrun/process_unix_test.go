@@ -1,6 +1,6 @@
 //go:build unix
 
-package process_test
+package tfrun_test
 
 import (
 	"context"
@@ -13,7 +13,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/konnect-network/terraform-provider-konnect/internal/dev/process"
+	"github.com/konnect-network/terraform-provider-konnect/internal/dev/tfrun"
 )
 
 // The command and what it started hold a named pipe open and ignore interrupts: the pipe ends only when both are gone.
@@ -28,7 +28,7 @@ func TestRunKillsWhatIgnoresTheInterrupt(t *testing.T) {
 	defer cancel()
 	ran := make(chan error, 1)
 	go func() {
-		_, err := process.Run(ctx, exec.CommandContext(ctx, "/bin/sh", "-c", script, pipe), 50*time.Millisecond)
+		_, err := tfrun.Execute(ctx, exec.CommandContext(ctx, "/bin/sh", "-c", script, pipe), 50*time.Millisecond)
 		ran <- err
 	}()
 
