@@ -2,6 +2,7 @@ package suggest_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/suggest"
 )
@@ -38,5 +39,23 @@ func TestHint(t *testing.T) {
 				t.Errorf("Hint(%q) = %q, want %q", test.word, got, test.want)
 			}
 		})
+	}
+}
+
+func TestDuration(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"7d": "168h", "1D": "24h", "90 days": "2160h", "1week": "168h", "2w": "336h", " 30 s ": "30s", "45sec": "45s", "5 Minutes": "5m",
+		"2hrs": "2h", "1 hour": "1h",
+		"": "", "7": "", "d": "", "1.5d": "", "-1d": "", "1 month": "", "30ms": "", "1d12h": "", "99999d": "", "P7D": "",
+		// Outside the limits.
+		"366d": "", "365d": "8760h", "0d": "", "1s": "1s",
+	} {
+		if want != "" {
+			want = ` (did you mean "` + want + `"?)`
+		}
+		if got := suggest.Duration(text, time.Second, 8760*time.Hour); got != want {
+			t.Errorf("Duration(%q) = %q, want %q", text, got, want)
+		}
 	}
 }
