@@ -163,11 +163,11 @@ func (d *decider) enter() {
 			}
 		}
 	}
-	accepted := coverageOf(d.next.All())
+	accepted := d.next.All().Coverage()
 	for region, prefixes := range candidates {
 		for _, prefix := range prefixes {
 			switch {
-			case accepted.covers(prefix):
+			case accepted(prefix):
 				put(d.next.Accepted, region, prefix, Entry{})
 			case d.approved:
 				put(d.next.Accepted, region, prefix, Entry{})
@@ -199,8 +199,8 @@ func (d *decider) hold() {
 		if set == nil {
 			continue
 		}
-		listed := coverageOf(*set)
-		remaining := coverageOf(intersection(entries, *set))
+		listed := set.Coverage()
+		remaining := intersection(entries, *set).Coverage()
 		lacking := lostOf(entries, listed)
 		d.shares[region] = lacking
 		tooMuch := lacking.above(d.policy.MaxRemovedPercent)
@@ -208,7 +208,7 @@ func (d *decider) hold() {
 			if !entry.Missing() {
 				continue
 			}
-			held := !entry.Approved && (tooMuch || listed.covers(prefix) && !remaining.covers(prefix))
+			held := !entry.Approved && (tooMuch || listed(prefix) && !remaining(prefix))
 			if entry.Held && !held && !entry.Approved {
 				entry.MissingSince, entry.Of = d.now, max(entry.Of, standing(d.prior.Accepted[region]))
 			}

@@ -27,10 +27,10 @@ func standing(entries map[netip.Prefix]Entry) int {
 // lostOf returns the largest share that the region had lost when one of its entries went missing. Entries whose addresses the
 // list still covers are not lost, and approved ones are as good as gone. The share counts against what the region had then, so
 // that a list that is exchanged as a whole does not hide what it lost behind what it added, nor behind what left since.
-func lostOf(entries map[netip.Prefix]Entry, listed coverage) share {
+func lostOf(entries map[netip.Prefix]Entry, listed func(netip.Prefix) bool) share {
 	var losses []Entry
 	for prefix, entry := range entries {
-		if entry.Missing() && !entry.Approved && !listed.covers(prefix) {
+		if entry.Missing() && !entry.Approved && !listed(prefix) {
 			losses = append(losses, entry)
 		}
 	}
@@ -46,21 +46,6 @@ func lostOf(entries map[netip.Prefix]Entry, listed coverage) share {
 		}
 	}
 	return worst
-}
-
-// coverage tells which prefixes lie in a set as a whole. Its prefixes are merged, so that each that is covered lies in one.
-type coverage []netip.Prefix
-
-func coverageOf(set ipset.Set) coverage { return set.Merge().Prefixes() }
-
-func (c coverage) covers(prefix netip.Prefix) bool {
-	after, _ := slices.BinarySearchFunc(c, prefix.Addr(), func(merged netip.Prefix, addr netip.Addr) int {
-		if merged.Addr().Compare(addr) > 0 {
-			return 1
-		}
-		return -1
-	})
-	return after > 0 && c[after-1].Bits() <= prefix.Bits() && c[after-1].Contains(prefix.Addr())
 }
 
 func membersOf(set ipset.Set) map[netip.Prefix]bool {

@@ -13,60 +13,49 @@ import (
 	"go4.org/netipx"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/cleantext"
+	"github.com/konnect-network/terraform-provider-konnect/internal/problem"
 )
 
 // maxQuoted is how many characters of a rejected text an error repeats.
 const maxQuoted = 64
 
-// ParseError says why a text is no address or prefix.
-type ParseError struct {
-	Text   string
-	Reason string
-}
-
-// Summary is the summary of a diagnostic.
-func (e *ParseError) Summary() string { return "Invalid CIDR" }
-
-func (e *ParseError) Error() string { return cleantext.Quote(e.Text, maxQuoted) + " " + e.Reason }
-
 // Parse reads an IPv4 or IPv6 address ("192.0.2.1", taken as its /32 or /128) or a prefix in CIDR notation
-// ("192.0.2.0/24"). A prefix with host bits, a zone or an IPv4 address in IPv6 form is a *ParseError.
+// ("192.0.2.0/24"). It refuses a prefix with host bits, a zone or an IPv4 address in IPv6 form.
 func Parse(text string) (netip.Prefix, error) {
-	prefix, err := parse(text)
-	if err != nil {
-		return netip.Prefix{}, err
-	}
+	prefix, reason := parse(text)
 	addr := prefix.Addr()
-	if addr.Is4In6() {
-		reason := "is an IPv4 address in IPv6 form; write it as IPv4"
-		if prefix.IsSingleIP() {
-			reason += fmt.Sprintf(": %q", addr.Unmap())
-		}
-		return netip.Prefix{}, &ParseError{text, reason}
+	switch {
+	case reason != "":
+	case addr.Is4In6() && prefix.IsSingleIP():
+		reason = fmt.Sprintf("is an IPv4 address in IPv6 form; write it as IPv4: %q", addr.Unmap())
+	case addr.Is4In6():
+		reason = "is an IPv4 address in IPv6 form; write it as IPv4"
+	case prefix.Masked() != prefix:
+		reason = fmt.Sprintf("has bits set beyond its prefix length; the network is %q, the single address %q",
+			prefix.Masked(), netip.PrefixFrom(addr, addr.BitLen()))
+	default:
+		return prefix, nil
 	}
-	if masked := prefix.Masked(); masked != prefix {
-		return netip.Prefix{}, &ParseError{text, fmt.Sprintf("has bits set beyond its prefix length; the network is %q, the single address %q",
-			masked, netip.PrefixFrom(addr, addr.BitLen()))}
-	}
-	return prefix, nil
+	return netip.Prefix{}, problem.New("Invalid CIDR", "%s %s", cleantext.Quote(text, maxQuoted), reason)
 }
 
-func parse(text string) (netip.Prefix, error) {
+// parse returns the prefix, or why the text is not one.
+func parse(text string) (prefix netip.Prefix, reason string) {
 	if strings.Contains(text, "%") {
-		return netip.Prefix{}, &ParseError{text, "carries an IPv6 zone, which has a meaning on one host only"}
+		return netip.Prefix{}, "carries an IPv6 zone, which has a meaning on one host only"
 	}
 	if strings.Contains(text, "/") {
 		prefix, err := netip.ParsePrefix(text)
 		if err != nil {
-			return netip.Prefix{}, &ParseError{text, `is not a prefix in CIDR notation, such as "192.0.2.0/24" or "2001:db8::/32"`}
+			return netip.Prefix{}, `is not a prefix in CIDR notation, such as "192.0.2.0/24" or "2001:db8::/32"`
 		}
-		return prefix, nil
+		return prefix, ""
 	}
 	addr, err := netip.ParseAddr(text)
 	if err != nil {
-		return netip.Prefix{}, &ParseError{text, `is neither an IP address nor a prefix in CIDR notation, such as "192.0.2.1" or "192.0.2.0/24"`}
+		return netip.Prefix{}, `is neither an IP address nor a prefix in CIDR notation, such as "192.0.2.1" or "192.0.2.0/24"`
 	}
-	return netip.PrefixFrom(addr, addr.BitLen()), nil
+	return netip.PrefixFrom(addr, addr.BitLen()), ""
 }
 
 // Set is an immutable set of prefixes, without duplicates, IPv4 before IPv6, then by address, then by length: the order in
@@ -130,7 +119,7 @@ func (s Set) Merge() Set {
 func (s Set) MergeWithin(bounds Bounds) Set {
 	var merged []netip.Prefix
 	for _, prefix := range s.Merge().prefixes {
-		merged = appendSplit(merged, prefix, bounds.of(prefix))
+		merged = appendSplit(merged, prefix, bounds.Of(prefix))
 	}
 	return Set{merged}
 }
@@ -183,9 +172,10 @@ func exceeds(prefixes []netip.Prefix, bits int) bool {
 }
 
 // Covers reports whether every address of the prefix lies in the set, be it in several adjacent prefixes.
-func (s Set) Covers(prefix netip.Prefix) bool {
-	return s.ipSet().ContainsPrefix(prefix)
-}
+func (s Set) Covers(prefix netip.Prefix) bool { return s.Coverage()(prefix) }
+
+// Coverage returns Covers for many questions: what it takes to answer is computed once.
+func (s Set) Coverage() func(prefix netip.Prefix) bool { return s.ipSet().ContainsPrefix }
 
 func (s Set) ipSet() *netipx.IPSet {
 	var builder netipx.IPSetBuilder

@@ -14,6 +14,7 @@ import (
 	"go4.org/netipx"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/ipset"
+	"github.com/konnect-network/terraform-provider-konnect/internal/problem"
 )
 
 func TestParse(t *testing.T) {
@@ -74,10 +75,8 @@ func TestParseRefuses(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			_, err := ipset.Parse(test.text)
-			if _, ok := errors.AsType[*ipset.ParseError](err); !ok {
-				t.Fatalf("Parse(%q): error %v, want a *ParseError", test.text, err)
-			}
-			if diff := cmp.Diff(test.want, err.Error()); diff != "" {
+			want := &problem.Problem{Summary: "Invalid CIDR", What: test.want}
+			if diff := cmp.Diff(want, err); diff != "" {
 				t.Errorf("Parse(%q) error (-want +got):\n%s", test.text, diff)
 			}
 		})

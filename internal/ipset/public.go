@@ -10,8 +10,8 @@ type Bounds struct {
 	MinIPv4, MinIPv6 int
 }
 
-// of returns the shortest length for the family of the prefix.
-func (b Bounds) of(prefix netip.Prefix) int {
+// Of returns the shortest length for the family of the prefix.
+func (b Bounds) Of(prefix netip.Prefix) int {
 	if prefix.Addr().Is6() {
 		return b.MinIPv6
 	}
@@ -77,7 +77,7 @@ func (e *NotPublicError) Error() string { return fmt.Sprintf("%q %s", e.Prefix, 
 // CheckPublic refuses, with a *NotPublicError, a prefix that is shorter than the bounds or that touches space from which no
 // public service answers.
 func CheckPublic(prefix netip.Prefix, bounds Bounds) error {
-	if least := bounds.of(prefix); prefix.Bits() < least {
+	if least := bounds.Of(prefix); prefix.Bits() < least {
 		return &NotPublicError{prefix, least, fmt.Sprintf("is shorter than /%d, the shortest length accepted", least)}
 	}
 	for i := range specialPurpose {
