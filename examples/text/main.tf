@@ -72,3 +72,10 @@ resource "local_file" "change_request" {
     content_hash = local.requirements.content_hash
   })
 }
+
+module "connection_check" {
+  source = "./connection-check"
+
+  requirements = local.requirements
+  filename     = "${var.directory}/check-connections.sh"
+}

@@ -4,6 +4,6 @@ output "filenames" {
     [for file in local_file.outbound_list : file.filename],
     [for file in local_file.inbound_list : file.filename],
     [for file in local_file.rules : file.filename],
-    [local_file.change_request.filename],
+    [local_file.change_request.filename, module.connection_check.filename],
   ))
 }

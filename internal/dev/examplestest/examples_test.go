@@ -153,14 +153,19 @@ var examples = []example{
 		variables: map[string]string{"regions": `["us"]`, "client_cidrs": `["10.0.0.0/8"]`},
 		// hashicorp/local knows no update. The lists of the clients stay.
 		touched: map[string]string{
-			"terraform_data.since":                     "replace",
-			`local_file.outbound_list["tcp/443/ipv4"]`: "replace",
-			"local_file.change_request":                "replace",
-			`local_file.rules["konnect.asa"]`:          "replace",
-			`local_file.rules["konnect.csv"]`:          "replace",
-			`local_file.rules["konnect.ipset"]`:        "replace",
-			`local_file.rules["konnect.pf"]`:           "replace",
+			"terraform_data.since":                      "replace",
+			`local_file.outbound_list["tcp/443/ipv4"]`:  "replace",
+			"local_file.change_request":                 "replace",
+			`local_file.rules["konnect.asa"]`:           "replace",
+			`local_file.rules["konnect.csv"]`:           "replace",
+			`local_file.rules["konnect.ipset"]`:         "replace",
+			`local_file.rules["konnect.pf"]`:            "replace",
+			"module.connection_check.local_file.script": "replace",
 		},
+	},
+	{
+		folder: "text/connection-check",
+		clouds: []cloud{local},
 	},
 	{
 		folder:    "modules/konnect-egress",

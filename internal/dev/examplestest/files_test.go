@@ -346,24 +346,28 @@ func (f files) apply(variables map[string]string) map[string]string {
 		arguments = append(arguments, fmt.Sprintf("-var=%s=%s", name, variables[name]))
 	}
 	f.must(0, arguments...)
+	type module struct {
+		Resources []struct {
+			Type   string `json:"type"`
+			Values struct {
+				Filename string `json:"filename"`
+				Content  string `json:"content"`
+			} `json:"values"`
+		} `json:"resources"`
+		Children []module `json:"child_modules"`
+	}
 	var state struct {
 		Values struct {
-			RootModule struct {
-				Resources []struct {
-					Type   string `json:"type"`
-					Values struct {
-						Filename string `json:"filename"`
-						Content  string `json:"content"`
-					} `json:"values"`
-				} `json:"resources"`
-			} `json:"root_module"`
+			Root module `json:"root_module"`
 		} `json:"values"`
 	}
 	f.decode(&state, "show", "-json")
 	written := map[string]string{}
-	for _, resource := range state.Values.RootModule.Resources {
-		if resource.Type == "local_file" {
-			written[filepath.Base(resource.Values.Filename)] = resource.Values.Content
+	for _, module := range append(state.Values.Root.Children, state.Values.Root) {
+		for _, resource := range module.Resources {
+			if resource.Type == "local_file" {
+				written[filepath.Base(resource.Values.Filename)] = resource.Values.Content
+			}
 		}
 	}
 	return written

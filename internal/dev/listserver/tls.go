@@ -7,6 +7,7 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"crypto/x509/pkix"
+	"encoding/asn1"
 	"encoding/pem"
 	"fmt"
 	"math/big"
@@ -25,6 +26,10 @@ type TLSOptions struct {
 	Expired bool
 	// Names are the DNS names that it is issued for in place of the server's.
 	Names []string
+	// Logged has it name the public logs that hold it, as a certificate of a public issuer does.
+	Logged bool
+	// AsksForCertificate has the server end a handshake of TLS 1.2 in which the client shows no certificate.
+	AsksForCertificate bool
 }
 
 // NewTLSServer starts an HTTPS server for one test, under an authority of its own. It ends as NewServer's does.
@@ -54,10 +59,14 @@ func startTLS(options TLSOptions) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	return start(&tls.Config{
+	configuration := &tls.Config{
 		Certificates: []tls.Certificate{certificate},
 		MinVersion:   tls.VersionTLS12,
-	}, trusted.pem())
+	}
+	if options.AsksForCertificate {
+		configuration.ClientAuth, configuration.MaxVersion = tls.RequireAnyClientCert, tls.VersionTLS12
+	}
+	return start(configuration, trusted.pem())
 }
 
 type authority struct {
@@ -117,6 +126,10 @@ func (a authority) issue(options TLSOptions) (tls.Certificate, error) {
 	}
 	if options.Expired {
 		template.NotAfter = now.Add(-time.Hour)
+	}
+	if options.Logged {
+		// RFC 6962, section 3.3: an octet string in which the list of timestamps stands, here an empty one.
+		template.ExtraExtensions = []pkix.Extension{{Id: asn1.ObjectIdentifier{1, 3, 6, 1, 4, 1, 11129, 2, 4, 2}, Value: []byte{4, 2, 0, 0}}}
 	}
 	der, err := x509.CreateCertificate(rand.Reader, template, a.certificate, key.Public(), a.key)
 	if err != nil {
