@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
-	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
@@ -324,22 +323,4 @@ func valueOr(value types.Int64, otherwise int64) int64 {
 		return otherwise
 	}
 	return value.ValueInt64()
-}
-
-// configured is embedded by the data sources that read from the network.
-type configured struct {
-	sources *sources
-}
-
-func (c *configured) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
-	if req.ProviderData == nil {
-		return // Terraform validates before it configures.
-	}
-	from, ok := req.ProviderData.(*sources)
-	if !ok {
-		add(&resp.Diagnostics, diag.SeverityError, path.Empty(), "Unexpected Provider Data",
-			fmt.Sprintf("The provider handed its data source a %T. This is a fault of the provider; please report it at %s/issues.", req.ProviderData, projectURL))
-		return
-	}
-	c.sources = from
 }

@@ -4,17 +4,12 @@ import (
 	"context"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
-	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/catalog"
 	"github.com/konnect-network/terraform-provider-konnect/internal/requirements"
 )
-
-type hostnamesDataSource struct{}
-
-func newHostnamesDataSource() datasource.DataSource { return &hostnamesDataSource{} }
 
 // namesArguments are the arguments that hostnames follow from.
 type namesArguments struct {
@@ -102,12 +97,12 @@ func hostnameEntryType() objectType {
 	}
 }
 
-func (d *hostnamesDataSource) Metadata(_ context.Context, _ datasource.MetadataRequest, resp *datasource.MetadataResponse) {
-	resp.TypeName = typeName + "_hostnames"
+func hostnamesDataSource() readable {
+	return dataSource[hostnamesModel]{name: "hostnames", schema: hostnamesSchema(), read: (*hostnamesModel).read}
 }
 
-func (d *hostnamesDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
-	resp.Schema = schema.Schema{
+func hostnamesSchema() schema.Schema {
+	return schema.Schema{
 		MarkdownDescription: "The hostnames to which a network opens connections for Konnect, as Kong documents them. No request" +
 			" is made.",
 		Attributes: namesAttributes(map[string]schema.Attribute{
@@ -124,21 +119,14 @@ func (d *hostnamesDataSource) Schema(_ context.Context, _ datasource.SchemaReque
 	}
 }
 
-func (d *hostnamesDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
-	var model hostnamesModel
-	resp.Diagnostics.Append(decodeConfig(ctx, req.Config, &model)...)
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	query := model.query()
+func (m *hostnamesModel) read(context.Context, *sources) ([]error, error) {
+	query := m.query()
 	names, err := requirements.Hostnames(query)
 	if err != nil {
-		addError(&resp.Diagnostics, err)
-		return
+		return nil, err
 	}
-	warnUnused(&resp.Diagnostics, notChosen, query.Unused()...)
-	model.namesResults = resultsOf(names)
-	model.Entries = objectMap(hostnameEntryType(), names, func(name requirements.Name) (string, map[string]attr.Value) {
+	m.namesResults = resultsOf(names)
+	m.Entries = objectMap(hostnameEntryType(), names, func(name requirements.Name) (string, map[string]attr.Value) {
 		return name.Hostname, map[string]attr.Value{
 			"component":  types.StringValue(string(name.Component)),
 			attrRegion:   textOrNull(name.Region),
@@ -149,5 +137,5 @@ func (d *hostnamesDataSource) Read(ctx context.Context, req datasource.ReadReque
 			attrLegacy:   types.BoolValue(name.Legacy),
 		}
 	})
-	setState(ctx, resp, &model)
+	return unused(notChosen, query.Unused()), nil
 }

@@ -7,8 +7,8 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
-	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -29,15 +29,6 @@ const (
 	onFailureError = "error"
 	onFailureWarn  = "warn"
 )
-
-type ipRangesDataSource struct{ configured }
-
-var (
-	_ datasource.DataSourceWithConfigure      = (*ipRangesDataSource)(nil)
-	_ datasource.DataSourceWithValidateConfig = (*ipRangesDataSource)(nil)
-)
-
-func newIPRangesDataSource() datasource.DataSource { return &ipRangesDataSource{} }
 
 type ipRangesModel struct {
 	Regions           uniqueSet    `tfsdk:"regions"`
@@ -80,15 +71,17 @@ func snapshotType() objectType {
 	}
 }
 
-func (d *ipRangesDataSource) Metadata(_ context.Context, _ datasource.MetadataRequest, resp *datasource.MetadataResponse) {
-	resp.TypeName = typeName + "_ip_ranges"
+func ipRangesDataSource() readable {
+	return dataSource[ipRangesModel]{
+		name: "ip_ranges", schema: ipRangesSchema(), validate: (*ipRangesModel).validate, read: (*ipRangesModel).read,
+	}
 }
 
-func (d *ipRangesDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
+func ipRangesSchema() schema.Schema {
 	computedSet := func(description string) schema.SetAttribute {
 		return schema.SetAttribute{Computed: true, ElementType: types.StringType, MarkdownDescription: description}
 	}
-	resp.Schema = schema.Schema{
+	return schema.Schema{
 		MarkdownDescription: "The addresses that Konnect publishes, read and checked on every plan. *Ingress* and *egress* are Konnect's own" +
 			" terms. Konnect receives at its ingress addresses: they are destinations of your outbound rules. Konnect sends from its egress" +
 			" addresses: they are sources of your inbound rules.",
@@ -164,46 +157,34 @@ func (d *ipRangesDataSource) Schema(_ context.Context, _ datasource.SchemaReques
 	}
 }
 
-func (d *ipRangesDataSource) ValidateConfig(ctx context.Context, req datasource.ValidateConfigRequest, resp *datasource.ValidateConfigResponse) {
-	var model ipRangesModel
-	resp.Diagnostics.Append(decodeConfig(ctx, req.Config, &model)...)
-	if resp.Diagnostics.HasError() || model.Direction.IsUnknown() {
+func (m *ipRangesModel) validate(_ context.Context, diags *diag.Diagnostics) {
+	if m.Direction.IsUnknown() {
 		return
 	}
-	if err := model.arguments().Check(); err != nil {
-		addError(&resp.Diagnostics, err)
+	if err := m.arguments().Check(); err != nil {
+		addError(diags, err)
 	}
 }
 
-func (d *ipRangesDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
-	var model ipRangesModel
-	resp.Diagnostics.Append(decodeConfig(ctx, req.Config, &model)...)
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	query, err := requirements.ParseRanges(model.arguments())
+func (m *ipRangesModel) read(ctx context.Context, from *sources) ([]error, error) {
+	query, err := requirements.ParseRanges(m.arguments())
 	if err != nil {
-		addError(&resp.Diagnostics, err)
-		return
+		return nil, err
 	}
-	ranges, err := d.ranges(ctx, query)
+	ranges, err := from.ranges(ctx, query)
+	m.Snapshot = snapshotObject(ranges.Snapshot, m.Regions.IsNull())
 	switch {
 	case err == nil:
-		model.set(ranges)
-		addWarnings(&resp.Diagnostics, ranges.Warnings)
-	case model.OnFailure.ValueString() == onFailureWarn && ctx.Err() == nil:
-		// The outputs are null, as the configuration has them.
-		addWarning(&resp.Diagnostics, err)
-	default:
-		addError(&resp.Diagnostics, err)
-		return
+		m.set(ranges)
+		return ranges.Warnings, nil
+	case m.OnFailure.ValueString() == onFailureWarn && ctx.Err() == nil:
+		return []error{err}, nil // The outputs are null, as the configuration has them.
 	}
-	model.Snapshot = snapshotObject(ranges.Snapshot, model.Regions.IsNull())
-	setState(ctx, resp, &model)
+	return nil, err
 }
 
-func (d *ipRangesDataSource) ranges(ctx context.Context, query requirements.RangesQuery) (requirements.Ranges, error) {
-	document, err := d.sources.addresses.Document(ctx)
+func (s *sources) ranges(ctx context.Context, query requirements.RangesQuery) (requirements.Ranges, error) {
+	document, err := s.addresses.Document(ctx)
 	if err != nil {
 		return requirements.Ranges{}, err
 	}

@@ -6,7 +6,6 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
-	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -18,12 +17,6 @@ const (
 	defaultLimit = 20
 	maxLimit     = 1000
 )
-
-type ipUpdatesDataSource struct{ configured }
-
-var _ datasource.DataSourceWithConfigure = (*ipUpdatesDataSource)(nil)
-
-func newIPUpdatesDataSource() datasource.DataSource { return &ipUpdatesDataSource{} }
 
 type ipUpdatesModel struct {
 	Since             types.String `tfsdk:"since"`
@@ -39,12 +32,12 @@ func updateEntryType() objectType {
 	}
 }
 
-func (d *ipUpdatesDataSource) Metadata(_ context.Context, _ datasource.MetadataRequest, resp *datasource.MetadataResponse) {
-	resp.TypeName = typeName + "_ip_updates"
+func ipUpdatesDataSource() readable {
+	return dataSource[ipUpdatesModel]{name: "ip_updates", schema: ipUpdatesSchema(), read: (*ipUpdatesModel).read}
 }
 
-func (d *ipUpdatesDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
-	resp.Schema = schema.Schema{
+func ipUpdatesSchema() schema.Schema {
+	return schema.Schema{
 		MarkdownDescription: "The changes that Konnect announces for its addresses, from RSS 2.0, Atom or JSON Feed. The announcements are" +
 			" for people to read. They are no source of firewall rules.",
 		Attributes: map[string]schema.Attribute{
@@ -72,26 +65,19 @@ func (d *ipUpdatesDataSource) Schema(_ context.Context, _ datasource.SchemaReque
 	}
 }
 
-func (d *ipUpdatesDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
-	var model ipUpdatesModel
-	resp.Diagnostics.Append(decodeConfig(ctx, req.Config, &model)...)
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	all, err := d.sources.announcements.Entries(ctx)
+func (m *ipUpdatesModel) read(ctx context.Context, from *sources) ([]error, error) {
+	all, err := from.announcements.Entries(ctx)
 	if err != nil {
-		addError(&resp.Diagnostics, err)
-		return
+		return nil, err
 	}
 	var since time.Time
-	if text := model.Since.ValueString(); text != "" {
+	if text := m.Since.ValueString(); text != "" {
 		if since, err = parseTime(text); err != nil {
-			addError(&resp.Diagnostics, err)
-			return
+			return nil, err
 		}
 	}
-	selected := announcements.Select(all, since, int(valueOr(model.Limit, defaultLimit)))
-	model.Entries = objectList(updateEntryType(), selected, func(entry announcements.Entry) map[string]attr.Value {
+	selected := announcements.Select(all, since, int(valueOr(m.Limit, defaultLimit)))
+	m.Entries = objectList(updateEntryType(), selected, func(entry announcements.Entry) map[string]attr.Value {
 		return map[string]attr.Value{
 			"title":        types.StringValue(entry.Title),
 			"link":         textOrNull(entry.Link),
@@ -101,6 +87,6 @@ func (d *ipUpdatesDataSource) Read(ctx context.Context, req datasource.ReadReque
 		}
 	})
 	latest, _ := announcements.Latest(all)
-	model.LatestPublishedAt = timeOrNull(latest)
-	setState(ctx, resp, &model)
+	m.LatestPublishedAt = timeOrNull(latest)
+	return nil, nil
 }

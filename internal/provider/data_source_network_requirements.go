@@ -5,7 +5,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
-	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -14,17 +14,6 @@ import (
 	"github.com/konnect-network/terraform-provider-konnect/internal/kongconf"
 	"github.com/konnect-network/terraform-provider-konnect/internal/requirements"
 )
-
-type networkRequirementsDataSource struct{ configured }
-
-var (
-	_ datasource.DataSourceWithConfigure      = (*networkRequirementsDataSource)(nil)
-	_ datasource.DataSourceWithValidateConfig = (*networkRequirementsDataSource)(nil)
-)
-
-func newNetworkRequirementsDataSource() datasource.DataSource {
-	return &networkRequirementsDataSource{}
-}
 
 type networkRequirementsModel struct {
 	namesArguments
@@ -57,33 +46,22 @@ type networkRequirementsModel struct {
 	ContentHash       types.String `tfsdk:"content_hash"`
 }
 
-func (d *networkRequirementsDataSource) Metadata(_ context.Context, _ datasource.MetadataRequest, resp *datasource.MetadataResponse) {
-	resp.TypeName = typeName + "_network_requirements"
-}
-
-func (d *networkRequirementsDataSource) ValidateConfig(ctx context.Context, req datasource.ValidateConfigRequest, resp *datasource.ValidateConfigResponse) {
-	var model networkRequirementsModel
-	resp.Diagnostics.Append(decodeConfig(ctx, req.Config, &model)...)
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	if isFalse(model.IncludeIPRanges) {
+func (m *networkRequirementsModel) validate(ctx context.Context, diags *diag.Diagnostics) {
+	if isFalse(m.IncludeIPRanges) {
 		// Without addresses, only documented regions are known.
 		at, result := path.Root(attrRegions), validator.SetResponse{}
-		request := validator.SetRequest{Path: at, PathExpression: at.Expression(), Config: req.Config, ConfigValue: model.Regions.SetValue}
+		request := validator.SetRequest{Path: at, PathExpression: at.Expression(), ConfigValue: m.Regions.SetValue}
 		setvalidator.ValueStringsAre(documentedRegionValidator()).ValidateSet(ctx, request, &result)
-		resp.Diagnostics.Append(result.Diagnostics...)
+		diags.Append(result.Diagnostics...)
 	}
 	// An argument that is not known yet may turn out null. Terraform validates again once all are known.
-	for _, argument := range []attr.Value{
-		model.IncludeIPRanges, model.IngressCIDRs, model.EgressCIDRs, model.AuditLogPort, model.MinimumUpdateDate,
-	} {
+	for _, argument := range []attr.Value{m.IncludeIPRanges, m.IngressCIDRs, m.EgressCIDRs, m.AuditLogPort, m.MinimumUpdateDate} {
 		if argument.IsUnknown() {
 			return
 		}
 	}
-	if err := model.query().CheckGivenAddresses(); err != nil {
-		addError(&resp.Diagnostics, err)
+	if err := m.query().CheckGivenAddresses(); err != nil {
+		addError(diags, err)
 	}
 }
 
@@ -91,33 +69,25 @@ func isFalse(value types.Bool) bool {
 	return !value.IsNull() && !value.IsUnknown() && !value.ValueBool()
 }
 
-func (d *networkRequirementsDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
-	var model networkRequirementsModel
-	resp.Diagnostics.Append(decodeConfig(ctx, req.Config, &model)...)
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	query := model.query()
+func (m *networkRequirementsModel) read(ctx context.Context, from *sources) ([]error, error) {
+	query := m.query()
 	var published *addresslist.Document
 	if query.ReadsList() {
 		var err error
-		if published, err = d.sources.addresses.Document(ctx); err != nil {
-			addError(&resp.Diagnostics, err)
-			return
+		if published, err = from.addresses.Document(ctx); err != nil {
+			return nil, err
 		}
 	}
 	result, err := requirements.Compose(query, published)
 	if err != nil {
-		addError(&resp.Diagnostics, err)
-		return
+		return nil, err
 	}
-	warnUnused(&resp.Diagnostics, notChosen, query.Unused()...)
+	m.set(result)
+	warnings := unused(notChosen, query.Unused())
 	if !query.IncludeIPRanges {
-		warnUnused(&resp.Diagnostics, attrIncludeIPRanges+" is false", query.UnusedWithoutAddresses()...)
+		warnings = append(warnings, unused(attrIncludeIPRanges+" is false", query.UnusedWithoutAddresses())...)
 	}
-	addWarnings(&resp.Diagnostics, result.Warnings)
-	model.set(result)
-	setState(ctx, resp, &model)
+	return append(warnings, result.Warnings...), nil
 }
 
 func (m *networkRequirementsModel) query() requirements.Query {

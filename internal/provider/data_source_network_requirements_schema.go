@@ -7,7 +7,6 @@ import (
 	"math"
 	"math/big"
 
-	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -50,10 +49,17 @@ func hostnameGroupType() objectType {
 
 func fqdnGroupType() objectType { return namedPortType().with(objectType{attrFQDNs: setOfStrings()}) }
 
-func (d *networkRequirementsDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
+func networkRequirementsDataSource() readable {
+	return dataSource[networkRequirementsModel]{
+		name: "network_requirements", schema: networkRequirementsSchema(),
+		validate: (*networkRequirementsModel).validate, read: (*networkRequirementsModel).read,
+	}
+}
+
+func networkRequirementsSchema() schema.Schema {
 	attributes := requirementsArguments()
 	maps.Copy(attributes, requirementsResults())
-	resp.Schema = schema.Schema{
+	return schema.Schema{
 		MarkdownDescription: "Firewall rules for Konnect: the ports, addresses and hostnames that a network must allow for the chosen" +
 			" regions. *Outbound* and *inbound* are seen from your network. *Ingress* and *egress* are Konnect's own terms: outbound" +
 			" rules lead to Konnect's ingress addresses, and inbound rules for audit logs come from its egress addresses.",

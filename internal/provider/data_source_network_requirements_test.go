@@ -9,7 +9,6 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
 	"github.com/hashicorp/terraform-plugin-testing/plancheck"
@@ -277,9 +276,6 @@ data "konnect_network_requirements" "us" {
 func TestNetworkRequirementsDiagnostics(t *testing.T) {
 	t.Parallel()
 	at := func(attribute string) string { return fmt.Sprintf("AttributeName(%q)", attribute) }
-	warning := func(summary, attribute, detail string) diagnostic {
-		return diagnostic{tfprotov6.DiagnosticSeverityWarning, summary, detail, at(attribute)}
-	}
 	type arguments = map[string]any
 	document := smallDocument()
 	document.IngressIPs["me"], document.EgressIPs = []string{"192.0.2.40"}, map[string][]string{"us": {"52.15.154.8"}, "me": {}}
@@ -294,11 +290,11 @@ func TestNetworkRequirementsDiagnostics(t *testing.T) {
 			" and then letters, digits and inner hyphens, at most 12 characters in all, such as \"konnect\".", text))}
 	}
 	withoutEgress := func(regions string) diagnostic {
-		return warning("Region Without Egress Addresses", port, server.URL()+" lists no egress addresses for: "+regions+". These rules do not"+
+		return warning("Region Without Egress Addresses", "", server.URL()+" lists no egress addresses for: "+regions+". These rules do not"+
 			" allow audit logs from there. Ask Kong for the addresses, and allow them with a rule of your own.")
 	}
 	unused := func(argument, reason string) diagnostic {
-		return warning("Argument Without Effect", argument, argument+" has no effect, because "+reason+".")
+		return warning("Argument Without Effect", "", argument+" has no effect, because "+reason+".")
 	}
 	const notChosen = "components does not include the component that it belongs to"
 	some := set("10.0.0.7")
@@ -339,7 +335,7 @@ func TestNetworkRequirementsDiagnostics(t *testing.T) {
 		"what is not known is not refused":   {arguments{"ingress_cidrs": unknown{}, "egress_cidrs": some}, nil, nil},
 		"an egress that is not known":        {arguments{"ingress_cidrs": some, "egress_cidrs": unknown{}, port: 6514}, nil, nil},
 		"an address that is not known":       {arguments{"ingress_cidrs": set(unknown{}), port: 6514}, []diagnostic{failure("Missing Argument", at(port), "Audit-log webhooks come from Konnect's egress addresses, and ingress_cidrs alone gives none. Set egress_cidrs too.")}, nil},
-		"given addresses, region not listed": {arguments{"regions": set("us", "jp"), "ingress_cidrs": some}, nil, []diagnostic{warning("Unknown Region", "regions", `Region "jp" is not one of the documented regions: au, eu, in, me, sg, us. Its hostnames follow the same pattern as theirs. Check that the region is right.`)}},
+		"given addresses, region not listed": {arguments{"regions": set("us", "jp"), "ingress_cidrs": some}, nil, []diagnostic{warning("Unknown Region", "", `Region "jp" is not one of the documented regions: au, eu, in, me, sg, us. Its hostnames follow the same pattern as theirs. Check that the region is right.`)}},
 
 		"a region without egress":                     {arguments{"regions": set("me", "us"), port: 6514}, nil, []diagnostic{withoutEgress("me")}},
 		"regions without egress":                      {arguments{"regions": set("me", "eu"), port: 6514}, nil, []diagnostic{withoutEgress("eu, me")}},

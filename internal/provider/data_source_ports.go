@@ -4,17 +4,12 @@ import (
 	"context"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
-	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/kongconf"
 	"github.com/konnect-network/terraform-provider-konnect/internal/requirements"
 )
-
-type portsDataSource struct{}
-
-func newPortsDataSource() datasource.DataSource { return &portsDataSource{} }
 
 type portsModel struct {
 	Components   uniqueSet    `tfsdk:"components"`
@@ -28,15 +23,15 @@ func portEntryType() objectType {
 	return portType().with(objectType{"application_protocol": types.StringType, "setting": types.StringType})
 }
 
-func (d *portsDataSource) Metadata(_ context.Context, _ datasource.MetadataRequest, resp *datasource.MetadataResponse) {
-	resp.TypeName = typeName + "_ports"
+func portsDataSource() readable {
+	return dataSource[portsModel]{name: "ports", schema: portsSchema(), read: (*portsModel).read}
 }
 
-func (d *portsDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
+func portsSchema() schema.Schema {
 	const fields = " Objects of `protocol` (`tcp` or `udp`), `port`, `application_protocol` (such as `https`, null where none is" +
 		" documented), `components` that need it, `setting` (the data plane's setting that the port follows from, null for Konnect's own" +
 		" ports) and `description`."
-	resp.Schema = schema.Schema{
+	return schema.Schema{
 		MarkdownDescription: "The ports that a network opens for Konnect, with their protocols. *Outbound* and *inbound* are seen from" +
 			" your network. No request is made.",
 		Attributes: map[string]schema.Attribute{
@@ -55,25 +50,18 @@ func (d *portsDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, 
 	}
 }
 
-func (d *portsDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
-	var model portsModel
-	resp.Diagnostics.Append(decodeConfig(ctx, req.Config, &model)...)
-	if resp.Diagnostics.HasError() {
-		return
-	}
+func (m *portsModel) read(context.Context, *sources) ([]error, error) {
 	query := requirements.Query{
-		NamesQuery:   requirements.NamesQuery{Components: texts(model.Components)},
-		ProxyListen:  textOr(model.ProxyListen, kongconf.DefaultProxyListen),
-		StreamListen: textOr(model.StreamListen, kongconf.DefaultStreamListen),
+		NamesQuery:   requirements.NamesQuery{Components: texts(m.Components)},
+		ProxyListen:  textOr(m.ProxyListen, kongconf.DefaultProxyListen),
+		StreamListen: textOr(m.StreamListen, kongconf.DefaultStreamListen),
 	}
 	outbound, inbound, err := requirements.Ports(query)
 	if err != nil {
-		addError(&resp.Diagnostics, err)
-		return
+		return nil, err
 	}
-	warnUnused(&resp.Diagnostics, notChosen, query.Unused()...)
-	model.Outbound, model.Inbound = portMap(outbound), portMap(inbound)
-	setState(ctx, resp, &model)
+	m.Outbound, m.Inbound = portMap(outbound), portMap(inbound)
+	return unused(notChosen, query.Unused()), nil
 }
 
 func portMap(ports []requirements.Port) types.Map {

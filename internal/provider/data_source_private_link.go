@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
-	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -12,10 +11,6 @@ import (
 	"github.com/konnect-network/terraform-provider-konnect/internal/catalog"
 	"github.com/konnect-network/terraform-provider-konnect/internal/requirements"
 )
-
-type privateLinkDataSource struct{}
-
-func newPrivateLinkDataSource() datasource.DataSource { return &privateLinkDataSource{} }
 
 type privateLinkModel struct {
 	AWSRegion  types.String `tfsdk:"aws_region"`
@@ -31,12 +26,12 @@ func privateLinkEndpointType() objectType {
 	}
 }
 
-func (d *privateLinkDataSource) Metadata(_ context.Context, _ datasource.MetadataRequest, resp *datasource.MetadataResponse) {
-	resp.TypeName = typeName + "_private_link"
+func privateLinkDataSource() readable {
+	return dataSource[privateLinkModel]{name: "private_link", schema: privateLinkSchema(), read: (*privateLinkModel).read}
 }
 
-func (d *privateLinkDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
-	resp.Schema = schema.Schema{
+func privateLinkSchema() schema.Schema {
+	return schema.Schema{
 		MarkdownDescription: "The endpoint services through which a VPC reaches Konnect over AWS PrivateLink, as Kong documents them. No" +
 			" request is made.",
 		Attributes: map[string]schema.Attribute{
@@ -62,19 +57,13 @@ func (d *privateLinkDataSource) Schema(_ context.Context, _ datasource.SchemaReq
 	}
 }
 
-func (d *privateLinkDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
-	var model privateLinkModel
-	resp.Diagnostics.Append(decodeConfig(ctx, req.Config, &model)...)
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	endpoints, err := requirements.PrivateLink(model.AWSRegion.ValueString(), texts(model.Regions))
+func (m *privateLinkModel) read(context.Context, *sources) ([]error, error) {
+	endpoints, err := requirements.PrivateLink(m.AWSRegion.ValueString(), texts(m.Regions))
 	if err != nil {
-		addError(&resp.Diagnostics, err)
-		return
+		return nil, err
 	}
-	model.AWSRegions = stringSet(catalog.PrivateLinkAWSRegions())
-	model.Endpoints = objectMap(privateLinkEndpointType(), endpoints, func(endpoint catalog.PrivateLinkEndpoint) (string, map[string]attr.Value) {
+	m.AWSRegions = stringSet(catalog.PrivateLinkAWSRegions())
+	m.Endpoints = objectMap(privateLinkEndpointType(), endpoints, func(endpoint catalog.PrivateLinkEndpoint) (string, map[string]attr.Value) {
 		return endpoint.AWSRegion + "/" + endpoint.Region, map[string]attr.Value{
 			requirements.ArgAWSRegion: types.StringValue(endpoint.AWSRegion),
 			attrRegion:                types.StringValue(endpoint.Region),
@@ -82,5 +71,5 @@ func (d *privateLinkDataSource) Read(ctx context.Context, req datasource.ReadReq
 			"dns_name":                types.StringValue(endpoint.DNSName),
 		}
 	})
-	setState(ctx, resp, &model)
+	return nil, nil
 }

@@ -1,6 +1,7 @@
 package provider
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
@@ -10,6 +11,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/acceptance"
 	"github.com/konnect-network/terraform-provider-konnect/internal/addresslist"
@@ -22,58 +25,49 @@ import (
 	"github.com/konnect-network/terraform-provider-konnect/internal/requirements"
 )
 
-// The summaries of diagnostics that no type of error carries. Like those they are stable: people search for them.
-const (
-	summaryInvalidValue = "Invalid Value"
-	summaryUnused       = "Argument Without Effect"
-)
-
 // maxDetail is the size of the longest detail, in bytes. With its summary a diagnostic stays under 4 KB.
 const maxDetail = 3800
 
-// addError adds an error diagnostic for an error of the rooms below.
+// addError adds an error diagnostic for an error of the rooms below, at the argument that it names.
 func addError(diags *diag.Diagnostics, err error) {
-	told := tell(err)
-	add(diags, diag.SeverityError, told.at, told.summary, told.detail())
-}
-
-// addWarning adds the same diagnostic as a warning.
-func addWarning(diags *diag.Diagnostics, err error) {
-	told := tell(err)
-	add(diags, diag.SeverityWarning, told.at, told.summary, told.detail())
-}
-
-// addWarnings adds each of them.
-func addWarnings(diags *diag.Diagnostics, warnings []error) {
-	for _, warning := range warnings {
-		addWarning(diags, warning)
+	at := path.Empty()
+	if argument := tell(err).argument; argument != "" {
+		at = path.Root(argument)
 	}
+	addErrorAt(diags, at, err)
 }
 
 // addErrorAt adds an error diagnostic at a place that is known already.
 func addErrorAt(diags *diag.Diagnostics, at path.Path, err error) {
 	told := tell(err)
-	add(diags, diag.SeverityError, at, told.summary, told.detail())
+	add(diags, diag.NewErrorDiagnostic(told.summary, told.detail()), at)
 }
 
 // addWarningAt adds a warning that no error stands for.
 func addWarningAt(diags *diag.Diagnostics, attribute, summary, detail string) {
-	add(diags, diag.SeverityWarning, path.Root(attribute), summary, detail)
+	add(diags, diag.NewWarningDiagnostic(summary, cleantext.Text(detail, maxDetail)), path.Root(attribute))
 }
 
-// add is where every diagnostic of this provider's own is added.
-func add(diags *diag.Diagnostics, severity diag.Severity, at path.Path, summary, detail string) {
-	var diagnostic diag.Diagnostic
-	detail = cleantext.Text(detail, maxDetail)
-	if severity == diag.SeverityWarning {
-		diagnostic = diag.NewWarningDiagnostic(summary, detail)
-	} else {
-		diagnostic = diag.NewErrorDiagnostic(summary, detail)
-	}
+func add(diags *diag.Diagnostics, diagnostic diag.Diagnostic, at path.Path) {
 	if len(at.Steps()) > 0 {
 		diagnostic = diag.WithPath(at, diagnostic)
 	}
 	diags.Append(diagnostic)
+}
+
+// fault returns the error of a mistake in this provider.
+func fault(summary string, err error) error {
+	return problem.New(summary, "%v", err).Advise("This is a fault of the provider; please report it at %s/issues.", projectURL)
+}
+
+// protocolDiagnostic returns the diagnostic of a read.
+func protocolDiagnostic(severity tfprotov6.DiagnosticSeverity, err error) *tfprotov6.Diagnostic {
+	told := tell(err)
+	diagnostic := &tfprotov6.Diagnostic{Severity: severity, Summary: told.summary, Detail: told.detail()}
+	if told.argument != "" && severity == tfprotov6.DiagnosticSeverityError {
+		diagnostic.Attribute = tftypes.NewAttributePath().WithAttributeName(told.argument)
+	}
+	return diagnostic
 }
 
 // argumentError returns the error of a function's argument.
@@ -89,8 +83,8 @@ func functionError(err error) *function.FuncError {
 // told is what a user is told of an error.
 type told struct {
 	summary string
-	// at is the argument at fault, empty where none is.
-	at path.Path
+	// argument is the one at fault, empty where none is.
+	argument string
 	// what happened, and what to do about it. hint is in whole sentences, or empty.
 	what, hint string
 }
@@ -99,15 +93,15 @@ type told struct {
 func (t told) detail() string {
 	what := t.what
 	first, size := utf8.DecodeRuneInString(what)
-	// A word that is a name, such as ingressIPs.us[3] or a URL, keeps its case.
-	if word, _, _ := strings.Cut(what, " "); !strings.ContainsAny(word, "_.:[/") {
+	// A word that is a name, such as ingressIPs.us[3], a URL or an argument, keeps its case.
+	if word, _, _ := strings.Cut(what, " "); word != t.argument && !strings.ContainsAny(word, "_.:[/") {
 		what = string(unicode.ToUpper(first)) + what[size:]
 	}
 	if !strings.HasSuffix(what, ".") {
 		what += "."
 	}
 	if t.hint == "" {
-		return what
+		return cleantext.Text(what, maxDetail)
 	}
 	return cleantext.Text(what, maxDetail-len(t.hint)-1) + " " + t.hint
 }
@@ -123,15 +117,13 @@ func (t told) functionText() string {
 
 // tell says what a user is told of an error.
 func tell(err error) told {
-	t := told{summary: summaryInvalidValue}
+	t := told{summary: problem.SummaryInvalidValue}
 	// The argument's name is left out of the text: the place of the diagnostic shows it.
 	if argument, ok := errors.AsType[*requirements.ArgumentError](err); ok {
-		t.at, err = path.Root(argument.Argument), argument.Err
+		t.argument, err = argument.Argument, argument.Err
 	}
 	if known, ok := errors.AsType[*problem.Problem](err); ok {
-		if known.Argument != "" {
-			t.at = path.Root(known.Argument)
-		}
+		t.argument = cmp.Or(known.Argument, t.argument)
 		t.summary, t.what, t.hint = known.Summary, known.What, known.Advice
 		return t
 	}
@@ -143,9 +135,7 @@ func tell(err error) told {
 	if known, ok := errors.AsType[summarized](err); ok {
 		t.summary = known.Summary()
 		attribute, hint := advise(known, from)
-		if t.hint = hint; len(t.at.Steps()) == 0 && attribute != "" {
-			t.at = path.Root(attribute)
-		}
+		t.argument, t.hint = cmp.Or(t.argument, attribute), hint
 	}
 	if from.variable != "" {
 		t.hint = strings.TrimPrefix(t.hint+" "+from.origin(), " ")
@@ -311,9 +301,11 @@ func adviseOnRegion(err *catalog.RegionError) string {
 // notChosen is why an argument of a component that is not chosen has no effect.
 const notChosen = "components does not include the component that it belongs to"
 
-// warnUnused adds a warning for each argument that has no effect.
-func warnUnused(diags *diag.Diagnostics, reason string, unused ...string) {
-	for _, argument := range unused {
-		addWarningAt(diags, argument, summaryUnused, fmt.Sprintf("%s has no effect, because %s.", argument, reason))
+// unused returns a warning for each argument that has no effect.
+func unused(reason string, arguments []string) []error {
+	var warnings []error
+	for _, argument := range arguments {
+		warnings = append(warnings, problem.At(argument, problem.New("Argument Without Effect", "%s has no effect, because %s", argument, reason)))
 	}
+	return warnings
 }

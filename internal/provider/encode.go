@@ -5,45 +5,64 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"maps"
 	"reflect"
 	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
-	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 	"github.com/vmihailenco/msgpack/v5"
 )
 
-// encode writes a model, a pointer to a struct whose fields have tfsdk tags, as a value of the schema's type, in the bytes that
-// the framework makes of it but with the keys of maps in order. Unlike the framework it compares nothing, as the provider's
-// sets are made without duplicates, and goes no way round terraform-plugin-go's values, which costs five times as much.
-func encode(ctx context.Context, of attr.Type, model any) (*tfprotov6.DynamicValue, error) {
-	object, ok := of.(attr.TypeWithAttributeTypes)
+// A model is a pointer to a struct, whose fields have the schema's types and its names as tfsdk tags.
+
+// attributes returns the fields of a model, those of embedded structs too, by the names of their attributes.
+func attributes(model any) iter.Seq2[string, reflect.Value] {
+	return func(yield func(string, reflect.Value) bool) {
+		structure := reflect.ValueOf(model).Elem()
+		for _, field := range reflect.VisibleFields(structure.Type()) {
+			if name, ok := field.Tag.Lookup("tfsdk"); ok && !yield(name, structure.FieldByIndex(field.Index)) {
+				return
+			}
+		}
+	}
+}
+
+// decode reads a configuration of that type into a model. The framework's own way converts by reflection and compiles a regular
+// expression for each field.
+func decode(ctx context.Context, of attr.Type, config tftypes.Value, model any) error {
+	value, err := of.ValueFromTerraform(ctx, config)
+	if err != nil {
+		return err
+	}
+	object, ok := value.(types.Object)
 	if !ok {
-		return nil, fmt.Errorf("the schema is of type %s", of)
+		return fmt.Errorf("the configuration is a %T", value)
 	}
-	wanted, attributes := object.AttributeTypes(), map[string]attr.Value{}
-	structure := reflect.ValueOf(model).Elem()
-	for _, field := range reflect.VisibleFields(structure.Type()) {
-		name, ok := field.Tag.Lookup("tfsdk")
+	values := object.Attributes()
+	for name, field := range attributes(model) {
+		field.Set(reflect.ValueOf(values[name]))
+	}
+	return nil
+}
+
+// encode writes a model in the bytes that the framework makes of it, but with the keys of maps in order. Unlike the framework
+// it compares nothing, as the provider's sets are made without duplicates, and goes no way round terraform-plugin-go's values,
+// which costs five times as much.
+func encode(ctx context.Context, model any) (*tfprotov6.DynamicValue, error) {
+	values := map[string]attr.Value{}
+	for name, field := range attributes(model) {
+		value, ok := reflect.TypeAssert[attr.Value](field)
 		if !ok {
-			continue // It is embedded, and its own fields follow.
+			return nil, fmt.Errorf("the attribute %s is a %s", name, field.Type())
 		}
-		value, ok := reflect.TypeAssert[attr.Value](structure.FieldByIndex(field.Index))
-		if !ok || wanted[name] == nil || !wanted[name].Equal(value.Type(ctx)) {
-			return nil, fmt.Errorf("the field %s does not fit %q of the schema", field.Name, name)
-		}
-		attributes[name] = value
-	}
-	if len(attributes) != len(wanted) {
-		return nil, fmt.Errorf("the model has %d of %d attributes", len(attributes), len(wanted))
+		values[name] = value
 	}
 	var buffer bytes.Buffer
-	if err := encodeMap(ctx, msgpack.NewEncoder(&buffer), attributes); err != nil {
+	if err := encodeMap(ctx, msgpack.NewEncoder(&buffer), values); err != nil {
 		return nil, err
 	}
 	return &tfprotov6.DynamicValue{MsgPack: buffer.Bytes()}, nil
@@ -107,41 +126,6 @@ func encodeMap(ctx context.Context, encoder *msgpack.Encoder, elements map[strin
 		if err := errors.Join(encoder.EncodeString(key), encodeValue(ctx, encoder, elements[key])); err != nil {
 			return err
 		}
-	}
-	return nil
-}
-
-// decodeConfig reads a configuration into a model, a pointer to a struct whose fields have tfsdk tags and the types of the
-// schema's attributes. The framework's own way converts by reflection and compiles a regular expression for each field.
-func decodeConfig(ctx context.Context, config tfsdk.Config, model any) diag.Diagnostics {
-	fail := func(format string, arguments ...any) diag.Diagnostics {
-		return diag.Diagnostics{diag.NewErrorDiagnostic("Configuration Not Read", fmt.Sprintf(format, arguments...)+
-			". This is a fault of the provider; please report it at "+projectURL+"/issues.")}
-	}
-	var values map[string]tftypes.Value
-	if err := config.Raw.As(&values); err != nil {
-		return fail("The configuration is no object: %v", err)
-	}
-	attributes := config.Schema.GetAttributes()
-	structure := reflect.ValueOf(model).Elem()
-	for _, field := range reflect.VisibleFields(structure.Type()) {
-		name, ok := field.Tag.Lookup("tfsdk")
-		if !ok {
-			continue // It is embedded, and its own fields follow.
-		}
-		attribute, ok := attributes[name]
-		if !ok {
-			return fail("The field %s is no attribute", field.Name)
-		}
-		value, err := attribute.GetType().ValueFromTerraform(ctx, values[name])
-		if err != nil {
-			return fail("The attribute %s could not be read: %v", name, err)
-		}
-		into := structure.FieldByIndex(field.Index)
-		if !reflect.TypeOf(value).AssignableTo(into.Type()) {
-			return fail("The attribute %s is a %T, not a %s", name, value, into.Type())
-		}
-		into.Set(reflect.ValueOf(value))
 	}
 	return nil
 }

@@ -2,7 +2,6 @@ package provider
 
 import (
 	"bytes"
-	"context"
 	"math/big"
 	"reflect"
 	"strings"
@@ -28,19 +27,23 @@ func TestStateIsTheFrameworks(t *testing.T) {
 		attrRegions: tftypes.NewValue(tftypes.Set{ElementType: tftypes.String}, []tftypes.Value{tftypes.NewValue(tftypes.String, "EU")}),
 	}
 	for _, test := range []struct { //nolint:paralleltest // The test sets the environment.
-		create    func() datasource.DataSource
+		source    readable
 		model     any
 		arguments map[string]tftypes.Value
 	}{
-		{newIPRangesDataSource, &ipRangesModel{}, regions},
-		{newNetworkRequirementsDataSource, &networkRequirementsModel{}, regions},
-		{newHostnamesDataSource, &hostnamesModel{}, regions},
-		{newPortsDataSource, &portsModel{}, nil},
-		{newRegionsDataSource, &regionsModel{}, nil},
-		{newIPUpdatesDataSource, &ipUpdatesModel{}, nil},
-		{newPrivateLinkDataSource, &privateLinkModel{}, nil},
+		{ipRangesDataSource(), &ipRangesModel{}, regions},
+		{networkRequirementsDataSource(), &networkRequirementsModel{}, regions},
+		{hostnamesDataSource(), &hostnamesModel{}, regions},
+		{portsDataSource(), &portsModel{}, nil},
+		{regionsDataSource(), &regionsModel{}, nil},
+		{ipUpdatesDataSource(), &ipUpdatesModel{}, nil},
+		{privateLinkDataSource(), &privateLinkModel{}, nil},
 	} {
-		name, described := describe(t.Context(), test.create())
+		var metadata datasource.MetadataResponse
+		test.source.Metadata(t.Context(), datasource.MetadataRequest{}, &metadata)
+		var response datasource.SchemaResponse
+		test.source.Schema(t.Context(), datasource.SchemaRequest{}, &response)
+		name, described := metadata.TypeName, response.Schema
 		t.Run(name, func(t *testing.T) {
 			written := readOver(t, name, described, test.arguments)
 			state := tfsdk.State{Schema: described, Raw: written}
@@ -49,8 +52,8 @@ func TestStateIsTheFrameworks(t *testing.T) {
 			}
 			// And decoded the same: a configuration has the same type as a state.
 			decoded := reflect.New(reflect.TypeOf(test.model).Elem()).Interface()
-			if diags := decodeConfig(t.Context(), tfsdk.Config{Schema: described, Raw: written}, decoded); diags.HasError() {
-				t.Fatal(diags)
+			if err := decode(t.Context(), described.Type(), written, decoded); err != nil {
+				t.Fatal(err)
 			}
 			if !reflect.DeepEqual(decoded, test.model) {
 				t.Errorf("decoded %+v, want %+v", decoded, test.model)
@@ -65,14 +68,6 @@ func TestStateIsTheFrameworks(t *testing.T) {
 			}
 		})
 	}
-}
-
-func describe(ctx context.Context, source datasource.DataSource) (string, schema.Schema) {
-	var metadata datasource.MetadataResponse
-	source.Metadata(ctx, datasource.MetadataRequest{ProviderTypeName: typeName}, &metadata)
-	var described datasource.SchemaResponse
-	source.Schema(ctx, datasource.SchemaRequest{}, &described)
-	return metadata.TypeName, described.Schema
 }
 
 // readOver reads over the protocol, with the arguments given and the others null.
@@ -157,7 +152,7 @@ func TestEncode(t *testing.T) {
 		"list": types.ListType{ElemType: object.object()}, "map": types.MapType{ElemType: types.StringType},
 		"empty": types.MapType{ElemType: types.StringType},
 	}}
-	got, err := encode(t.Context(), of, &model)
+	got, err := encode(t.Context(), &model)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -177,21 +172,15 @@ func TestEncode(t *testing.T) {
 
 func TestEncodeRefuses(t *testing.T) {
 	t.Parallel()
-	type model struct {
-		Text types.String `tfsdk:"text"`
-	}
-	text := model{types.StringValue("a")}
-	of := func(attributes objectType) attr.Type { return attributes.object() }
-	for want, test := range map[string]struct {
-		of    attr.Type
-		model any
-	}{
-		"the schema is of type basetypes.StringType":       {types.StringType, &text},
-		`the field Text does not fit "text" of the schema`: {of(objectType{"text": types.BoolType}), &text},
-		"the model has 1 of 2 attributes":                  {of(objectType{"text": types.StringType, "more": types.StringType}), &text},
-		"a value is unknown":                               {of(objectType{"text": types.StringType}), &model{types.StringUnknown()}},
+	for want, model := range map[string]any{
+		"a value is unknown": &struct {
+			Text types.String `tfsdk:"text"`
+		}{types.StringUnknown()},
+		"the attribute text is a string": &struct {
+			Text string `tfsdk:"text"`
+		}{"a"},
 	} {
-		if _, err := encode(t.Context(), test.of, test.model); err == nil || err.Error() != want {
+		if _, err := encode(t.Context(), model); err == nil || err.Error() != want {
 			t.Errorf("%v, want %s", err, want)
 		}
 	}

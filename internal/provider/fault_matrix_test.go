@@ -457,7 +457,7 @@ func (f fault) checkWarn(t *testing.T, provider *session, url string) {
 	const dataSource = "konnect_ip_ranges"
 	state, diagnostics := f.read(t, provider, dataSource, url, map[string]any{"on_failure": "warn"})
 	f.checkNull(t, provider, dataSource, state, "snapshot")
-	if diff := cmp.Diff([]diagnostic{warning(f.summary, f.path, f.detail)}, diagnostics); diff != "" {
+	if diff := cmp.Diff([]diagnostic{warning(f.summary, "", f.detail)}, diagnostics); diff != "" {
 		t.Errorf("warn: diagnostics (-want +got):\n%s", diff)
 	}
 	snapshot, ok := state["snapshot"].(map[string]any)

@@ -21,10 +21,14 @@ const (
 const typeName = "konnect"
 
 // New returns the provider. The version goes into the User-Agent of its requests.
-func New(version string) provider.Provider { return &konnectProvider{version: version} }
+func New(version string) provider.Provider {
+	return &konnectProvider{version: version, configured: func(*sources) {}}
+}
 
 type konnectProvider struct {
 	version string
+	// configured takes what the data sources read from.
+	configured func(*sources)
 }
 
 var (
@@ -52,19 +56,28 @@ func (p *konnectProvider) Configure(ctx context.Context, req provider.ConfigureR
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	resp.DataSourceData = sources
+	p.configured(sources)
+}
+
+// dataSources returns all data sources.
+func dataSources() []readable {
+	return []readable{
+		ipRangesDataSource(),
+		networkRequirementsDataSource(),
+		hostnamesDataSource(),
+		portsDataSource(),
+		privateLinkDataSource(),
+		regionsDataSource(),
+		ipUpdatesDataSource(),
+	}
 }
 
 func (p *konnectProvider) DataSources(context.Context) []func() datasource.DataSource {
-	return []func() datasource.DataSource{
-		newIPRangesDataSource,
-		newNetworkRequirementsDataSource,
-		newHostnamesDataSource,
-		newPortsDataSource,
-		newPrivateLinkDataSource,
-		newRegionsDataSource,
-		newIPUpdatesDataSource,
+	var all []func() datasource.DataSource
+	for _, source := range dataSources() {
+		all = append(all, func() datasource.DataSource { return source })
 	}
+	return all
 }
 
 func (p *konnectProvider) Resources(context.Context) []func() resource.Resource {

@@ -5,33 +5,39 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
-	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 	"github.com/vmihailenco/msgpack/v5/msgpcode"
+	"golang.org/x/sync/singleflight"
+
+	"github.com/konnect-network/terraform-provider-konnect/internal/problem"
 )
 
 // NewServer returns the provider of New as the plugin protocol serves it.
 func NewServer(version string) tfprotov6.ProviderServer {
-	framework := providerserver.NewProtocol6(New(version))()
-	//nolint:errcheck,forcetypeassert // A framework without a part of the protocol fails every test.
-	return &server{protocolServer: framework.(protocolServer), answers: map[string]*tfprotov6.ReadDataSourceResponse{}}
+	s := &server{dataSources: map[string]readable{}}
+	framework := providerserver.NewProtocol6(&konnectProvider{version, func(from *sources) { s.session.Store(newSession(from)) }})()
+	s.protocolServer = framework.(protocolServer) //nolint:errcheck,forcetypeassert // A framework that lacks a part fails every test.
+	for _, source := range dataSources() {
+		var metadata datasource.MetadataResponse
+		source.Metadata(context.Background(), datasource.MetadataRequest{}, &metadata)
+		s.dataSources[metadata.TypeName] = source
+	}
+	return s
 }
 
-// server is the framework's server, but for two things: the state of a data source goes past the framework, and the
-// arguments of functions are taken as OpenTofu sends them.
+// server is the framework's server, but for two things: it reads the data sources itself, and takes the arguments of functions as
+// OpenTofu sends them.
 type server struct {
 	protocolServer
 
-	// answers holds what blocks were answered, by type and configuration: modules ask the same many times. An answer with an
-	// error is not kept.
-	mutex   sync.Mutex
-	answers map[string]*tfprotov6.ReadDataSourceResponse
-	bytes   int
+	dataSources map[string]readable
+	// session is nil where the provider has no configuration, or one that its host defers.
+	session atomic.Pointer[session]
 }
 
 // protocolServer is all that terraform-plugin-go asks a server for, in one interface or in several.
@@ -42,112 +48,132 @@ type protocolServer interface {
 	tfprotov6.StateStoreServer
 }
 
+// ConfigureProvider begins a session, in which no answer of another configuration is given.
+func (s *server) ConfigureProvider(ctx context.Context, req *tfprotov6.ConfigureProviderRequest) (*tfprotov6.ConfigureProviderResponse, error) {
+	s.session.Store(nil)
+	return s.protocolServer.ConfigureProvider(ctx, req)
+}
+
+// StopProvider ends the reads that are under way.
+func (s *server) StopProvider(ctx context.Context, req *tfprotov6.StopProviderRequest) (*tfprotov6.StopProviderResponse, error) {
+	if old := s.session.Load(); old != nil && s.session.CompareAndSwap(old, newSession(old.sources)) {
+		old.stop()
+	}
+	return s.protocolServer.StopProvider(ctx, req)
+}
+
+// ReadDataSource leaves to the framework what it refuses or defers.
+func (s *server) ReadDataSource(ctx context.Context, req *tfprotov6.ReadDataSourceRequest) (*tfprotov6.ReadDataSourceResponse, error) {
+	source, known := s.dataSources[req.TypeName]
+	session := s.session.Load()
+	if !known || session == nil {
+		return s.protocolServer.ReadDataSource(ctx, req)
+	}
+	key := req.TypeName + " " + string(req.Config.MsgPack) + string(req.Config.JSON)
+	return session.answer(ctx, key, func(ctx context.Context) *tfprotov6.ReadDataSourceResponse {
+		return source.answer(ctx, session.sources, req.Config)
+	}), nil
+}
+
+// session is the time between two configurations of the provider, or until its host stops it. It holds what blocks were
+// answered, by type and configuration: modules ask the same many times. An answer with an error is not kept.
+type session struct {
+	sources *sources
+	stopped context.Context //nolint:containedctx // It ends with the session.
+	stop    context.CancelFunc
+
+	reads   singleflight.Group
+	mutex   sync.Mutex
+	answers map[string]*tfprotov6.ReadDataSourceResponse
+	// room is how many bytes more of answers are kept.
+	room int
+}
+
 // maxAnswers is the size in bytes up to which answers are kept, some thousand blocks of Konnect's list.
 const maxAnswers = 16 << 20
 
-// stateKey is the context's key of the *readState that a read fills.
-type stateKey struct{}
-
-// readState holds what setState was given.
-type readState struct {
-	value *tfprotov6.DynamicValue
+func newSession(from *sources) *session {
+	stopped, stop := context.WithCancel(context.Background())
+	return &session{
+		sources: from, stopped: stopped, stop: stop, answers: map[string]*tfprotov6.ReadDataSourceResponse{}, room: maxAnswers,
+	}
 }
 
-// ReadDataSource lets the framework read, and puts the state that the read has built in the place of the framework's own.
-// The framework compares the elements of a set pair by pair, four times in a read (types/basetypes/set_type.go,
-// internal/fwserver/schema_semantic_equality.go and server_readdatasource.go of v1.19.0): 10,000 addresses would take
-// minutes. A read that was deferred keeps the framework's state; one that ended with an error has none.
-func (s *server) ReadDataSource(ctx context.Context, req *tfprotov6.ReadDataSourceRequest) (*tfprotov6.ReadDataSourceResponse, error) {
-	key := req.TypeName + " " + string(req.Config.MsgPack)
-	if answer := s.answer(key); answer != nil {
-		return answer, nil
+// answer returns what was answered before, or what another caller is reading, or else reads. A read ends with its caller's
+// context; those that waited for it read again.
+func (s *session) answer(
+	ctx context.Context, key string, read func(context.Context) *tfprotov6.ReadDataSourceResponse,
+) *tfprotov6.ReadDataSourceResponse {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	leave := context.AfterFunc(s.stopped, cancel)
+	defer leave()
+	for {
+		if answer := s.kept(key); answer != nil {
+			return answer
+		}
+		var own atomic.Bool
+		reading := s.reads.DoChan(key, func() (any, error) {
+			own.Store(true)
+			answer := read(ctx)
+			s.keep(key, answer)
+			return answer, ctx.Err()
+		})
+		var done singleflight.Result
+		select {
+		case done = <-reading:
+		case <-ctx.Done():
+			if !own.Load() {
+				return &tfprotov6.ReadDataSourceResponse{Diagnostics: []*tfprotov6.Diagnostic{protocolDiagnostic(
+					tfprotov6.DiagnosticSeverityError, problem.New("Read Cancelled", "waiting for an equal read: %v", ctx.Err()),
+				)}}
+			}
+			done = <-reading
+		}
+		answer, ok := done.Val.(*tfprotov6.ReadDataSourceResponse)
+		if ok && (done.Err == nil || own.Load() || ctx.Err() != nil) {
+			return answer
+		}
 	}
-	state := &readState{}
-	resp, err := s.protocolServer.ReadDataSource(context.WithValue(ctx, stateKey{}, state), req)
-	if err != nil {
-		return resp, err
-	}
-	resp.Diagnostics = slices.DeleteFunc(resp.Diagnostics, func(d *tfprotov6.Diagnostic) bool { return d.Summary == summaryWritten })
-	switch {
-	case hasError(resp.Diagnostics):
-		resp.State = nil
-	case state.value != nil:
-		resp.State = state.value
-		s.keep(key, resp)
-	}
-	return resp, nil
 }
 
-func (s *server) answer(key string) *tfprotov6.ReadDataSourceResponse {
+func (s *session) kept(key string) *tfprotov6.ReadDataSourceResponse {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	return s.answers[key]
 }
 
-func (s *server) keep(key string, answer *tfprotov6.ReadDataSourceResponse) {
+func (s *session) keep(key string, answer *tfprotov6.ReadDataSourceResponse) {
+	if answer.State == nil {
+		return // It is an error.
+	}
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	if s.bytes += len(key) + len(answer.State.MsgPack); s.bytes <= maxAnswers {
+	if size := len(key) + len(answer.State.MsgPack); size <= s.room {
 		s.answers[key] = answer
+		s.room -= size
 	}
 }
-
-// ConfigureProvider forgets the answers of another configuration.
-func (s *server) ConfigureProvider(ctx context.Context, req *tfprotov6.ConfigureProviderRequest) (*tfprotov6.ConfigureProviderResponse, error) {
-	s.mutex.Lock()
-	clear(s.answers)
-	s.bytes = 0
-	s.mutex.Unlock()
-	return s.protocolServer.ConfigureProvider(ctx, req)
-}
-
-func hasError(diagnostics []*tfprotov6.Diagnostic) bool {
-	for _, diagnostic := range diagnostics {
-		if diagnostic.Severity == tfprotov6.DiagnosticSeverityError {
-			return true
-		}
-	}
-	return false
-}
-
-// setState ends a read: it writes the model, whose fields are all known or null, as the data source's state.
-func setState(ctx context.Context, resp *datasource.ReadResponse, model any) {
-	state, ok := ctx.Value(stateKey{}).(*readState)
-	if !ok {
-		add(&resp.Diagnostics, diag.SeverityError, path.Empty(), "Unexpected Server",
-			"The provider is not served by its own server. This is a fault of the provider; please report it at "+projectURL+"/issues.")
-		return
-	}
-	value, err := encode(ctx, resp.State.Schema.Type(), model)
-	if err != nil {
-		add(&resp.Diagnostics, diag.SeverityError, path.Empty(), "State Not Written",
-			fmt.Sprintf("The result of the read could not be encoded: %v. This is a fault of the provider; please report it at %s/issues.", err, projectURL))
-		return
-	}
-	state.value = value
-	// The framework's own state is thrown away. A null is the least to encode, and an error spares the comparisons.
-	resp.State.Raw = tftypes.NewValue(resp.State.Raw.Type(), nil)
-	resp.Diagnostics.AddError(summaryWritten, "")
-}
-
-// summaryWritten is that of the error with which a good read ends in the framework's eyes. ReadDataSource takes it away.
-const summaryWritten = "State Written"
 
 // CallFunction answers what the framework takes for a fault. OpenTofu sends a null argument as a value without data
 // (seen in 1.12.6), and before 1.8.5 calls a function although an argument holds an unknown value
 // (https://github.com/opentofu/opentofu/issues/2126): the answer is unknown then.
 func (s *server) CallFunction(ctx context.Context, req *tfprotov6.CallFunctionRequest) (*tfprotov6.CallFunctionResponse, error) {
-	functions, err := s.GetFunctions(ctx, &tfprotov6.GetFunctionsRequest{})
-	if err != nil {
-		return nil, err
-	}
-	function, ok := functions.Functions[req.Name]
-	if ok && len(req.Arguments) == len(function.Parameters) {
-		for i, parameter := range function.Parameters {
-			if argument := req.Arguments[i]; argument == nil || len(argument.MsgPack)+len(argument.JSON) == 0 {
-				req.Arguments[i] = &tfprotov6.DynamicValue{MsgPack: []byte{msgpcode.Nil}}
+	for i, argument := range req.Arguments {
+		switch {
+		case argument == nil || len(argument.MsgPack)+len(argument.JSON) == 0:
+			req.Arguments[i] = &tfprotov6.DynamicValue{MsgPack: []byte{msgpcode.Nil}}
+		case slices.ContainsFunc(argument.MsgPack, msgpcode.IsExt):
+			// An unknown value is an extension of MessagePack's. Rarely the byte means something else.
+			functions, err := s.GetFunctions(ctx, &tfprotov6.GetFunctionsRequest{})
+			if err != nil {
+				return nil, err
 			}
-			value, err := req.Arguments[i].Unmarshal(parameter.Type)
+			function, ok := functions.Functions[req.Name]
+			if !ok || i >= len(function.Parameters) {
+				continue
+			}
+			value, err := argument.Unmarshal(function.Parameters[i].Type)
 			if err == nil && !value.IsFullyKnown() {
 				return unknownResult(function.Return.Type)
 			}
