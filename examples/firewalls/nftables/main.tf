@@ -12,6 +12,7 @@ resource "local_file" "konnect" {
   content = templatefile("${path.module}/konnect.nft.tftpl", {
     outbound = data.konnect_network_requirements.this.outbound
     inbound  = data.konnect_network_requirements.this.inbound
+    table    = var.table
     family   = { ipv4 = "ip", ipv6 = "ip6" }
   })
 }

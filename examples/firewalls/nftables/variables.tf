@@ -9,6 +9,12 @@ variable "filename" {
   default     = "konnect.nft"
 }
 
+variable "table" {
+  description = "Table of the inet family that holds the sets and chains. It is made where it is missing."
+  type        = string
+  default     = "filter"
+}
+
 variable "components" {
   description = "Konnect components to reach. A data plane needs gateway only."
   type        = set(string)

@@ -98,10 +98,17 @@ func TestChangeRequestSaysSinceWhen(t *testing.T) {
 	}
 }
 
-// TestNftablesFile lets nft read what examples/firewalls/nftables writes, in the table of its README.
+// TestNftablesFile loads what examples/firewalls/nftables writes, in the ruleset of its README. A second load, of the
+// file or of the whole ruleset, changes nothing.
 func TestNftablesFile(t *testing.T) {
 	t.Parallel()
 	standIn := buildStandIn(t)
+	readme, err := os.ReadFile(filepath.Join(examplesFolder(t), "firewalls", "nftables", "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, _ := strings.Cut(string(readme), "\n\n```\n")
+	ruleset, _, _ := strings.Cut(rest, "```")
 	for name, variables := range textVariables {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -110,17 +117,30 @@ func TestNftablesFile(t *testing.T) {
 				return
 			}
 			path := save(t, "konnect.nft", files.apply(variables)["konnect.nft"])
-			readme, err := os.ReadFile(filepath.Join(examplesFolder(t), "firewalls", "nftables", "README.md"))
-			if err != nil {
-				t.Fatal(err)
+			ruleset := strings.ReplaceAll(ruleset, "/etc/nftables.d/konnect.nft", path)
+			if !strings.Contains(ruleset, path) {
+				t.Fatalf("README.md does not include the file:\n%s", ruleset)
 			}
-			_, rest, _ := strings.Cut(string(readme), "\n\n```\n")
-			table, _, _ := strings.Cut(rest, "```")
-			table = strings.ReplaceAll(table, "/etc/nftables.d/konnect.nft", path)
-			if !strings.Contains(table, path) {
-				t.Fatalf("README.md does not include the file:\n%s", table)
+			const script = `set -e
+nft --check --file "$0"
+for file in "$0" "$1" "$1" "$0"; do
+	nft --file "$file"
+	nft list ruleset
+	echo ---
+done`
+			loaded, asked := inNamespace(t, []parser{{"nft", "nftables"}}, script, save(t, "nftables.conf", ruleset), path)
+			if !asked {
+				return
 			}
-			inNamespace(t, []parser{{"nft", "nftables"}}, `nft --check --file "$0"`, save(t, "nftables.conf", table))
+			rulesets := strings.Split(loaded.Stdout, "---\n")
+			for _, again := range rulesets[1:4] {
+				if diff := cmp.Diff(rulesets[0], again); diff != "" {
+					t.Errorf("ruleset after another load (-first +later):\n%s", diff)
+				}
+			}
+			if want := "tcp dport 443 accept"; !strings.Contains(rulesets[0], want) {
+				t.Errorf("no rule %q in the kernel:\n%s", want, rulesets[0])
+			}
 		})
 	}
 }
@@ -256,7 +276,8 @@ func checkChangeRequest(t *testing.T, text string, lists map[string][]netip.Pref
 	}
 }
 
-// checkNetfilter loads the sets, twice, and the chains into a network namespace and reads them back.
+// checkNetfilter loads the sets and the chains twice into a network namespace, with the jumps of the README, and reads
+// them back.
 func checkNetfilter(t *testing.T, written map[string]string, lists map[string][]netip.Prefix) {
 	t.Helper()
 	const script = `set -e
@@ -264,6 +285,7 @@ ipset restore < "$0"
 ipset restore < "$0"
 for restore in iptables-restore ip6tables-restore; do
 	"$restore" --noflush --test < "$1"
+	"$restore" --noflush < "$1"
 	"$restore" --noflush < "$1"
 done
 ipset save
@@ -283,7 +305,7 @@ ip6tables-save`
 			sets[words[1]] = append(sets[words[1]], parsePrefix(t, words[2]))
 		case len(words) > 2 && words[0] == "-A":
 			name := words[slices.Index(words, "--match-set")+1]
-			rules[name] = strings.Join(words, " ")
+			rules[name] += strings.Join(words, " ")
 		}
 	}
 	for _, prefixes := range sets {

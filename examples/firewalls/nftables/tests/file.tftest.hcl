@@ -6,7 +6,7 @@ variables {
 
 run "sets_and_chains" {
   assert {
-    condition     = strcontains(local_file.konnect.content, "ip daddr @konnect_out_tcp_443_ipv4 tcp dport 443 accept")
+    condition     = strcontains(local_file.konnect.content, "add rule inet filter konnect_outbound ip daddr @konnect_out_tcp_443_ipv4 tcp dport 443 accept\n")
     error_message = "The outbound chain must accept Konnect's port."
   }
 
@@ -27,12 +27,12 @@ run "inbound" {
   }
 
   assert {
-    condition     = strcontains(local_file.konnect.content, "set konnect_in_tcp_8443_ipv4 {\n\ttype ipv4_addr\n\tflags interval\n\tauto-merge\n\telements = { 10.0.0.0/8 }\n}\n")
+    condition     = strcontains(local_file.konnect.content, "add element inet filter konnect_in_tcp_8443_ipv4 { 10.0.0.0/8 }\n")
     error_message = "The clients must be in the proxy port's set."
   }
 
   assert {
-    condition     = strcontains(local_file.konnect.content, "ip saddr @konnect_in_tcp_8443_ipv4 tcp dport 8443 accept")
+    condition     = strcontains(local_file.konnect.content, "add rule inet filter konnect_inbound ip saddr @konnect_in_tcp_8443_ipv4 tcp dport 8443 accept\n")
     error_message = "The inbound chain must accept the proxy port."
   }
 }
