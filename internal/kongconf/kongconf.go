@@ -15,18 +15,19 @@
 package kongconf
 
 import (
-	"fmt"
 	"net/netip"
+	"slices"
 	"strings"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/cleantext"
+	"github.com/konnect-network/terraform-provider-konnect/internal/problem"
 	"github.com/konnect-network/terraform-provider-konnect/internal/suggest"
 )
 
 // Setting is the name of a kong.conf setting that holds listeners.
 type Setting string
 
-// The settings that Parse knows: those of Kong Gateway 3.4 to 3.15. Of these only StreamListen takes the flags of nginx's
+// The settings that ParseSetting knows: those of Kong Gateway 3.4 to 3.15. Of these only StreamListen takes the flags of nginx's
 // stream module.
 // Source: Kong/developer.konghq.com, app/_data/kong-conf/3.4.json to 3.15.json, 2026-07-02.
 const (
@@ -50,7 +51,7 @@ const (
 // off is the value that means no listener.
 const off = "off"
 
-// Settings returns the settings that Parse knows, in a fixed order.
+// Settings returns every setting, in a fixed order.
 func Settings() []Setting {
 	return []Setting{
 		ProxyListen, AdminListen, StatusListen, DebugListen, AdminGUIListen, ClusterListen, ClusterTelemetryListen, StreamListen,
@@ -86,38 +87,17 @@ func (l Listener) Loopback() bool {
 	return name == "localhost" || strings.HasSuffix(name, ".localhost")
 }
 
-// UnknownSettingError says that a setting is none of Settings.
-type UnknownSettingError struct{ Setting Setting }
-
-// Summary is the summary of a diagnostic.
-func (*UnknownSettingError) Summary() string { return "Unknown Listen Setting" }
-
-func (e *UnknownSettingError) Error() string {
+// ParseSetting returns the setting of that name.
+func ParseSetting(name string) (Setting, error) {
+	if setting := Setting(name); slices.Contains(Settings(), setting) {
+		return setting, nil
+	}
 	names := make([]string, 0, len(Settings()))
 	for _, setting := range Settings() {
 		names = append(names, string(setting))
 	}
-	return fmt.Sprintf("unknown setting %s%s: expected one of %s",
-		quote(string(e.Setting)), suggest.Hint(string(e.Setting), names), strings.Join(names, ", "))
-}
-
-// SyntaxError says which word of a setting's value is wrong and what is allowed there.
-type SyntaxError struct {
-	Setting Setting
-	Entry   int    // the entry's number, from 1, empty entries not counted; 0 where the value as a whole is wrong
-	Text    string // the entry, trimmed; the value where Entry is 0
-	Column  int    // the byte of the value, from 1, at which the word at fault starts
-	Reason  string
-}
-
-// Summary is the summary of a diagnostic.
-func (*SyntaxError) Summary() string { return "Invalid Listener" }
-
-func (e *SyntaxError) Error() string {
-	if e.Entry == 0 {
-		return fmt.Sprintf("%s, %s: %s", e.Setting, quote(e.Text), e.Reason)
-	}
-	return fmt.Sprintf("%s entry %d, %s: %s", e.Setting, e.Entry, quote(e.Text), e.Reason)
+	return "", problem.New("Unknown Listen Setting", "unknown setting %s%s: expected one of %s",
+		quote(name), suggest.Hint(name, names), strings.Join(names, ", "))
 }
 
 // maxQuoted is the number of characters of a user's text that an error repeats.

@@ -79,16 +79,3 @@ func TestClusterSettings(t *testing.T) {
 		t.Errorf("settings %v, want %v", got, want)
 	}
 }
-
-// Each error has a title of its kind, which holds no value.
-func TestSummaries(t *testing.T) {
-	t.Parallel()
-	for want, err := range map[string]interface{ Summary() string }{
-		"Unknown Listen Setting": &kongconf.UnknownSettingError{Setting: "x"},
-		"Invalid Listener":       &kongconf.SyntaxError{Text: "x"},
-	} {
-		if got := err.Summary(); got != want {
-			t.Errorf("%T has the summary %q, want %q", err, got, want)
-		}
-	}
-}

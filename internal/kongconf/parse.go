@@ -2,125 +2,88 @@ package kongconf
 
 import (
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"net/netip"
 	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/konnect-network/terraform-provider-konnect/internal/problem"
 	"github.com/konnect-network/terraform-provider-konnect/internal/suggest"
 )
 
 // maxValue is the size in bytes above which a value is refused unread; real values have some hundred.
 const maxValue = 64 << 10
 
-// space holds what counts as white space in Lua's "%s", by which Kong splits.
-const space = " \t\n\v\f\r"
+const summary = "Invalid Listener"
 
-// Parse reads a setting's value. Its error is an *UnknownSettingError or a *SyntaxError.
+// isSpace reports what counts as white space in Lua's "%s", by which Kong splits.
+func isSpace(r rune) bool { return strings.ContainsRune(" \t\n\v\f\r", r) }
+
+// Parse reads a setting's value.
 func Parse(setting Setting, value string) ([]Listener, error) {
-	if !slices.Contains(Settings(), setting) {
-		return nil, &UnknownSettingError{Setting: setting}
-	}
-	whole := func(reason string) error {
-		return &SyntaxError{Setting: setting, Text: value, Column: 1, Reason: reason}
-	}
 	if len(value) > maxValue {
-		return nil, whole(fmt.Sprintf("the value is longer than %d bytes", maxValue))
+		return nil, problem.New(summary, "%s, %s: the value is longer than %d bytes", setting, quote(value), maxValue)
 	}
 	listeners := []Listener{}
-	number, offset := 0, 0
-	for part := range strings.SplitSeq(value, ",") {
-		start := offset
-		offset += len(part) + len(",")
-		words := split(part)
+	number := 0
+	for entry := range strings.SplitSeq(value, ",") {
+		words := strings.FieldsFunc(entry, isSpace)
 		if len(words) == 0 {
 			continue
 		}
 		number++
-		if number == 1 && len(words) == 1 && words[0].text == off {
+		if number == 1 && len(words) == 1 && words[0] == off {
 			return listeners, nil
 		}
-		listener, fault := parseEntry(setting, words)
-		if fault != nil {
-			return nil, &SyntaxError{
-				Setting: setting, Entry: number, Text: strings.Trim(part, space),
-				Column: start + fault.at + 1, Reason: fault.reason,
-			}
+		listener, err := parseEntry(setting, words)
+		if err != nil {
+			return nil, problem.New(summary, "%s entry %d, %s: %v", setting, number, quote(strings.TrimFunc(entry, isSpace)), err)
 		}
 		listeners = append(listeners, listener)
 	}
 	if number == 0 {
-		return nil, whole(`no entry; write ADDRESS:PORT, for example "0.0.0.0:8000", or "off" for no listener`)
+		return nil, problem.New(summary, `%s, %s: no entry; write ADDRESS:PORT, for example "0.0.0.0:8000", or "off" for no listener`,
+			setting, quote(value))
 	}
 	return listeners, nil
 }
 
-// word is a part of an entry without white space, and where in the entry it starts.
-type word struct {
-	text string
-	at   int
-}
-
-func split(entry string) []word {
-	var words []word
-	at := 0
-	for text := range strings.FieldsFuncSeq(entry, func(r rune) bool { return strings.ContainsRune(space, r) }) {
-		at += strings.Index(entry[at:], text)
-		words = append(words, word{text, at})
-		at += len(text)
-	}
-	return words
-}
-
-// fault is what is wrong with an entry, and where.
-type fault struct {
-	at     int
-	reason string
-}
-
-func faultf(at int, format string, args ...any) *fault {
-	return &fault{at, fmt.Sprintf(format, args...)}
-}
-
-// parseEntry reads one entry. Kong takes every flag out of it and calls the remainder the address, so that flags may
+// parseEntry reads the words of one entry. Kong takes every flag out of it and calls the remainder the address, so that flags may
 // stand on either side of it.
-func parseEntry(setting Setting, words []word) (Listener, *fault) {
-	for _, w := range words {
-		// No address, port or flag has these characters; "${PORT}", "$PORT", "{{ .port }}" and "{vault://env/port}" do.
-		if strings.ContainsAny(w.text, "${") {
-			return Listener{}, faultf(w.at, "reference %s is not resolved here; give the address and port that it stands for", quote(w.text))
-		}
-	}
+func parseEntry(setting Setting, words []string) (Listener, error) {
 	listener := Listener{Flags: []string{}}
-	var rest []word
-	for i, w := range words {
+	var rest []string
+	for i, word := range words {
 		switch {
-		case isFlag(setting, w.text):
-			listener.Flags = append(listener.Flags, w.text)
-		case i > 0 && strings.HasPrefix(w.text, ":") && !isFlag(setting, words[i-1].text):
-			return Listener{}, faultf(w.at, "white space before %s; write address and port as one word", quote(w.text))
+		case strings.ContainsAny(word, "${"):
+			// No address, port or flag has these characters; "${PORT}", "$PORT", "{{ .port }}" and "{vault://env/port}" do.
+			return Listener{}, fmt.Errorf("reference %s is not resolved here; give the address and port that it stands for", quote(word))
+		case isFlag(setting, word):
+			listener.Flags = append(listener.Flags, word)
+		case i > 0 && strings.HasPrefix(word, ":") && !isFlag(setting, words[i-1]):
+			return Listener{}, fmt.Errorf("white space before %s; write address and port as one word", quote(word))
 		default:
-			rest = append(rest, w)
+			rest = append(rest, word)
 		}
 	}
 	if len(rest) == 0 {
-		return Listener{}, faultf(words[0].at, "no address; write ADDRESS:PORT beside the flags")
+		return Listener{}, errors.New("no address; write ADDRESS:PORT beside the flags")
 	}
 	address := addressIndex(rest)
-	for i, w := range rest {
+	for i, word := range rest {
 		if i == address {
-			var fault *fault
-			if listener.Host, listener.Port, fault = parseAddress(w.text); fault != nil {
-				fault.at += w.at
-				return Listener{}, fault
+			var err error
+			if listener.Host, listener.Port, err = parseAddress(word); err != nil {
+				return Listener{}, err
 			}
 			continue
 		}
-		if i > address && looksLikeAddress(w.text) {
-			return Listener{}, faultf(w.at, "second address %s; separate entries with commas", quote(w.text))
+		if i > address && looksLikeAddress(word) {
+			return Listener{}, fmt.Errorf("second address %s; separate entries with commas", quote(word))
 		}
-		return Listener{}, faultf(w.at, "%s", flagReason(setting, w.text))
+		return Listener{}, errors.New(flagReason(setting, word))
 	}
 	slices.Sort(listener.Flags)
 	listener.Flags = slices.Compact(listener.Flags)
@@ -131,12 +94,12 @@ func parseEntry(setting Setting, words []word) (Listener, *fault) {
 	return listener, nil
 }
 
-// addressIndex tells which of the words that are no flags was meant as the address.
-func addressIndex(words []word) int {
-	if i := slices.IndexFunc(words, func(w word) bool { return looksLikeAddress(w.text) }); i >= 0 {
+// addressIndex says which of the words that are not flags was meant as the address.
+func addressIndex(words []string) int {
+	if i := slices.IndexFunc(words, looksLikeAddress); i >= 0 {
 		return i
 	}
-	return slices.IndexFunc(words, func(w word) bool { return !strings.Contains(w.text, "=") })
+	return slices.IndexFunc(words, func(word string) bool { return !strings.Contains(word, "=") })
 }
 
 func looksLikeAddress(text string) bool {
@@ -144,7 +107,7 @@ func looksLikeAddress(text string) bool {
 }
 
 // parseAddress reads ADDRESS:PORT; the port follows the last colon that is not within brackets.
-func parseAddress(text string) (string, uint16, *fault) {
+func parseAddress(text string) (host string, port uint16, err error) {
 	colon := strings.LastIndexByte(text, ':')
 	if colon < strings.LastIndexByte(text, ']') {
 		colon = -1
@@ -152,60 +115,59 @@ func parseAddress(text string) (string, uint16, *fault) {
 	path, unix := strings.CutPrefix(text, "unix:")
 	switch {
 	case strings.Contains(text, "://"):
-		return "", 0, faultf(0, "URL %s; write ADDRESS:PORT without a scheme", quote(text))
+		return "", 0, fmt.Errorf("URL %s; write ADDRESS:PORT without a scheme", quote(text))
 	case unix && !isDigits(path):
-		return "", 0, faultf(0, "Unix domain socket %s; Kong accepts ADDRESS:PORT only", quote(text))
+		return "", 0, fmt.Errorf("Unix domain socket %s; Kong accepts ADDRESS:PORT only", quote(text)) //nolint:staticcheck // Unix is a name.
 	case text == off:
-		return "", 0, faultf(0, `"off" counts only alone and as the first entry`)
+		return "", 0, errors.New(`"off" counts only alone and as the first entry`)
 	case strings.EqualFold(text, off):
-		return "", 0, faultf(0, `unknown word %s (did you mean "off"?)`, quote(text))
+		return "", 0, fmt.Errorf(`unknown word %s (did you mean "off"?)`, quote(text))
 	case colon == 0, isDigits(text):
-		return "", 0, faultf(0, `%s has no address; write ADDRESS:PORT, for example "0.0.0.0:8000"`, quote(text))
+		return "", 0, fmt.Errorf(`%s has no address; write ADDRESS:PORT, for example "0.0.0.0:8000"`, quote(text))
 	case colon < 0, colon == len(text)-1:
-		return "", 0, faultf(0, `%s has no port; write ADDRESS:PORT, for example "0.0.0.0:8000" or "[::]:8000"`, quote(text))
+		return "", 0, fmt.Errorf(`%s has no port; write ADDRESS:PORT, for example "0.0.0.0:8000" or "[::]:8000"`, quote(text))
 	}
-	host, reason := parseHost(text[:colon])
-	if reason != "" {
-		return "", 0, faultf(0, "%s", reason)
+	if host, err = parseHost(text[:colon]); err != nil {
+		return "", 0, err
 	}
-	port, err := strconv.ParseUint(text[colon+1:], 10, 16)
-	if err != nil || port == 0 {
-		return "", 0, faultf(colon+1, "port %s is not a number from 1 to 65535", quote(text[colon+1:]))
+	number, err := strconv.ParseUint(text[colon+1:], 10, 16)
+	if err != nil || number == 0 {
+		return "", 0, fmt.Errorf("port %s is not a number from 1 to 65535", quote(text[colon+1:]))
 	}
-	return host, uint16(port), nil
+	return host, uint16(number), nil
 }
 
-// parseHost returns the canonical form of a host, or why it is none.
-func parseHost(host string) (canonical, reason string) {
+// parseHost returns the canonical form of a host.
+func parseHost(host string) (string, error) {
 	if inner, ok := strings.CutPrefix(host, "["); ok {
 		inner, closed := strings.CutSuffix(inner, "]")
 		addr, err := netip.ParseAddr(inner)
 		switch {
 		case !closed || err != nil || !addr.Is6():
-			return "", fmt.Sprintf("%s is not an IPv6 address in brackets", quote(host))
+			return "", fmt.Errorf("%s is not an IPv6 address in brackets", quote(host))
 		case addr.Zone() != "":
-			return "", fmt.Sprintf("IPv6 address %s has a zone; a listener takes none", quote(host))
+			return "", fmt.Errorf("IPv6 address %s has a zone; a listener takes none", quote(host))
 		case strings.Contains(inner, "."):
-			return "", fmt.Sprintf("IPv6 address %s has a dotted part, which Kong refuses; write %s", quote(host), quote("["+hexGroups(addr)+"]"))
+			return "", fmt.Errorf("IPv6 address %s has a dotted part, which Kong refuses; write %s", quote(host), quote("["+hexGroups(addr)+"]"))
 		}
-		return hexGroups(addr), ""
+		return hexGroups(addr), nil
 	}
 	switch {
 	case strings.Contains(host, ":"):
-		return "", `more than one colon; write an IPv6 address in brackets and with a port, for example "[::1]:8000"`
+		return "", errors.New(`more than one colon; write an IPv6 address in brackets and with a port, for example "[::1]:8000"`)
 	case strings.Trim(host, "0123456789.") == "":
 		addr, err := netip.ParseAddr(host)
 		if err != nil {
-			return "", fmt.Sprintf("%s is not an IPv4 address (four numbers from 0 to 255 without leading zeros)", quote(host))
+			return "", fmt.Errorf("%s is not an IPv4 address (four numbers from 0 to 255 without leading zeros)", quote(host))
 		}
-		return addr.String(), ""
+		return addr.String(), nil
 	case host == "*":
 		// nginx's wildcard for every IPv4 address (nginx docs, ngx_http_core_module, listen).
-		return netip.IPv4Unspecified().String(), ""
+		return netip.IPv4Unspecified().String(), nil
 	case !isHostName(host):
-		return "", fmt.Sprintf(`%s is neither an IP address nor a host name (labels of letters, digits, "-" and "_" between dots)`, quote(host))
+		return "", fmt.Errorf(`%s is neither an IP address nor a host name (labels of letters, digits, "-" and "_" between dots)`, quote(host))
 	}
-	return strings.ToLower(host), ""
+	return strings.ToLower(host), nil
 }
 
 // hexGroups writes an IPv6 address as Kong reads it: netip gives an IPv4-mapped one a dotted part, for which Kong's parser has no

@@ -3,7 +3,6 @@ package kongconf_test
 import (
 	"bufio"
 	"encoding/json"
-	"errors"
 	"net"
 	"net/netip"
 	"os"
@@ -13,7 +12,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/konnect-network/terraform-provider-konnect/internal/kongconf"
+	"github.com/konnect-network/terraform-provider-konnect/internal/problem"
 )
 
 // kongCase is a line of testdata/listeners.jsonl: what Kong's own parser makes of a value.
@@ -168,87 +170,78 @@ func TestParseErrors(t *testing.T) {
 	const proxy, stream = kongconf.ProxyListen, kongconf.StreamListen
 	long := strings.Repeat("a", 81)
 	tests := map[string]struct {
-		setting       kongconf.Setting
-		value         string
-		entry, column int
-		want          string
+		setting kongconf.Setting
+		value   string
+		want    string
 	}{
-		"empty":         {proxy, "", 0, 1, `proxy_listen, "": no entry; write ADDRESS:PORT, for example "0.0.0.0:8000", or "off" for no listener`},
-		"only commas":   {stream, " ,, ", 0, 1, `stream_listen, " ,, ": no entry; write ADDRESS:PORT, for example "0.0.0.0:8000", or "off" for no listener`},
-		"value too big": {proxy, strings.Repeat(",", 64<<10+1), 0, 1, `proxy_listen, "` + strings.Repeat(",", 79) + `…": the value is longer than 65536 bytes`},
+		"empty":         {proxy, "", `proxy_listen, "": no entry; write ADDRESS:PORT, for example "0.0.0.0:8000", or "off" for no listener`},
+		"only commas":   {stream, " ,, ", `stream_listen, " ,, ": no entry; write ADDRESS:PORT, for example "0.0.0.0:8000", or "off" for no listener`},
+		"value too big": {proxy, strings.Repeat(",", 64<<10+1), `proxy_listen, "` + strings.Repeat(",", 79) + `…": the value is longer than 65536 bytes`},
 
-		"flag in capitals":      {proxy, "0.0.0.0:8000, 0.0.0.0:8443 SSL", 2, 28, `proxy_listen entry 2, "0.0.0.0:8443 SSL": unknown flag "SSL" (flags are lower-case; did you mean "ssl"?)`},
-		"valued flag, capitals": {proxy, "0.0.0.0:8000 Backlog=5", 1, 14, `proxy_listen entry 1, "0.0.0.0:8000 Backlog=5": unknown flag "Backlog=5" (flags are lower-case; did you mean "backlog=5"?)`},
-		"misspelt flag":         {proxy, "0.0.0.0:8443 htpp2", 1, 14, `proxy_listen entry 1, "0.0.0.0:8443 htpp2": unknown flag "htpp2" (did you mean "http2"?)`},
-		"misspelt valued flag":  {proxy, "0.0.0.0:8443 baklog=5", 1, 14, `proxy_listen entry 1, "0.0.0.0:8443 baklog=5": unknown flag "baklog=5" (did you mean "backlog"?)`},
-		"unknown flag":          {proxy, "0.0.0.0:8000 fastopen", 1, 14, `proxy_listen entry 1, "0.0.0.0:8000 fastopen": unknown flag "fastopen"; proxy_listen takes ` + httpFlags},
-		"unknown flag, stream":  {stream, "0.0.0.0:8000 fastopen", 1, 14, `stream_listen entry 1, "0.0.0.0:8000 fastopen": unknown flag "fastopen"; stream_listen takes ` + streamFlags},
-		"unknown flag first":    {proxy, "fastopen 0.0.0.0:8000", 1, 1, `proxy_listen entry 1, "fastopen 0.0.0.0:8000": unknown flag "fastopen"; proxy_listen takes ` + httpFlags},
-		"http2 in stream":       {stream, "0.0.0.0:9000 http2", 1, 14, `stream_listen entry 1, "0.0.0.0:9000 http2": flag "http2" belongs to proxy_listen and the other HTTP settings; stream_listen takes ` + streamFlags},
-		"deferred in stream":    {stream, "0.0.0.0:9000 deferred", 1, 14, `stream_listen entry 1, "0.0.0.0:9000 deferred": flag "deferred" belongs to proxy_listen and the other HTTP settings; stream_listen takes ` + streamFlags},
-		"udp in admin":          {kongconf.AdminListen, "0.0.0.0:9000 udp", 1, 14, `admin_listen entry 1, "0.0.0.0:9000 udp": flag "udp" belongs to stream_listen; admin_listen takes ` + httpFlags},
-		"value not wanted":      {proxy, "0.0.0.0:8000 ssl=on", 1, 14, `proxy_listen entry 1, "0.0.0.0:8000 ssl=on": flag "ssl" takes no value; write ssl`},
-		"value missing":         {proxy, "0.0.0.0:8000 backlog", 1, 14, `proxy_listen entry 1, "0.0.0.0:8000 backlog": flag "backlog" needs a value; write backlog=NUMBER`},
-		"value not a number":    {proxy, "0.0.0.0:8000 backlog=-1", 1, 14, `proxy_listen entry 1, "0.0.0.0:8000 backlog=-1": flag "backlog" can't have the value "-1"; write backlog=NUMBER`},
-		"value not on or off":   {proxy, "0.0.0.0:8000 ipv6only=yes", 1, 14, `proxy_listen entry 1, "0.0.0.0:8000 ipv6only=yes": flag "ipv6only" can't have the value "yes"; write ipv6only=on|off`},
-		"two keepalive parts":   {proxy, "0.0.0.0:8000 so_keepalive=30m:10s", 1, 14, `proxy_listen entry 1, "0.0.0.0:8000 so_keepalive=30m:10s": flag "so_keepalive" can't have the value "30m:10s"; write so_keepalive=on|off|IDLE:INTERVAL:COUNT`},
-		"keepalive count":       {proxy, "0.0.0.0:8000 so_keepalive=30m:10s:5x", 1, 14, `proxy_listen entry 1, "0.0.0.0:8000 so_keepalive=30m:10s:5x": flag "so_keepalive" can't have the value "30m:10s:5x"; write so_keepalive=on|off|IDLE:INTERVAL:COUNT`},
-		"keepalive sign":        {proxy, "0.0.0.0:8000 so_keepalive=-1::", 1, 14, `proxy_listen entry 1, "0.0.0.0:8000 so_keepalive=-1::": flag "so_keepalive" can't have the value "-1::"; write so_keepalive=on|off|IDLE:INTERVAL:COUNT`},
-		"only a wrong value":    {proxy, "ssl backlog=x", 1, 5, `proxy_listen entry 1, "ssl backlog=x": flag "backlog" can't have the value "x"; write backlog=NUMBER`},
+		"flag in capitals":      {proxy, "0.0.0.0:8000, 0.0.0.0:8443 SSL", `proxy_listen entry 2, "0.0.0.0:8443 SSL": unknown flag "SSL" (flags are lower-case; did you mean "ssl"?)`},
+		"valued flag, capitals": {proxy, "0.0.0.0:8000 Backlog=5", `proxy_listen entry 1, "0.0.0.0:8000 Backlog=5": unknown flag "Backlog=5" (flags are lower-case; did you mean "backlog=5"?)`},
+		"misspelt flag":         {proxy, "0.0.0.0:8443 htpp2", `proxy_listen entry 1, "0.0.0.0:8443 htpp2": unknown flag "htpp2" (did you mean "http2"?)`},
+		"misspelt valued flag":  {proxy, "0.0.0.0:8443 baklog=5", `proxy_listen entry 1, "0.0.0.0:8443 baklog=5": unknown flag "baklog=5" (did you mean "backlog"?)`},
+		"unknown flag":          {proxy, "0.0.0.0:8000 fastopen", `proxy_listen entry 1, "0.0.0.0:8000 fastopen": unknown flag "fastopen"; proxy_listen takes ` + httpFlags},
+		"unknown flag, stream":  {stream, "0.0.0.0:8000 fastopen", `stream_listen entry 1, "0.0.0.0:8000 fastopen": unknown flag "fastopen"; stream_listen takes ` + streamFlags},
+		"unknown flag first":    {proxy, "fastopen 0.0.0.0:8000", `proxy_listen entry 1, "fastopen 0.0.0.0:8000": unknown flag "fastopen"; proxy_listen takes ` + httpFlags},
+		"http2 in stream":       {stream, "0.0.0.0:9000 http2", `stream_listen entry 1, "0.0.0.0:9000 http2": flag "http2" belongs to proxy_listen and the other HTTP settings; stream_listen takes ` + streamFlags},
+		"deferred in stream":    {stream, "0.0.0.0:9000 deferred", `stream_listen entry 1, "0.0.0.0:9000 deferred": flag "deferred" belongs to proxy_listen and the other HTTP settings; stream_listen takes ` + streamFlags},
+		"udp in admin":          {kongconf.AdminListen, "0.0.0.0:9000 udp", `admin_listen entry 1, "0.0.0.0:9000 udp": flag "udp" belongs to stream_listen; admin_listen takes ` + httpFlags},
+		"value not wanted":      {proxy, "0.0.0.0:8000 ssl=on", `proxy_listen entry 1, "0.0.0.0:8000 ssl=on": flag "ssl" takes no value; write ssl`},
+		"value missing":         {proxy, "0.0.0.0:8000 backlog", `proxy_listen entry 1, "0.0.0.0:8000 backlog": flag "backlog" needs a value; write backlog=NUMBER`},
+		"value not a number":    {proxy, "0.0.0.0:8000 backlog=-1", `proxy_listen entry 1, "0.0.0.0:8000 backlog=-1": flag "backlog" can't have the value "-1"; write backlog=NUMBER`},
+		"value not on or off":   {proxy, "0.0.0.0:8000 ipv6only=yes", `proxy_listen entry 1, "0.0.0.0:8000 ipv6only=yes": flag "ipv6only" can't have the value "yes"; write ipv6only=on|off`},
+		"two keepalive parts":   {proxy, "0.0.0.0:8000 so_keepalive=30m:10s", `proxy_listen entry 1, "0.0.0.0:8000 so_keepalive=30m:10s": flag "so_keepalive" can't have the value "30m:10s"; write so_keepalive=on|off|IDLE:INTERVAL:COUNT`},
+		"keepalive count":       {proxy, "0.0.0.0:8000 so_keepalive=30m:10s:5x", `proxy_listen entry 1, "0.0.0.0:8000 so_keepalive=30m:10s:5x": flag "so_keepalive" can't have the value "30m:10s:5x"; write so_keepalive=on|off|IDLE:INTERVAL:COUNT`},
+		"keepalive sign":        {proxy, "0.0.0.0:8000 so_keepalive=-1::", `proxy_listen entry 1, "0.0.0.0:8000 so_keepalive=-1::": flag "so_keepalive" can't have the value "-1::"; write so_keepalive=on|off|IDLE:INTERVAL:COUNT`},
+		"only a wrong value":    {proxy, "ssl backlog=x", `proxy_listen entry 1, "ssl backlog=x": flag "backlog" can't have the value "x"; write backlog=NUMBER`},
 
-		"other protocol": {proxy, "0.0.0.0:8443 http3", 1, 14, `proxy_listen entry 1, "0.0.0.0:8443 http3": unknown flag "http3"; proxy_listen takes ` + httpFlags},
+		"other protocol": {proxy, "0.0.0.0:8443 http3", `proxy_listen entry 1, "0.0.0.0:8443 http3": unknown flag "http3"; proxy_listen takes ` + httpFlags},
 
-		"variable":            {proxy, "0.0.0.0:8000, 0.0.0.0:${PORT} ssl", 2, 15, `proxy_listen entry 2, "0.0.0.0:${PORT} ssl": reference "0.0.0.0:${PORT}" is not resolved here; give the address and port that it stands for`},
-		"variable, whole":     {proxy, "$LISTEN", 1, 1, `proxy_listen entry 1, "$LISTEN": reference "$LISTEN" is not resolved here; give the address and port that it stands for`},
-		"vault":               {stream, "{vault://env/stream-listen}", 1, 1, `stream_listen entry 1, "{vault://env/stream-listen}": reference "{vault://env/stream-listen}" is not resolved here; give the address and port that it stands for`},
-		"template, as a flag": {proxy, "0.0.0.0:8000 {{ .flags }}", 1, 14, `proxy_listen entry 1, "0.0.0.0:8000 {{ .flags }}": reference "{{" is not resolved here; give the address and port that it stands for`},
+		"variable":            {proxy, "0.0.0.0:8000, 0.0.0.0:${PORT} ssl", `proxy_listen entry 2, "0.0.0.0:${PORT} ssl": reference "0.0.0.0:${PORT}" is not resolved here; give the address and port that it stands for`},
+		"variable, whole":     {proxy, "$LISTEN", `proxy_listen entry 1, "$LISTEN": reference "$LISTEN" is not resolved here; give the address and port that it stands for`},
+		"vault":               {stream, "{vault://env/stream-listen}", `stream_listen entry 1, "{vault://env/stream-listen}": reference "{vault://env/stream-listen}" is not resolved here; give the address and port that it stands for`},
+		"template, as a flag": {proxy, "0.0.0.0:8000 {{ .flags }}", `proxy_listen entry 1, "0.0.0.0:8000 {{ .flags }}": reference "{{" is not resolved here; give the address and port that it stands for`},
 
-		"only flags":          {proxy, "0.0.0.0:8000,  ssl http2", 2, 16, `proxy_listen entry 2, "ssl http2": no address; write ADDRESS:PORT beside the flags`},
-		"space before port":   {proxy, "0.0.0.0 :8000", 1, 9, `proxy_listen entry 1, "0.0.0.0 :8000": white space before ":8000"; write address and port as one word`},
-		"two addresses":       {proxy, "0.0.0.0:8000 0.0.0.0:8443 ssl", 1, 14, `proxy_listen entry 1, "0.0.0.0:8000 0.0.0.0:8443 ssl": second address "0.0.0.0:8443"; separate entries with commas`},
-		"URL":                 {proxy, "http://0.0.0.0:8000", 1, 1, `proxy_listen entry 1, "http://0.0.0.0:8000": URL "http://0.0.0.0:8000"; write ADDRESS:PORT without a scheme`},
-		"Unix domain socket":  {proxy, "unix:/run/kong.sock ssl", 1, 1, `proxy_listen entry 1, "unix:/run/kong.sock ssl": Unix domain socket "unix:/run/kong.sock"; Kong accepts ADDRESS:PORT only`},
-		"OFF":                 {proxy, "OFF", 1, 1, `proxy_listen entry 1, "OFF": unknown word "OFF" (did you mean "off"?)`},
-		"off as second":       {proxy, "0.0.0.0:8000, off", 2, 15, `proxy_listen entry 2, "off": "off" counts only alone and as the first entry`},
-		"off with a flag":     {proxy, "off ssl", 1, 1, `proxy_listen entry 1, "off ssl": "off" counts only alone and as the first entry`},
-		"port alone":          {proxy, "8000", 1, 1, `proxy_listen entry 1, "8000": "8000" has no address; write ADDRESS:PORT, for example "0.0.0.0:8000"`},
-		"port after colon":    {proxy, "ssl :8000", 1, 5, `proxy_listen entry 1, "ssl :8000": ":8000" has no address; write ADDRESS:PORT, for example "0.0.0.0:8000"`},
-		"address alone":       {proxy, "0.0.0.0 SSL", 1, 1, `proxy_listen entry 1, "0.0.0.0 SSL": "0.0.0.0" has no port; write ADDRESS:PORT, for example "0.0.0.0:8000" or "[::]:8000"`},
-		"nothing after colon": {proxy, "localhost:", 1, 1, `proxy_listen entry 1, "localhost:": "localhost:" has no port; write ADDRESS:PORT, for example "0.0.0.0:8000" or "[::]:8000"`},
-		"IPv6 without port":   {proxy, "[::1]", 1, 1, `proxy_listen entry 1, "[::1]": "[::1]" has no port; write ADDRESS:PORT, for example "0.0.0.0:8000" or "[::]:8000"`},
-		"port 0":              {proxy, "0.0.0.0:0", 1, 9, `proxy_listen entry 1, "0.0.0.0:0": port "0" is not a number from 1 to 65535`},
-		"port too high":       {proxy, "localhost:65536", 1, 11, `proxy_listen entry 1, "localhost:65536": port "65536" is not a number from 1 to 65535`},
-		"port with letter":    {proxy, "[::1]:80a", 1, 7, `proxy_listen entry 1, "[::1]:80a": port "80a" is not a number from 1 to 65535`},
-		"port with sign":      {proxy, "0.0.0.0:+80", 1, 9, `proxy_listen entry 1, "0.0.0.0:+80": port "+80" is not a number from 1 to 65535`},
-		"IPv6 no brackets":    {proxy, "::1:8000", 1, 1, `proxy_listen entry 1, "::1:8000": more than one colon; write an IPv6 address in brackets and with a port, for example "[::1]:8000"`},
-		"IPv6, dotted part":   {proxy, "[::ffff:10.0.0.1]:80", 1, 1, `proxy_listen entry 1, "[::ffff:10.0.0.1]:80": IPv6 address "[::ffff:10.0.0.1]" has a dotted part, which Kong refuses; write "[::ffff:a00:1]"`},
-		"IPv6, dotted NAT64":  {proxy, "[64:ff9b::10.0.0.1]:80", 1, 1, `proxy_listen entry 1, "[64:ff9b::10.0.0.1]:80": IPv6 address "[64:ff9b::10.0.0.1]" has a dotted part, which Kong refuses; write "[64:ff9b::a00:1]"`},
-		"bad IPv6":            {proxy, "[::x]:80", 1, 1, `proxy_listen entry 1, "[::x]:80": "[::x]" is not an IPv6 address in brackets`},
-		"IPv4 in brackets":    {proxy, "[127.0.0.1]:80", 1, 1, `proxy_listen entry 1, "[127.0.0.1]:80": "[127.0.0.1]" is not an IPv6 address in brackets`},
-		"bracket left open":   {proxy, "[::1:80", 1, 1, `proxy_listen entry 1, "[::1:80": "[::1" is not an IPv6 address in brackets`},
-		"zone":                {proxy, "[fe80::1%eth0]:80", 1, 1, `proxy_listen entry 1, "[fe80::1%eth0]:80": IPv6 address "[fe80::1%eth0]" has a zone; a listener takes none`},
-		"octet too high":      {proxy, "256.0.0.1:80", 1, 1, `proxy_listen entry 1, "256.0.0.1:80": "256.0.0.1" is not an IPv4 address (four numbers from 0 to 255 without leading zeros)`},
-		"octet, leading zero": {proxy, "010.0.0.1:80", 1, 1, `proxy_listen entry 1, "010.0.0.1:80": "010.0.0.1" is not an IPv4 address (four numbers from 0 to 255 without leading zeros)`},
-		"prefix":              {proxy, "0.0.0.0/0:80", 1, 1, `proxy_listen entry 1, "0.0.0.0/0:80": "0.0.0.0/0" is neither an IP address nor a host name (labels of letters, digits, "-" and "_" between dots)`},
-		"label too long":      {proxy, strings.Repeat("a", 64) + ":80", 1, 1, `proxy_listen entry 1, "` + strings.Repeat("a", 64) + `:80": "` + strings.Repeat("a", 64) + `" is neither an IP address nor a host name (labels of letters, digits, "-" and "_" between dots)`},
-		"hostile text":        {proxy, "a\x00\u202e\x1b[31m:80", 1, 1, `proxy_listen entry 1, "a\x00\u202e\x1b[31m:80": "a\x00\u202e\x1b[31m" is neither an IP address nor a host name (labels of letters, digits, "-" and "_" between dots)`},
-		"long text":           {proxy, long, 1, 1, `proxy_listen entry 1, "` + long[:79] + `…": "` + long[:79] + `…" has no port; write ADDRESS:PORT, for example "0.0.0.0:8000" or "[::]:8000"`},
-		"other white space":   {proxy, "0.0.0.0:8000\u00a0ssl", 1, 9, `proxy_listen entry 1, "0.0.0.0:8000\u00a0ssl": port "8000\u00a0ssl" is not a number from 1 to 65535`},
+		"only flags":          {proxy, "0.0.0.0:8000,  ssl http2", `proxy_listen entry 2, "ssl http2": no address; write ADDRESS:PORT beside the flags`},
+		"space before port":   {proxy, "0.0.0.0 :8000", `proxy_listen entry 1, "0.0.0.0 :8000": white space before ":8000"; write address and port as one word`},
+		"two addresses":       {proxy, "0.0.0.0:8000 0.0.0.0:8443 ssl", `proxy_listen entry 1, "0.0.0.0:8000 0.0.0.0:8443 ssl": second address "0.0.0.0:8443"; separate entries with commas`},
+		"URL":                 {proxy, "http://0.0.0.0:8000", `proxy_listen entry 1, "http://0.0.0.0:8000": URL "http://0.0.0.0:8000"; write ADDRESS:PORT without a scheme`},
+		"Unix domain socket":  {proxy, "unix:/run/kong.sock ssl", `proxy_listen entry 1, "unix:/run/kong.sock ssl": Unix domain socket "unix:/run/kong.sock"; Kong accepts ADDRESS:PORT only`},
+		"OFF":                 {proxy, "OFF", `proxy_listen entry 1, "OFF": unknown word "OFF" (did you mean "off"?)`},
+		"off as second":       {proxy, "0.0.0.0:8000, off", `proxy_listen entry 2, "off": "off" counts only alone and as the first entry`},
+		"off with a flag":     {proxy, "off ssl", `proxy_listen entry 1, "off ssl": "off" counts only alone and as the first entry`},
+		"port alone":          {proxy, "8000", `proxy_listen entry 1, "8000": "8000" has no address; write ADDRESS:PORT, for example "0.0.0.0:8000"`},
+		"port after colon":    {proxy, "ssl :8000", `proxy_listen entry 1, "ssl :8000": ":8000" has no address; write ADDRESS:PORT, for example "0.0.0.0:8000"`},
+		"address alone":       {proxy, "0.0.0.0 SSL", `proxy_listen entry 1, "0.0.0.0 SSL": "0.0.0.0" has no port; write ADDRESS:PORT, for example "0.0.0.0:8000" or "[::]:8000"`},
+		"nothing after colon": {proxy, "localhost:", `proxy_listen entry 1, "localhost:": "localhost:" has no port; write ADDRESS:PORT, for example "0.0.0.0:8000" or "[::]:8000"`},
+		"IPv6 without port":   {proxy, "[::1]", `proxy_listen entry 1, "[::1]": "[::1]" has no port; write ADDRESS:PORT, for example "0.0.0.0:8000" or "[::]:8000"`},
+		"port 0":              {proxy, "0.0.0.0:0", `proxy_listen entry 1, "0.0.0.0:0": port "0" is not a number from 1 to 65535`},
+		"port too high":       {proxy, "localhost:65536", `proxy_listen entry 1, "localhost:65536": port "65536" is not a number from 1 to 65535`},
+		"port with letter":    {proxy, "[::1]:80a", `proxy_listen entry 1, "[::1]:80a": port "80a" is not a number from 1 to 65535`},
+		"port with sign":      {proxy, "0.0.0.0:+80", `proxy_listen entry 1, "0.0.0.0:+80": port "+80" is not a number from 1 to 65535`},
+		"IPv6 no brackets":    {proxy, "::1:8000", `proxy_listen entry 1, "::1:8000": more than one colon; write an IPv6 address in brackets and with a port, for example "[::1]:8000"`},
+		"IPv6, dotted part":   {proxy, "[::ffff:10.0.0.1]:80", `proxy_listen entry 1, "[::ffff:10.0.0.1]:80": IPv6 address "[::ffff:10.0.0.1]" has a dotted part, which Kong refuses; write "[::ffff:a00:1]"`},
+		"IPv6, dotted NAT64":  {proxy, "[64:ff9b::10.0.0.1]:80", `proxy_listen entry 1, "[64:ff9b::10.0.0.1]:80": IPv6 address "[64:ff9b::10.0.0.1]" has a dotted part, which Kong refuses; write "[64:ff9b::a00:1]"`},
+		"bad IPv6":            {proxy, "[::x]:80", `proxy_listen entry 1, "[::x]:80": "[::x]" is not an IPv6 address in brackets`},
+		"IPv4 in brackets":    {proxy, "[127.0.0.1]:80", `proxy_listen entry 1, "[127.0.0.1]:80": "[127.0.0.1]" is not an IPv6 address in brackets`},
+		"bracket left open":   {proxy, "[::1:80", `proxy_listen entry 1, "[::1:80": "[::1" is not an IPv6 address in brackets`},
+		"zone":                {proxy, "[fe80::1%eth0]:80", `proxy_listen entry 1, "[fe80::1%eth0]:80": IPv6 address "[fe80::1%eth0]" has a zone; a listener takes none`},
+		"octet too high":      {proxy, "256.0.0.1:80", `proxy_listen entry 1, "256.0.0.1:80": "256.0.0.1" is not an IPv4 address (four numbers from 0 to 255 without leading zeros)`},
+		"octet, leading zero": {proxy, "010.0.0.1:80", `proxy_listen entry 1, "010.0.0.1:80": "010.0.0.1" is not an IPv4 address (four numbers from 0 to 255 without leading zeros)`},
+		"prefix":              {proxy, "0.0.0.0/0:80", `proxy_listen entry 1, "0.0.0.0/0:80": "0.0.0.0/0" is neither an IP address nor a host name (labels of letters, digits, "-" and "_" between dots)`},
+		"label too long":      {proxy, strings.Repeat("a", 64) + ":80", `proxy_listen entry 1, "` + strings.Repeat("a", 64) + `:80": "` + strings.Repeat("a", 64) + `" is neither an IP address nor a host name (labels of letters, digits, "-" and "_" between dots)`},
+		"hostile text":        {proxy, "a\x00\u202e\x1b[31m:80", `proxy_listen entry 1, "a\x00\u202e\x1b[31m:80": "a\x00\u202e\x1b[31m" is neither an IP address nor a host name (labels of letters, digits, "-" and "_" between dots)`},
+		"long text":           {proxy, long, `proxy_listen entry 1, "` + long[:79] + `…": "` + long[:79] + `…" has no port; write ADDRESS:PORT, for example "0.0.0.0:8000" or "[::]:8000"`},
+		"other white space":   {proxy, "0.0.0.0:8000\u00a0ssl", `proxy_listen entry 1, "0.0.0.0:8000\u00a0ssl": port "8000\u00a0ssl" is not a number from 1 to 65535`},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			got, err := kongconf.Parse(test.setting, test.value)
-			var syntax *kongconf.SyntaxError
-			if !errors.As(err, &syntax) {
-				t.Fatalf("Parse(%q) = %v, %v, want a SyntaxError", test.value, got, err)
-			}
-			if syntax.Error() != test.want {
-				t.Errorf("error\n%s\nwant\n%s", syntax, test.want)
-			}
-			if syntax.Setting != test.setting || syntax.Entry != test.entry || syntax.Column != test.column {
-				t.Errorf("error at %s entry %d column %d, want %s entry %d column %d",
-					syntax.Setting, syntax.Entry, syntax.Column, test.setting, test.entry, test.column)
+			if diff := cmp.Diff(&problem.Problem{Summary: "Invalid Listener", What: test.want}, err); diff != "" || got != nil {
+				t.Errorf("Parse(%q) = %v, error (-want +got)\n%s", test.value, got, diff)
 			}
 		})
 	}
@@ -265,21 +258,24 @@ func TestParseHostNameLength(t *testing.T) {
 	}
 }
 
-func TestParseUnknownSetting(t *testing.T) {
+func TestParseSetting(t *testing.T) {
 	t.Parallel()
+	for _, setting := range kongconf.Settings() {
+		if got, err := kongconf.ParseSetting(string(setting)); err != nil || got != setting {
+			t.Errorf("ParseSetting(%q) = %q, %v", setting, got, err)
+		}
+	}
 	const known = "expected one of proxy_listen, admin_listen, status_listen, debug_listen, admin_gui_listen, cluster_listen, " +
 		"cluster_telemetry_listen, stream_listen"
-	tests := map[kongconf.Setting]string{
+	for name, want := range map[string]string{
 		"proxy_lisen":  `unknown setting "proxy_lisen" (did you mean "proxy_listen"?): ` + known,
 		"PROXY_LISTEN": `unknown setting "PROXY_LISTEN" (did you mean "proxy_listen"?): ` + known,
 		"pg_host":      `unknown setting "pg_host": ` + known,
 		"":             `unknown setting "": ` + known,
-	}
-	for setting, want := range tests {
-		_, err := kongconf.Parse(setting, kongconf.DefaultProxyListen)
-		var unknown *kongconf.UnknownSettingError
-		if !errors.As(err, &unknown) || unknown.Error() != want {
-			t.Errorf("Parse(%q) gives\n%v\nwant\n%s", setting, err, want)
+	} {
+		got, err := kongconf.ParseSetting(name)
+		if diff := cmp.Diff(&problem.Problem{Summary: "Unknown Listen Setting", What: want}, err); diff != "" || got != "" {
+			t.Errorf("ParseSetting(%q) = %q, error (-want +got)\n%s", name, got, diff)
 		}
 	}
 }
@@ -292,32 +288,16 @@ func FuzzParse(f *testing.F) {
 		f.Add("proxy_listen", value)
 	}
 	f.Fuzz(func(t *testing.T, name, value string) {
-		setting := kongconf.Setting(name)
-		listeners, err := kongconf.Parse(setting, value)
-		var unknown *kongconf.UnknownSettingError
-		var syntax *kongconf.SyntaxError
-		switch {
-		case errors.As(err, &unknown):
-			if slices.Contains(kongconf.Settings(), setting) {
-				t.Fatalf("%q is known", setting)
-			}
+		setting, err := kongconf.ParseSetting(name)
+		if err != nil {
 			return
-		case errors.As(err, &syntax):
-			if syntax.Entry < 0 || syntax.Entry > strings.Count(value, ",")+1 {
-				t.Errorf("entry %d of %q", syntax.Entry, value)
-			}
-			if syntax.Column < 1 || syntax.Column > max(1, len(value)) {
-				t.Errorf("column %d of %q", syntax.Column, value)
-			}
-			if !strings.Contains(value, syntax.Text) {
-				t.Errorf("text %q is not in %q", syntax.Text, value)
-			}
-			if message := syntax.Error(); len(message) > 2000 || strings.ContainsAny(message, "\n\r\x1b\x00") || strings.HasSuffix(message, ".") {
+		}
+		listeners, err := kongconf.Parse(setting, value)
+		if err != nil {
+			if message := err.Error(); len(message) > 2000 || strings.ContainsAny(message, "\n\r\x1b\x00") || strings.HasSuffix(message, ".") {
 				t.Errorf("message %q", message)
 			}
 			return
-		case err != nil:
-			t.Fatalf("error of type %T: %v", err, err)
 		}
 		for _, l := range listeners {
 			if l.Port == 0 {

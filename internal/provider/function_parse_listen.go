@@ -2,7 +2,6 @@ package provider
 
 import (
 	"context"
-	"errors"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/function"
@@ -49,17 +48,18 @@ func (f *parseListenFunction) Definition(_ context.Context, _ function.Definitio
 }
 
 func (f *parseListenFunction) Run(ctx context.Context, req function.RunRequest, resp *function.RunResponse) {
-	var setting, value string
-	if resp.Error = req.Arguments.Get(ctx, &setting, &value); resp.Error != nil {
+	var name, value string
+	if resp.Error = req.Arguments.Get(ctx, &name, &value); resp.Error != nil {
 		return
 	}
-	listeners, err := kongconf.Parse(kongconf.Setting(setting), value)
+	setting, err := kongconf.ParseSetting(name)
 	if err != nil {
-		position := int64(1)
-		if _, unknown := errors.AsType[*kongconf.UnknownSettingError](err); unknown {
-			position = 0
-		}
-		resp.Error = argumentError(position, err)
+		resp.Error = argumentError(0, err)
+		return
+	}
+	listeners, err := kongconf.Parse(setting, value)
+	if err != nil {
+		resp.Error = argumentError(1, err)
 		return
 	}
 	resp.Error = resp.Result.Set(ctx, objectList(listenerType(), listeners, func(listener kongconf.Listener) map[string]attr.Value {
