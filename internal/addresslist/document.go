@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/cleantext"
+	"github.com/konnect-network/terraform-provider-konnect/internal/fetch"
 	"github.com/konnect-network/terraform-provider-konnect/internal/ipset"
 )
 
@@ -56,8 +57,9 @@ func ParseDirection(text string) (Direction, error) {
 // Document is a decoded address list. Its region codes and hostnames are in lower case; its entries are as published,
 // and checked only once they are selected.
 type Document struct {
-	// URL is where the document was read.
-	URL string
+	// Location is where the document was read, and URL what of it is shown.
+	Location fetch.Location
+	URL      string
 	// UpdateDate is the date of the document as published, as clean text.
 	UpdateDate string
 	// UpdatedAt is the same as a time, zero where it is in no form that is read.

@@ -1,38 +1,22 @@
 // Package fetch makes one bounded GET: of an https URL, an http URL of a loopback host, or a file.
 //
 // Everything about it has an end: the time with all retries and waits, the size as sent and as decompressed, the
-// redirects. It carries no credentials and follows no redirect to another host.
+// redirects. It carries no credentials, follows no redirect to another host, and shows no query of a URL.
 package fetch
 
 import (
 	"context"
-	"crypto/tls"
 	"crypto/x509"
-	"errors"
 	"fmt"
 	"io"
-	"log/slog"
-	"mime"
 	"net/http"
 	"net/url"
 	"os"
-	"strconv"
-	"strings"
 	"time"
-
-	"github.com/hashicorp/go-cleanhttp"
-	"github.com/hashicorp/go-retryablehttp"
 )
 
-const (
-	// maxBytes is the largest document that is read, as sent and as decompressed.
-	maxBytes = 4 << 20
-	// maxHeaderBytes is the largest header of an answer.
-	maxHeaderBytes = 64 << 10
-
-	retryWaitMin = 500 * time.Millisecond
-	retryWaitMax = 8 * time.Second
-)
+// maxBytes is the largest document that is read, as sent and as decompressed.
+const maxBytes = 4 << 20
 
 // Options are what a Fetcher is made of.
 type Options struct {
@@ -43,8 +27,8 @@ type Options struct {
 	// RootCAs are the trusted certificates. nil stands for the system's.
 	RootCAs   *x509.CertPool
 	UserAgent string
-	// Logger returns the logger of a context. nil turns logging off.
-	Logger func(context.Context) *slog.Logger
+	// Log takes what was decided. nil turns logging off.
+	Log func(ctx context.Context, message string, fields ...map[string]any)
 
 	// waitMin and waitMax bound the pause before a repeated request. Where both are zero, the usual bounds hold.
 	waitMin, waitMax time.Duration
@@ -52,247 +36,122 @@ type Options struct {
 
 // Fetcher reads documents. It is safe for concurrent use and keeps no connection open between two reads.
 type Fetcher struct {
-	options   Options
+	Options
 	transport http.RoundTripper
 }
 
 // New returns a Fetcher.
 func New(options Options) *Fetcher {
-	transport := cleanhttp.DefaultTransport()
-	transport.Proxy = proxyOf
-	transport.MaxResponseHeaderBytes = maxHeaderBytes
-	// One request gains nothing from HTTP/2, which keeps goroutines for the connection.
-	transport.ForceAttemptHTTP2 = false
-	// The answer is decompressed here, so that its size can be capped on both sides of the decompression.
-	transport.DisableCompression = true
-	transport.TLSClientConfig = &tls.Config{RootCAs: options.RootCAs, MinVersion: tls.VersionTLS12}
-	transport.OnProxyConnectResponse = func(_ context.Context, proxy *url.URL, _ *http.Request, response *http.Response) error {
-		if response.StatusCode != http.StatusOK {
-			return &proxyError{proxy.Host, &statusError{response.StatusCode}}
-		}
-		return nil
-	}
 	if options.waitMax == 0 {
-		options.waitMin, options.waitMax = retryWaitMin, retryWaitMax
+		options.waitMin, options.waitMax = 500*time.Millisecond, 8*time.Second
 	}
-	if options.Logger == nil {
-		discard := slog.New(slog.DiscardHandler)
-		options.Logger = func(context.Context) *slog.Logger { return discard }
+	if options.Log == nil {
+		options.Log = func(context.Context, string, ...map[string]any) {}
 	}
-	return &Fetcher{options: options, transport: transport}
+	return &Fetcher{Options: options, transport: newTransport(options.RootCAs)}
 }
 
-// Log returns the logger of the context.
-func (f *Fetcher) Log(ctx context.Context) *slog.Logger { return f.options.Logger(ctx) }
-
-// Document is what a Get brings.
-type Document struct {
-	Body []byte
-	// Charset is the character encoding that the answer's Content-Type names, as written there; empty where it names none.
-	Charset string
-}
-
-// Get returns the document at the location. Its error is a *CancelledError when the context has ended, otherwise an *Error.
-func (f *Fetcher) Get(ctx context.Context, location Location) (*Document, error) {
-	if err := ctx.Err(); err != nil {
-		return nil, &CancelledError{"reading " + location.shown(), err}
+// Get returns the document at the location. Its error is a problem; where the context has ended, it wraps that.
+func (f *Fetcher) Get(ctx context.Context, location Location) ([]byte, error) {
+	if ctx.Err() != nil {
+		return nil, cancelled(ctx, "reading "+location.String())
 	}
 	if location.url.Scheme == schemeFile {
-		return readFile(location)
+		body, err := readFile(location.path())
+		if err != nil {
+			return nil, location.explain(classify(err), 0)
+		}
+		return body, nil
 	}
-	bounded, cancel := context.WithTimeout(ctx, f.options.Timeout)
+	bounded, cancel := context.WithTimeout(ctx, f.Timeout)
 	defer cancel()
-	attempt := &attempts{fetcher: f, location: location}
-	document, err := attempt.get(bounded)
-	if err == nil {
-		return document, nil
-	}
-	if ctx.Err() != nil {
-		return nil, &CancelledError{"reading " + location.shown(), ctx.Err()}
-	}
-	return nil, attempt.explain(bounded, err)
-}
-
-// attempts is the state of one Get.
-type attempts struct {
-	fetcher  *Fetcher
-	location Location
-	// made counts the requests, those that follow a redirect left out.
-	made int
-	// last is the outcome of the latest request that may be repeated.
-	last error
-	// wait is the pause before the next request.
-	wait time.Duration
-	// end is when the request under way must have its answer, redirects included. It is zero for the last one, which may take
-	// all the time that is left.
-	end time.Time
-	// share is how long that was when it began.
-	share time.Duration
-	// proxy is what the latest request went through.
-	proxy *Proxy
-}
-
-func (a *attempts) get(ctx context.Context) (*Document, error) {
-	client := retryablehttp.NewClient()
-	client.HTTPClient = &http.Client{Transport: &attemptTransport{a}, CheckRedirect: a.checkRedirect}
-	client.Logger = leveledLogger{a.fetcher.options.Logger(ctx)}
-	client.RetryMax = a.fetcher.options.MaxRetries
-	client.CheckRetry = a.checkRetry
-	client.Backoff = func(time.Duration, time.Duration, int, *http.Response) time.Duration { return a.wait }
-	client.ErrorHandler = func(response *http.Response, err error, _ int) (*http.Response, error) { return response, err }
-
-	request, err := retryablehttp.NewRequestWithContext(ctx, http.MethodGet, a.location.String(), nil)
-	if err != nil {
-		return nil, fmt.Errorf("making the request: %w", err)
-	}
-	request.Header.Set("User-Agent", a.fetcher.options.UserAgent)
-	request.Header.Set("Accept", "application/json, application/rss+xml, application/atom+xml, application/xml, */*;q=0.1")
-	request.Header.Set("Accept-Encoding", "gzip")
-
-	response, err := client.Do(request)
-	if err != nil {
-		return nil, fmt.Errorf("requesting: %w", err)
-	}
-	defer response.Body.Close()
-	if response.StatusCode != http.StatusOK {
-		return nil, &statusError{response.StatusCode}
-	}
-	body, err := io.ReadAll(response.Body)
-	if err != nil {
-		return nil, fmt.Errorf("reading the answer: %w", err)
-	}
-	return &Document{Body: body, Charset: charsetOf(response.Header)}, nil
-}
-
-// charsetOf returns the parameter "charset" of the Content-Type.
-func charsetOf(header http.Header) string {
-	_, parameters, err := mime.ParseMediaType(header.Get("Content-Type"))
-	if err != nil {
-		return ""
-	}
-	return parameters["charset"]
-}
-
-// checkRetry decides, for retryablehttp, whether a request that ended so is repeated.
-func (a *attempts) checkRetry(ctx context.Context, response *http.Response, err error) (bool, error) {
-	a.made++
-	if ctx.Err() != nil {
-		return false, ctx.Err()
-	}
-	_, stalled := errors.AsType[*stallError](err)
+	body, requests, failed := f.repeat(bounded, location)
 	switch {
-	case stalled:
+	case failed == nil:
+		return body, nil
+	case ctx.Err() != nil:
+		return nil, cancelled(ctx, "reading "+location.String())
+	}
+	return nil, location.explain(failed, requests)
+}
+
+// repeat makes requests until one succeeds or the next is of no use. It returns how many it made.
+func (f *Fetcher) repeat(ctx context.Context, location Location) (body []byte, requests int, failed *failure) {
+	deadline, _ := ctx.Deadline()
+	before := ""
+	for requests = 1; ; requests++ {
+		body, failed = f.try(ctx, location.url, f.MaxRetries+1-requests)
+		switch {
+		case failed == nil:
+			return body, requests, nil
+		case ctx.Err() != nil:
+			return nil, requests, &failure{what: fmt.Sprintf("gave no complete answer within %s%s", f.Timeout, before), advice: adviseTime, cause: failed}
+		case !failed.transient || requests > f.MaxRetries:
+			return nil, requests, failed
+		case !failed.asked:
+			failed.pause = min(f.waitMin<<(requests-1), f.waitMax)
+		}
+		if time.Until(deadline) <= failed.pause {
+			return nil, requests, failed.withoutTime()
+		}
+		if !failed.stalled {
+			before = "; before that it " + failed.what
+		}
+		f.Log(ctx, "retrying request", map[string]any{"url": location.String(), "because": failed.what, "after": failed.pause.String()})
+		select {
+		case <-time.After(failed.pause):
+		case <-ctx.Done():
+			return nil, requests, failed
+		}
+	}
+}
+
+// try makes one request and follows its redirects, in its share of the time that it and those left after it have. The last one
+// may take all that is left.
+func (f *Fetcher) try(ctx context.Context, from *url.URL, left int) ([]byte, *failure) {
+	var share time.Duration
+	if deadline, ok := ctx.Deadline(); ok && left > 0 {
+		share = time.Until(deadline) / time.Duration(left+1)
+		bounded, cancel := context.WithTimeout(ctx, share)
+		defer cancel()
+		ctx = bounded
+	}
+	body, err := f.follow(ctx, from)
+	switch {
+	case err == nil:
+		return body, nil
+	case left > 0 && ctx.Err() != nil:
 		// It has waited already: the next request follows at once.
-		a.wait = 0
-		return true, nil
-	case err != nil && !isTransient(err), err == nil && !isTransientStatus(response.StatusCode):
-		return false, nil
-	case err != nil:
-		a.last = err
-	default:
-		a.last = &statusError{response.StatusCode}
+		return nil, &failure{what: fmt.Sprintf("gave no complete answer within %s", share), transient: true, asked: true, stalled: true}
 	}
-	if a.made > a.fetcher.options.MaxRetries {
-		return false, nil
-	}
-	wait, asked := retryAfter(response, time.Now())
-	if !asked {
-		wait = retryablehttp.DefaultBackoff(a.fetcher.options.waitMin, a.fetcher.options.waitMax, a.made-1, nil)
-	}
-	if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) <= wait {
-		return false, &waitError{wait: wait, asked: asked, last: a.last}
-	}
-	a.wait = wait
-	return true, nil
+	return nil, classify(err)
 }
 
-// maxWait stands for every longer pause that a server asks for.
-const maxWait = 24 * time.Hour
-
-// retryAfter returns the pause that the server asks for: a number of seconds, or a date (RFC 9110, section 10.2.3).
-// The reading of retryablehttp is for two statuses only, and a large number overflows in it into a short pause.
-func retryAfter(response *http.Response, now time.Time) (wait time.Duration, asked bool) {
-	if response == nil {
-		return 0, false
-	}
-	text := response.Header.Get("Retry-After")
-	seconds, err := strconv.ParseUint(text, 10, 64)
-	switch {
-	case err == nil && seconds < uint64(maxWait/time.Second):
-		return time.Duration(seconds) * time.Second, true
-	case err == nil, errors.Is(err, strconv.ErrRange):
-		return maxWait, true
-	}
-	date, err := http.ParseTime(text)
-	if err != nil {
-		return 0, false
-	}
-	return min(max(date.Sub(now), 0), maxWait), true
-}
-
-// begin gives the request that is about to be made its share of the time that is left.
-func (a *attempts) begin(ctx context.Context) {
-	a.end = time.Time{}
-	deadline, ok := ctx.Deadline()
-	if left := a.fetcher.options.MaxRetries - a.made + 1; ok && left > 1 {
-		a.share = time.Until(deadline) / time.Duration(left)
-		a.end = time.Now().Add(a.share)
-	}
-}
-
-func (a *attempts) checkRedirect(next *http.Request, via []*http.Request) error {
-	from := via[len(via)-1].URL
-	switch {
-	case len(via) > MaxRedirects:
-		return &redirectError{next.URL, fmt.Sprintf("after %d redirects already", MaxRedirects)}
-	case next.URL.User != nil:
-		return &redirectError{next.URL, "with user information, which this provider never sends"}
-	case !strings.EqualFold(from.Hostname(), next.URL.Hostname()):
-		return &redirectError{next.URL, "on another host"}
-	case explicitPort(from) != explicitPort(next.URL):
-		return &redirectError{next.URL, "on another port"}
-	case next.URL.Scheme != schemeHTTPS && next.URL.Scheme != from.Scheme:
-		return &redirectError{next.URL, "away from https"}
-	}
-	// The client would name the page it comes from.
-	next.Header.Del("Referer")
-	return nil
-}
-
-// explain turns the failure of a Get into what a user reads.
-func (a *attempts) explain(ctx context.Context, err error) error {
-	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
-		err = &deadlineError{timeout: a.fetcher.options.Timeout, last: a.last}
-	}
-	kind, what := describe(err)
-	return &Error{URL: a.location.shown(), Kind: kind, Requests: a.made, Proxy: a.proxy, what: what, cause: err}
-}
-
-func readFile(location Location) (*Document, error) {
-	fail := func(err error) (*Document, error) {
-		kind, what := describe(err)
-		return nil, &Error{URL: location.shown(), Kind: kind, what: what, cause: err}
-	}
-	path := location.path()
+func readFile(path string) ([]byte, error) {
 	// Opening a pipe or a device could block for ever.
 	info, err := os.Stat(path)
 	if err != nil {
-		return fail(err)
+		return nil, err //nolint:wrapcheck // classify reads it.
 	}
 	if !info.Mode().IsRegular() {
-		return fail(errNotRegular)
+		return nil, errNotRegular
 	}
 	file, err := os.Open(path) //nolint:gosec // Reading the file that the user names is the purpose.
 	if err != nil {
-		return fail(err)
+		return nil, err
 	}
 	defer file.Close()
-	body, err := io.ReadAll(io.LimitReader(file, maxBytes+1))
+	return readAll(file)
+}
+
+// readAll reads to the end of a document that is not too large.
+func readAll(document io.Reader) ([]byte, error) {
+	body, err := io.ReadAll(io.LimitReader(document, maxBytes+1))
 	if err != nil {
-		return fail(err)
+		return nil, err
 	}
 	if len(body) > maxBytes {
-		return fail(errTooLarge)
+		return nil, errTooLarge
 	}
-	return &Document{Body: body}, nil
+	return body, nil
 }

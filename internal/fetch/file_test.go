@@ -5,8 +5,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"github.com/konnect-network/terraform-provider-konnect/internal/fetch"
 )
 
 func TestFile(t *testing.T) {
@@ -31,20 +29,17 @@ func TestFile(t *testing.T) {
 			t.Errorf("%s: %d bytes, error %v, want %d bytes", name, len(body), err, want)
 		}
 	}
-	for name, want := range map[string]struct {
-		kind fetch.Kind
-		text string
-	}{
-		"missing.json":           {fetch.NoFile, "URL names a file that does not exist"},
-		"good%201.json/x":        {fetch.Unreachable, "URL can't be read: stat " + folder + "/good 1.json/x: not a directory"},
-		".":                      {fetch.NotRegular, "URL is not a regular file"},
-		"large.json":             {fetch.Unexpected, "URL gave a document of more than 4 MiB"},
-		strings.Repeat("x", 300): {fetch.Unreachable, "URL can't be read: stat " + folder + "/" + strings.Repeat("x", 300) + ": file name too long"},
+	for name, want := range map[string]struct{ text, advice string }{
+		"missing.json":           {"URL names a file that does not exist", "Set updates_url to a file that does."},
+		"good%201.json/x":        {"URL can't be read: stat " + folder + "/good 1.json/x: not a directory", tryLater},
+		".":                      {"URL is not a regular file", "Set updates_url to a file."},
+		"large.json":             {"URL gave a document of more than 4 MiB", checkURL},
+		strings.Repeat("x", 300): {"URL can't be read: stat " + folder + "/" + strings.Repeat("x", 300) + ": file name too long", tryLater},
 	} {
 		_, err := get(t, patient(), url(name))
-		wantError(t, err, url(name), want.kind, want.text)
+		wantError(t, err, url(name), want.advice, want.text)
 	}
 	// A device gives bytes without end.
 	_, err := get(t, patient(), "file:///dev/zero")
-	wantError(t, err, "file:///dev/zero", fetch.NotRegular, "URL is not a regular file")
+	wantError(t, err, "file:///dev/zero", "Set updates_url to a file.", "URL is not a regular file")
 }

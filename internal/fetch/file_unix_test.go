@@ -6,11 +6,9 @@ import (
 	"path/filepath"
 	"syscall"
 	"testing"
-
-	"github.com/konnect-network/terraform-provider-konnect/internal/fetch"
 )
 
-// TestFilePipe reads a pipe that nobody writes to: opening it would wait for ever.
+// TestFilePipe reads a pipe without a writer: opening it would wait for ever.
 func TestFilePipe(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "pipe")
@@ -18,5 +16,5 @@ func TestFilePipe(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err := get(t, patient(), "file://"+path)
-	wantError(t, err, "file://"+path, fetch.NotRegular, "URL is not a regular file")
+	wantError(t, err, "file://"+path, "Set updates_url to a file.", "URL is not a regular file")
 }

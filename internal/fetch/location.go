@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/cleantext"
+	"github.com/konnect-network/terraform-provider-konnect/internal/problem"
 )
 
 const (
@@ -20,31 +21,39 @@ const (
 
 // Location is where a document is read: an https URL, an http URL of a loopback host, or a file URL.
 type Location struct {
+	// Setting names it, by the value of the environment variable where that is not empty.
+	Setting, Variable string
+
 	url *url.URL
 }
 
-// LocationError says why a text is no Location.
-type LocationError struct {
-	// Text is what was given, without what may be user information.
-	Text   string
-	Reason string
-	// File is the file URL of a text that is an absolute path, otherwise empty.
-	File string
-}
+// String returns what of the URL is shown and kept: no query, which may hold a signature.
+func (l Location) String() string { return public(l.url) }
 
-// Summary is the summary of a diagnostic.
-func (e *LocationError) Summary() string { return "Invalid URL" }
-
-func (e *LocationError) Error() string {
-	file := ""
-	if e.File != "" {
-		file = "; for a file on disk write " + cleantext.Quote(e.File, maxReason)
+// Origin completes advice with where the value of the setting comes from, where that is not the configuration.
+func (l Location) Origin() string {
+	if l.Variable == "" {
+		return ""
 	}
-	return fmt.Sprintf("%s %s%s. Accepted are https://HOST/PATH, http:// for a loopback host, and file:///PATH",
-		cleantext.Quote(e.Text, maxReason), e.Reason, file)
+	return fmt.Sprintf(" The value of %s comes from the environment variable %s.", l.Setting, l.Variable)
 }
 
-// ParseLocation reads a location. Its error is a *LocationError.
+// maxURL is how many characters of a URL are shown.
+const maxURL = 2000
+
+// public returns a URL without user information, query and fragment. With an @ in its path, which may be meant to set a secret
+// apart, it is scheme and host only. It is the one place that decides what is seen of a URL.
+func public(u *url.URL) string {
+	shown := *u
+	shown.User, shown.RawQuery, shown.ForceQuery, shown.Fragment, shown.RawFragment = nil, "", false, "", ""
+	text := shown.String()
+	if strings.Contains(text, "@") {
+		text = u.Scheme + "://" + u.Host
+	}
+	return cleantext.Line(text, maxURL)
+}
+
+// ParseLocation reads a location.
 func ParseLocation(text string) (Location, error) {
 	parsed, err := url.Parse(text)
 	reason := "is not a URL"
@@ -56,13 +65,22 @@ func ParseLocation(text string) (Location, error) {
 	if reason == "" {
 		return Location{url: parsed}, nil
 	}
-	failure := &LocationError{Text: text, Reason: reason}
-	if strings.Contains(text, "@") {
-		failure.Text = withoutUser(text)
-	} else {
-		failure.File = fileURL(text)
+	if file := fileURL(text); file != "" {
+		reason += "; for a file on disk write " + cleantext.Quote(file, maxReason)
 	}
-	return Location{}, failure
+	return Location{}, problem.New("Invalid URL", "%s %s. Accepted are https://HOST/PATH, http:// for a loopback host, and file:///PATH",
+		cleantext.Quote(publicText(text), maxReason), reason)
+}
+
+// publicText is public for a text that may be no URL.
+func publicText(text string) string {
+	if strings.Contains(text, "@") {
+		return withoutUser(text)
+	}
+	if before, _, found := strings.Cut(text, "?"); found {
+		return before + "?…"
+	}
+	return text
 }
 
 // withoutUser returns no more than scheme and host of a text with an @, which a secret may stand before. Where it stands
@@ -96,10 +114,12 @@ func cutPrefixFold(text, prefix string) (rest string, ok bool) {
 // windowsPath matches an absolute path of Windows with a drive letter.
 var windowsPath = regexp.MustCompile(`^[A-Za-z]:[/\\]`)
 
-// fileURL returns the URL of an absolute path, or nothing for another text.
+// fileURL returns the URL of an absolute path, or nothing for another text and for one that may hold a secret.
 func fileURL(text string) string {
 	path := text
 	switch {
+	case strings.ContainsAny(text, "@?"):
+		return ""
 	case windowsPath.MatchString(text):
 		path = "/" + strings.ReplaceAll(text, `\`, "/")
 	case !strings.HasPrefix(text, "/") || strings.HasPrefix(text, "//"):
@@ -148,33 +168,6 @@ func isLoopback(host string) bool {
 	}
 	addr, err := netip.ParseAddr(host)
 	return err == nil && addr.IsLoopback()
-}
-
-// String returns the URL.
-func (l Location) String() string { return l.url.String() }
-
-// shown returns what of the URL an error names: with an @ in its path or query, which may be meant to set a secret apart,
-// scheme and host only.
-func (l Location) shown() string {
-	if text := l.String(); !strings.Contains(text, "@") {
-		return cleantext.Line(text, maxURL)
-	}
-	return l.url.Scheme + "://" + l.url.Host
-}
-
-// maxURL is how many characters of a URL an error names.
-const maxURL = 2000
-
-// publicPart returns a URL without user information, fragment and query, and with an @ without its path.
-func publicPart(u *url.URL) string {
-	public := url.URL{Scheme: u.Scheme, Host: u.Host, Path: u.Path, RawPath: u.RawPath, Opaque: u.Opaque}
-	if strings.Contains(public.Path+public.Opaque, "@") {
-		public = url.URL{Scheme: u.Scheme, Host: u.Host}
-	}
-	if u.RawQuery != "" {
-		return public.String() + "?…"
-	}
-	return public.String()
 }
 
 // path returns the file of a file URL. A Windows path follows the third slash: file:///C:/feed.json.

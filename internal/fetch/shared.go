@@ -18,15 +18,15 @@ func NewShared[T any](load func(context.Context) (T, error)) *Shared[T] {
 	return &Shared[T]{load: load, turn: make(chan struct{}, 1)}
 }
 
-// Get returns the value, loading it if nobody has. The end of the caller's context ends only the caller's call: the next
-// caller loads anew.
+// Get returns the value, loading it on the first call. The end of the caller's context ends only the caller's call: the next
+// caller loads again.
 func (s *Shared[T]) Get(ctx context.Context) (T, error) {
 	var none T
 	select {
 	case s.turn <- struct{}{}:
 		defer func() { <-s.turn }()
 	case <-ctx.Done():
-		return none, &CancelledError{"waiting for a read under way", ctx.Err()}
+		return none, cancelled(ctx, "waiting for a read under way")
 	}
 	if s.loaded {
 		return s.value, s.err

@@ -2,10 +2,10 @@ package fetch
 
 import (
 	"bufio"
-	"bytes"
 	"compress/gzip"
 	"context"
 	"crypto/tls"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"io"
@@ -14,53 +14,101 @@ import (
 	"net/url"
 	"os"
 	"strings"
-	"syscall"
+
+	"github.com/konnect-network/terraform-provider-konnect/internal/cleantext"
 )
 
-// attemptTransport makes the requests of one Get, each within its share of the time. It reads the whole body of each good
-// answer before it returns the answer: a body that breaks off or stalls is then a failed request like any other, and is
-// repeated by the same rule.
-type attemptTransport struct{ attempts *attempts }
+const (
+	// maxHeaderBytes is the largest header of an answer.
+	maxHeaderBytes = 64 << 10
+	maxRedirects   = 3
+)
 
-func (t *attemptTransport) RoundTrip(request *http.Request) (*http.Response, error) {
-	a, ctx := t.attempts, request.Context()
-	if request.Response == nil { // Otherwise it follows a redirect, and the time runs on.
-		a.begin(ctx)
+func newTransport(roots *x509.CertPool) *http.Transport {
+	return &http.Transport{
+		Proxy:                  proxyOf,
+		MaxResponseHeaderBytes: maxHeaderBytes,
+		// One request gains nothing from a connection that stays open, nor from HTTP/2, which a configuration of TLS turns off.
+		DisableKeepAlives: true,
+		TLSClientConfig:   &tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS12},
+		// The answer is decompressed here, so that its size can be capped on both sides of the decompression.
+		DisableCompression: true,
+		OnProxyConnectResponse: func(_ context.Context, proxy *url.URL, _ *http.Request, response *http.Response) error {
+			if response.StatusCode == http.StatusOK {
+				return nil
+			}
+			status := statusFailure(response.StatusCode, nil)
+			return proxyFailure(proxy.Host, status.what, status.transient)
+		},
 	}
-	if !a.end.IsZero() {
-		bounded, cancel := context.WithDeadline(ctx, a.end)
-		defer cancel()
-		request = request.WithContext(bounded)
-	}
-	a.proxy = proxyFor(request)
-	response, err := roundTrip(a.fetcher.transport, request)
-	if err != nil && request.Context().Err() != nil && ctx.Err() == nil {
-		return nil, &stallError{a.share}
-	}
-	if operation, ok := errors.AsType[*net.OpError](err); ok && isOfProxy(operation.Op) && a.proxy != nil {
-		return nil, &proxyError{a.proxy.Host, operation.Err}
-	}
-	return response, err
 }
 
-func roundTrip(transport http.RoundTripper, request *http.Request) (*http.Response, error) {
-	response, err := transport.RoundTrip(request)
+// follow makes a request and those to which it is redirected.
+func (f *Fetcher) follow(ctx context.Context, from *url.URL) ([]byte, error) {
+	for redirects := 0; ; redirects++ {
+		body, to, err := f.exchange(ctx, from)
+		if to == nil || err != nil {
+			return body, err
+		}
+		if reason := refuseRedirect(from, to, redirects); reason != "" {
+			target := cleantext.Line(public(to), maxReason)
+			if to.RawQuery != "" {
+				target += "?…"
+			}
+			return nil, &failure{what: fmt.Sprintf("redirects to %s, %s", target, reason), advice: adviseRedirect}
+		}
+		from = to
+	}
+}
+
+func refuseRedirect(from, to *url.URL, redirects int) string {
+	switch {
+	case redirects == maxRedirects:
+		return fmt.Sprintf("after %d redirects already", maxRedirects)
+	case to.User != nil:
+		return "with user information, which this provider never sends"
+	case !strings.EqualFold(from.Hostname(), to.Hostname()):
+		return "on another host"
+	case explicitPort(from) != explicitPort(to):
+		return "on another port"
+	case to.Scheme != schemeHTTPS && to.Scheme != from.Scheme:
+		return "away from https"
+	}
+	return ""
+}
+
+// exchange makes one request. It returns the body, or where the answer redirects to. It reads the whole body: one that breaks
+// off or stalls is a failed request like any other.
+func (f *Fetcher) exchange(ctx context.Context, from *url.URL) (body []byte, to *url.URL, err error) {
+	request := (&http.Request{Method: http.MethodGet, URL: from, Host: from.Host, Header: http.Header{
+		"User-Agent":      {f.UserAgent},
+		"Accept":          {"application/json, application/rss+xml, application/xml, */*;q=0.1"},
+		"Accept-Encoding": {"gzip"},
+	}}).WithContext(ctx)
+	response, err := f.transport.RoundTrip(request)
 	if err != nil {
-		return nil, err
+		if operation, ok := errors.AsType[*net.OpError](err); ok && isOfProxy(operation.Op) {
+			host, _, _ := proxyFor(from)
+			err = proxyFailure(host, "failed: "+clean(operation.Err), isTransient(operation.Err))
+		}
+		return nil, nil, err
 	}
 	defer response.Body.Close()
-	if _, err := response.Location(); err != nil && !errors.Is(err, http.ErrNoLocation) {
-		return nil, &redirectError{} // The error of http.Client would repeat all of it.
-	}
-	var body []byte
-	if response.StatusCode == http.StatusOK {
-		if body, err = readBody(response); err != nil {
-			return nil, err
+	switch response.StatusCode {
+	case http.StatusOK:
+		body, err = readBody(response)
+		return body, nil, err
+	case http.StatusMovedPermanently, http.StatusFound, http.StatusSeeOther, http.StatusTemporaryRedirect, http.StatusPermanentRedirect:
+		to, err = response.Location()
+		switch {
+		case err == nil:
+			return nil, to, nil
+		case !errors.Is(err, http.ErrNoLocation):
+			// What the server gave is not repeated, as it may hold a secret.
+			return nil, nil, &failure{what: "redirects to what is no URL", advice: adviseRedirect}
 		}
 	}
-	response.Body = io.NopCloser(bytes.NewReader(body))
-	response.ContentLength = int64(len(body))
-	return response, nil
+	return nil, nil, statusFailure(response.StatusCode, response.Header)
 }
 
 // proxyOf is http.ProxyFromEnvironment, whose error would repeat a password.
@@ -68,27 +116,27 @@ func proxyOf(request *http.Request) (*url.URL, error) {
 	proxy, err := http.ProxyFromEnvironment(request)
 	// What is no URL is read again with http:// before it, and may then be one of the host "http:".
 	if err != nil || proxy != nil && strings.HasSuffix(proxy.Host, ":") {
-		return nil, &proxyError{}
+		return nil, &failure{what: "could not be reached: the proxy's address is not a URL", advice: adviseProxy}
 	}
 	return proxy, nil
 }
 
-// proxyFor returns the proxy that a request goes through, nil where there is none.
-func proxyFor(request *http.Request) *Proxy {
-	address, err := proxyOf(request)
-	if address == nil && err == nil {
-		return nil
+// proxyFor returns the proxy through which the URL is reached, with its port, and the variable that names it. The host is empty
+// where the variable holds no URL.
+func proxyFor(u *url.URL) (host, variable string, ok bool) {
+	proxy, err := proxyOf(&http.Request{URL: u})
+	if proxy == nil && err == nil {
+		return "", "", false
 	}
-	proxy := &Proxy{For: request.URL.Hostname()}
-	if address != nil {
-		proxy.Host = address.Host
+	if proxy != nil {
+		host = proxy.Host
 	}
 	// The names and their order are those of golang.org/x/net/http/httpproxy.
-	proxy.Variable = strings.ToUpper(request.URL.Scheme) + "_PROXY"
-	if os.Getenv(proxy.Variable) == "" {
-		proxy.Variable = strings.ToLower(proxy.Variable)
+	variable = strings.ToUpper(u.Scheme) + "_PROXY"
+	if os.Getenv(variable) == "" {
+		variable = strings.ToLower(variable)
 	}
-	return proxy
+	return host, variable, true
 }
 
 // isOfProxy reports whether the operation of a net.OpError is a connection to a proxy, or one that a SOCKS proxy makes.
@@ -100,15 +148,17 @@ func isOfProxy(operation string) bool {
 // something that is no compression, such as the utf-8 of object stores: then only the body can tell.
 func contentCoding(header http.Header) (gzipped, doubtful bool, err error) {
 	for coding := range strings.SplitSeq(strings.Join(header.Values("Content-Encoding"), ","), ",") {
-		switch coding = strings.ToLower(strings.TrimSpace(coding)); {
-		case coding == "", coding == "identity":
-		case coding == "gzip", coding == "x-gzip":
+		switch coding = strings.ToLower(strings.TrimSpace(coding)); coding {
+		case "", "identity":
+		case "gzip", "x-gzip":
 			if gzipped {
-				return false, false, &encodingError{errors.New("it is compressed twice")}
+				return false, false, errors.New("it is compressed twice")
 			}
 			gzipped = true
-		case isForeignCoding(coding):
-			return false, false, &encodingError{fmt.Errorf("unknown content encoding %q", coding)}
+		// What changes the body and can't be undone here
+		// (https://www.iana.org/assignments/http-parameters, HTTP Content Coding Registry).
+		case "aes128gcm", "br", "compress", "dcb", "dcz", "deflate", "exi", "pack200-gzip", "x-compress", "zstd":
+			return false, false, fmt.Errorf("unknown content encoding %q", coding)
 		default:
 			doubtful = true
 		}
@@ -116,107 +166,52 @@ func contentCoding(header http.Header) (gzipped, doubtful bool, err error) {
 	return gzipped, doubtful, nil
 }
 
-// isForeignCoding reports whether the content coding changes the body and can't be undone here
-// (https://www.iana.org/assignments/http-parameters, HTTP Content Coding Registry).
-func isForeignCoding(coding string) bool {
-	switch coding {
-	case "aes128gcm", "br", "compress", "dcb", "dcz", "deflate", "exi", "pack200-gzip", "x-compress", "zstd":
-		return true
-	}
-	return false
-}
-
 func readBody(response *http.Response) ([]byte, error) {
-	gzipped, doubtful, err := contentCoding(response.Header)
-	if err != nil {
-		return nil, err
-	}
-	raw := &cappedReader{reader: response.Body, left: maxBytes}
-	buffered := bufio.NewReader(raw)
-	if doubtful {
-		const magic = "\x1f\x8b" // RFC 1952, section 2.3.1. No JSON and no XML starts so.
-		start, _ := buffered.Peek(len(magic))
-		gzipped = string(start) == magic
-	}
-	var plain io.Reader = buffered
-	if gzipped {
-		if plain, err = gzip.NewReader(buffered); err != nil {
-			return nil, raw.failure(&encodingError{err})
+	undecodable := func(err error) error {
+		if _, ok := errors.AsType[*failure](err); ok {
+			return err
+		}
+		return &failure{
+			what: "gave a body that can't be decompressed: " + clean(err), advice: adviseCheck, transient: isTransient(err), cause: err,
 		}
 	}
-	body, err := io.ReadAll(io.LimitReader(plain, maxBytes+1))
+	gzipped, doubtful, err := contentCoding(response.Header)
 	if err != nil {
-		return nil, raw.failure(&encodingError{err})
+		return nil, undecodable(err)
 	}
-	if len(body) > maxBytes {
-		return nil, errTooLarge
+	sent := bufio.NewReader(&cappedReader{response.Body, maxBytes})
+	if doubtful {
+		const magic = "\x1f\x8b" // RFC 1952, section 2.3.1. No JSON and no XML starts so.
+		start, _ := sent.Peek(len(magic))
+		gzipped = string(start) == magic
+	}
+	if !gzipped {
+		return readAll(sent)
+	}
+	plain, err := gzip.NewReader(sent)
+	if err != nil {
+		return nil, undecodable(err)
+	}
+	body, err := readAll(plain)
+	if err != nil {
+		return nil, undecodable(err)
 	}
 	return body, nil
 }
 
-// cappedReader fails with errTooLarge after a number of bytes, and remembers how the reader below it failed.
+// cappedReader fails beyond a number of bytes, and where the answer breaks off.
 type cappedReader struct {
 	reader io.Reader
-	left   int64
-	err    error
+	left   int
 }
 
 func (r *cappedReader) Read(p []byte) (int, error) {
-	if r.left < 0 {
-		r.err = errTooLarge
-		return 0, r.err
-	}
-	if int64(len(p)) > r.left+1 {
-		p = p[:r.left+1]
-	}
 	n, err := r.reader.Read(p)
-	r.left -= int64(n)
+	if r.left -= n; r.left < 0 {
+		return 0, errTooLarge
+	}
 	if err != nil && !errors.Is(err, io.EOF) {
-		r.err = &brokenBodyError{err}
-		return n, r.err
+		err = &failure{what: "broke off its answer: " + clean(err), advice: adviseMirror, transient: true, cause: err}
 	}
 	return n, err
-}
-
-// failure returns how the reader below failed, or else the given error.
-func (r *cappedReader) failure(otherwise error) error {
-	if r.err != nil {
-		return r.err
-	}
-	return otherwise
-}
-
-// isTransient reports whether an error lies in the connection, so that the same request may succeed later.
-func isTransient(err error) bool {
-	if _, ok := errors.AsType[*brokenBodyError](err); ok {
-		return true
-	}
-	if status, ok := errors.AsType[*statusError](err); ok { // a proxy's
-		return isTransientStatus(status.status)
-	}
-	if _, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
-		return false
-	}
-	if dns, ok := errors.AsType[*net.DNSError](err); ok {
-		return !dns.IsNotFound
-	}
-	var operation *net.OpError
-	var timeout net.Error
-	switch {
-	case errors.As(err, &operation):
-		// The alert of a TLS peer comes as an operation, and is its verdict.
-		return operation.Op != "remote error" && operation.Op != "local error"
-	case errors.As(err, &timeout) && timeout.Timeout():
-		return true
-	}
-	return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, syscall.ECONNRESET)
-}
-
-// isTransientStatus reports whether an answer of that status may be another one later.
-func isTransientStatus(status int) bool {
-	switch status {
-	case http.StatusRequestTimeout, http.StatusTooEarly, http.StatusTooManyRequests:
-		return true
-	}
-	return status >= http.StatusInternalServerError
 }

@@ -9,17 +9,19 @@ import (
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
+	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-log/tflog"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/addresslist"
 	"github.com/konnect-network/terraform-provider-konnect/internal/announcements"
 	"github.com/konnect-network/terraform-provider-konnect/internal/cleantext"
 	"github.com/konnect-network/terraform-provider-konnect/internal/fetch"
 	"github.com/konnect-network/terraform-provider-konnect/internal/ipset"
+	"github.com/konnect-network/terraform-provider-konnect/internal/problem"
 )
 
 const (
@@ -115,67 +117,30 @@ func providerSchema() schema.Schema {
 
 // sources are what data sources read from. Each is fetched at most once.
 type sources struct {
-	addresses     addressSource
-	announcements announcementSource
-}
-
-// addressSource is the published list, with the setting that says where it is read.
-type addressSource struct {
-	source *addresslist.Source
-	from   setting
-}
-
-// Document returns the list.
-func (s addressSource) Document(ctx context.Context) (*addresslist.Document, error) {
-	document, err := s.source.Document(ctx)
-	if err != nil {
-		return nil, &sourceError{s.from, err}
-	}
-	return document, nil
-}
-
-// announcementSource are the announcements, with the setting that says where they are read.
-type announcementSource struct {
-	source *announcements.Source
-	from   setting
-	// refused is why the setting can't be used. It is told when the announcements are read: no firewall depends on them.
-	refused error
-}
-
-// Entries returns the announcements.
-func (s announcementSource) Entries(ctx context.Context) ([]announcements.Entry, error) {
-	if s.refused != nil {
-		return nil, s.refused
-	}
-	entries, err := s.source.Entries(ctx)
-	if err != nil {
-		return nil, &sourceError{s.from, err}
-	}
-	return entries, nil
+	addresses *addresslist.Source
+	// announcements give an error where their setting can't be used, too: no firewall depends on them.
+	announcements *fetch.Shared[[]announcements.Entry]
 }
 
 func (m providerModel) sources(version string) (*sources, diag.Diagnostics) {
-	diags := m.refuseUnknown()
-	if diags.HasError() {
-		return nil, diags
-	}
-	addresses, addressesFrom, err := locate(attrIPAddressesURL, m.IPAddressesURL, envIPAddressesURL, defaultAddressesURL)
+	var diags diag.Diagnostics
+	addresses, err := locate(attrIPAddressesURL, m.IPAddressesURL, envIPAddressesURL, defaultAddressesURL)
 	switch {
-	case err != nil && addressesFrom.variable != "":
+	case err != nil && m.IPAddressesURL.IsNull():
 		addError(&diags, err) // There is no place in the configuration to point at.
 	case err != nil:
-		addErrorAt(&diags, path.Root(attrIPAddressesURL), err)
+		addError(&diags, problem.At(attrIPAddressesURL, err))
 	}
-	updates, updatesFrom, refused := locate(attrUpdatesURL, m.UpdatesURL, envUpdatesURL, defaultUpdatesURL)
+	updates, refused := locate(attrUpdatesURL, m.UpdatesURL, envUpdatesURL, defaultUpdatesURL)
 	timeout := defaultTimeout
 	if text := m.RequestTimeout.ValueString(); text != "" {
 		if timeout, err = parseTimeout(text); err != nil {
-			addErrorAt(&diags, path.Root(attrRequestTimeout), err)
+			addError(&diags, problem.At(attrRequestTimeout, err))
 		}
 	}
 	roots, err := rootCAs(m.CACertPEM.ValueString())
 	if err != nil {
-		addErrorAt(&diags, path.Root(attrCACertPEM), err)
+		addError(&diags, problem.At(attrCACertPEM, err))
 	}
 	if diags.HasError() {
 		return nil, diags
@@ -185,105 +150,71 @@ func (m providerModel) sources(version string) (*sources, diag.Diagnostics) {
 		MaxRetries: int(valueOr(m.MaxRetries, defaultMaxRetries)),
 		RootCAs:    roots,
 		UserAgent:  "terraform-provider-konnect/" + version + " (+" + projectURL + ")",
-		Logger:     logger,
+		Log:        tflog.Info,
 	})
 	bounds := ipset.Bounds{
 		MinIPv4: int(valueOr(m.MinIPv4PrefixLength, defaultMinIPv4)),
 		MinIPv6: int(valueOr(m.MinIPv6PrefixLength, defaultMinIPv6)),
 	}
 	return &sources{
-		addresses:     addressSource{addresslist.NewSource(fetcher, addresses, bounds), addressesFrom},
-		announcements: announcementSource{announcements.NewSource(fetcher, updates), updatesFrom, refused},
+		addresses: addresslist.NewSource(fetcher, addresses, bounds),
+		announcements: fetch.NewShared(func(ctx context.Context) ([]announcements.Entry, error) {
+			if refused != nil {
+				return nil, refused
+			}
+			return announcements.Read(ctx, fetcher, updates)
+		}),
 	}, diags
 }
 
-// refuseUnknown returns an error for each setting whose value comes from something not applied yet, but for updates_url,
-// which stops the announcements only.
-func (m providerModel) refuseUnknown() diag.Diagnostics {
-	var diags diag.Diagnostics
-	settings := []struct {
-		name    string
-		unknown bool
+// unknown returns the settings whose value comes from something not applied yet, but for updates_url, which stops the
+// announcements only.
+func (m providerModel) unknown() []string {
+	var names []string
+	for _, setting := range []struct {
+		name  string
+		value attr.Value
 	}{
-		{attrIPAddressesURL, m.IPAddressesURL.IsUnknown()},
-		{attrRequestTimeout, m.RequestTimeout.IsUnknown()},
-		{attrMaxRetries, m.MaxRetries.IsUnknown()},
-		{attrCACertPEM, m.CACertPEM.IsUnknown()},
-		{attrMinIPv4, m.MinIPv4PrefixLength.IsUnknown()},
-		{attrMinIPv6, m.MinIPv6PrefixLength.IsUnknown()},
-	}
-	for _, setting := range settings {
-		if setting.unknown {
-			addErrorAt(&diags, path.Root(setting.name), &unknownSettingError{setting.name})
+		{attrIPAddressesURL, m.IPAddressesURL},
+		{attrRequestTimeout, m.RequestTimeout},
+		{attrMaxRetries, m.MaxRetries},
+		{attrCACertPEM, m.CACertPEM},
+		{attrMinIPv4, m.MinIPv4PrefixLength},
+		{attrMinIPv6, m.MinIPv6PrefixLength},
+	} {
+		if setting.value.IsUnknown() {
+			names = append(names, setting.name)
 		}
 	}
-	return diags
+	return names
 }
 
-// setting is a setting that says where a document is read.
-type setting struct {
-	name string
-	// variable is the environment variable that has the value, empty where the configuration has it or it is the default.
-	variable string
-}
-
-// origin says, in a sentence, where a value comes from that stands in no configuration.
-func (s setting) origin() string {
-	return fmt.Sprintf("The value of %s comes from the environment variable %s.", s.name, s.variable)
-}
-
-// sourceError is a failure to read the document that a setting names.
-type sourceError struct {
-	setting setting
-	err     error
-}
-
-func (e *sourceError) Unwrap() error { return e.err }
-func (e *sourceError) Error() string { return e.err.Error() }
-
-// settingError is a setting whose value can't be used.
-type settingError struct {
-	setting setting
-	err     error
-}
-
-func (e *settingError) Unwrap() error { return e.err }
-func (e *settingError) Error() string {
-	from := ""
-	if e.setting.variable != "" {
-		from = " in the environment variable " + e.setting.variable
-	}
-	return fmt.Sprintf("the value of %s%s can't be used: %v", e.setting.name, from, e.err)
-}
-
-// unknownSettingError is a setting whose value comes from something not applied yet.
-type unknownSettingError struct{ name string }
-
-func (e *unknownSettingError) Summary() string { return "Unknown Provider Setting" }
-func (e *unknownSettingError) Error() string {
-	return fmt.Sprintf("the value of %s depends on something that is known only after apply, and nothing is read from a guess. Set it to a"+
-		" value that is known when the plan is made, or apply what it depends on first", e.name)
+func unknownSetting(name string) *problem.Problem {
+	return problem.New("Unknown Provider Setting",
+		"the value of %s depends on something that is known only after apply, and nothing is read from a guess", name).
+		Advise("Set it to a value that is known when the plan is made, or apply what it depends on first.")
 }
 
 // locate returns where a document is read: by the setting, else by the environment, else by default.
-func locate(name string, configured types.String, variable, standard string) (fetch.Location, setting, error) {
-	from := setting{name: name}
+func locate(name string, configured types.String, environment, standard string) (fetch.Location, error) {
 	if configured.IsUnknown() {
-		return fetch.Location{}, from, &unknownSettingError{name}
+		return fetch.Location{}, unknownSetting(name)
 	}
-	text := configured.ValueString()
+	text, variable, from := configured.ValueString(), "", ""
 	if configured.IsNull() {
-		if text = os.Getenv(variable); text != "" {
-			from.variable = variable
-		} else {
-			text = standard
+		text = standard
+		if value := os.Getenv(environment); value != "" {
+			text, variable, from = value, environment, " in the environment variable "+environment
 		}
 	}
 	location, err := fetch.ParseLocation(text)
 	if err != nil {
-		return fetch.Location{}, from, &settingError{from, err}
+		refused := *problem.Of(err)
+		refused.What = fmt.Sprintf("the value of %s%s can't be used: %s", name, from, refused.What)
+		return location, &refused
 	}
-	return location, from, nil
+	location.Setting, location.Variable = name, variable
+	return location, nil
 }
 
 // maxQuoted is how many characters of a setting an error repeats.

@@ -66,7 +66,7 @@ func ipUpdatesSchema() schema.Schema {
 }
 
 func (m *ipUpdatesModel) read(ctx context.Context, from *sources) ([]error, error) {
-	all, err := from.announcements.Entries(ctx)
+	all, err := from.announcements.Get(ctx)
 	if err != nil {
 		return nil, err
 	}

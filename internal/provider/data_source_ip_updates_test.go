@@ -51,25 +51,6 @@ data "konnect_ip_updates" "none" { since = "2030-01-01T00:00:00Z" }`),
 	})
 }
 
-// TestIPUpdatesCharset reads a document whose encoding only the answer's header names.
-func TestIPUpdatesCharset(t *testing.T) {
-	t.Parallel()
-	server := listserver.NewServer(t)
-	server.HandlePath(listserver.UpdatesPath, listserver.Body("application/rss+xml; charset=iso-8859-1",
-		[]byte("<rss version='2.0'><channel><item><title>Zone d'acc\xE8s</title></item></channel></rss>")))
-	resource.UnitTest(t, resource.TestCase{
-		ProtoV6ProviderFactories: factories(),
-		Steps: []resource.TestStep{{
-			Config: config(server, `data "konnect_ip_updates" "x" {}`),
-			ConfigStateChecks: []statecheck.StateCheck{
-				expectValue("data.konnect_ip_updates.x", "entries", knownvalue.ListExact([]knownvalue.Check{
-					knownvalue.ObjectPartial(map[string]knownvalue.Check{"title": knownvalue.StringExact("Zone d'accès")}),
-				})),
-			},
-		}},
-	})
-}
-
 func TestIPUpdatesErrors(t *testing.T) {
 	t.Parallel()
 	page := listserver.NewServer(t)

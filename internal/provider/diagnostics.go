@@ -16,10 +16,8 @@ import (
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/acceptance"
 	"github.com/konnect-network/terraform-provider-konnect/internal/addresslist"
-	"github.com/konnect-network/terraform-provider-konnect/internal/announcements"
 	"github.com/konnect-network/terraform-provider-konnect/internal/catalog"
 	"github.com/konnect-network/terraform-provider-konnect/internal/cleantext"
-	"github.com/konnect-network/terraform-provider-konnect/internal/fetch"
 	"github.com/konnect-network/terraform-provider-konnect/internal/ipset"
 	"github.com/konnect-network/terraform-provider-konnect/internal/problem"
 	"github.com/konnect-network/terraform-provider-konnect/internal/requirements"
@@ -128,17 +126,10 @@ func tell(err error) told {
 		return t
 	}
 	t.what = err.Error()
-	from := setting{name: attrIPAddressesURL}
-	if failed, ok := errors.AsType[*sourceError](err); ok {
-		from = failed.setting
-	}
 	if known, ok := errors.AsType[summarized](err); ok {
 		t.summary = known.Summary()
-		attribute, hint := advise(known, from)
+		attribute, hint := advise(known)
 		t.argument, t.hint = cmp.Or(t.argument, attribute), hint
-	}
-	if from.variable != "" {
-		t.hint = strings.TrimPrefix(t.hint+" "+from.origin(), " ")
 	}
 	return t
 }
@@ -150,31 +141,17 @@ type summarized interface {
 }
 
 // advise returns the argument at fault, where the error does not name its argument itself, and what to do. The names of
-// settings stand here and nowhere below. from is the setting that says where the document is read.
-func advise(err summarized, from setting) (attribute, hint string) {
-	switch err := err.(type) {
-	case *fetch.Error:
-		return "", adviseOnSource(err, from.name)
-	case *announcements.DocumentError:
-		return "", "Check that " + from.name + " leads to Konnect's announcements and that nothing in between answers in their place."
-	}
+// settings stand here and nowhere below.
+func advise(err summarized) (attribute, hint string) {
 	if hint := adviseOnArgument(err); hint != "" {
 		return "", hint
 	}
-	return adviseOnList(err, from.name)
-}
-
-// adviseOnList is advise for what is wrong with the address list, or with what is asked of it.
-func adviseOnList(err summarized, setting string) (attribute, hint string) {
 	switch err := err.(type) {
-	case *addresslist.DocumentError:
-		return "", "Check that " + setting + " leads to Konnect's address list and that nothing in between, such as a" +
-			" proxy's login page, answers in its place."
 	case *addresslist.EntryError:
-		return "", adviseOnEntry(err, setting)
+		return "", adviseOnEntry(err)
 	case *addresslist.RegionError:
 		if len(err.Available) == 0 {
-			return attrRegions, "Check that " + setting + " leads to the whole list."
+			return attrRegions, "Check that " + attrIPAddressesURL + " leads to the whole list."
 		}
 		return attrRegions, "Choose among these, or leave the region out until Konnect publishes its addresses."
 	case *addresslist.HostnameError:
@@ -190,9 +167,9 @@ func adviseOnList(err summarized, setting string) (attribute, hint string) {
 	case *addresslist.KeysError:
 		return "", "Report them to Kong."
 	case *addresslist.SizeError:
-		return "", "Choose fewer regions, and check that " + setting + " leads to Konnect's list."
+		return "", "Choose fewer regions, and check that " + attrIPAddressesURL + " leads to Konnect's list."
 	case *addresslist.CoverError:
-		return "", "Check that " + setting + " leads to Konnect's list."
+		return "", "Check that " + attrIPAddressesURL + " leads to Konnect's list."
 	}
 	return "", adviseOnAcceptance(err)
 }
@@ -233,48 +210,9 @@ func adviseOnArgument(err summarized) string {
 	return ""
 }
 
-func adviseOnSource(err *fetch.Error, setting string) string {
-	if err.Kind == fetch.ThroughProxy {
-		return fmt.Sprintf("The proxy comes from the environment variable %s. Set it to a proxy that connects to %s, or add %s to NO_PROXY.",
-			err.Proxy.Variable, err.Proxy.For, err.Proxy.For)
-	}
-	hint := adviseOnURL(err, setting)
-	if err.Proxy != nil {
-		hint += fmt.Sprintf(" The connection goes through the proxy %s, which comes from the environment variable %s.",
-			cleantext.Line(err.Proxy.Host, maxHost), err.Proxy.Variable)
-	}
-	return hint
-}
-
-// maxHost is how many characters of a host a hint repeats.
-const maxHost = 260
-
-func adviseOnURL(err *fetch.Error, setting string) string {
-	switch err.Kind {
-	case fetch.OutOfTime:
-		return fmt.Sprintf("Try again later, raise %s, or set %s to a mirror.", attrRequestTimeout, setting)
-	case fetch.Unexpected, fetch.Unresolved:
-		return fmt.Sprintf("Check %s and the network path to it, such as a proxy.", setting)
-	case fetch.Untrusted:
-		return fmt.Sprintf("If %s names a mirror with a private certificate authority, or a proxy inspects TLS, set %s."+
-			" Otherwise something intercepts the connection.", setting, attrCACertPEM)
-	case fetch.Redirected:
-		return fmt.Sprintf("At most %d redirects are followed, to the same host and port and never away from https. If the target is right,"+
-			" set %s to it.", fetch.MaxRedirects, setting)
-	case fetch.NoFile:
-		return fmt.Sprintf("Set %s to a file that does.", setting)
-	case fetch.NotRegular:
-		return fmt.Sprintf("Set %s to a file.", setting)
-	case fetch.NotPermitted:
-		return "Check its permissions."
-	case fetch.Unreachable, fetch.ThroughProxy:
-	}
-	return fmt.Sprintf("Try again later, or set %s to a mirror.", setting)
-}
-
-func adviseOnEntry(err *addresslist.EntryError, setting string) string {
+func adviseOnEntry(err *addresslist.EntryError) string {
 	hint := "Every selected entry must be a public address or prefix. Compare the list with Konnect's documentation and report" +
-		" the entry to Kong. Until it is fixed, set " + setting + " to a copy without the entry."
+		" the entry to Kong. Until it is fixed, set " + attrIPAddressesURL + " to a copy without the entry."
 	prefix, ok := errors.AsType[*ipset.NotPublicError](err.Err)
 	if !ok || prefix.MinLength == 0 {
 		return hint

@@ -8,6 +8,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/konnect-network/terraform-provider-konnect/internal/problem"
 )
 
 // Source is where the provider stands in a registry, as configurations name it, and Address the same with the host of
@@ -49,6 +51,16 @@ func (p *konnectProvider) Configure(ctx context.Context, req provider.ConfigureR
 	var model providerModel
 	resp.Diagnostics.Append(req.Config.Get(ctx, &model)...)
 	if resp.Diagnostics.HasError() {
+		return
+	}
+	if unknown := model.unknown(); len(unknown) > 0 {
+		if req.ClientCapabilities.DeferralAllowed {
+			resp.Deferred = &provider.Deferred{Reason: provider.DeferredReasonProviderConfigUnknown}
+			return
+		}
+		for _, name := range unknown {
+			addError(&resp.Diagnostics, problem.At(name, unknownSetting(name)))
+		}
 		return
 	}
 	sources, diags := model.sources(p.version)
