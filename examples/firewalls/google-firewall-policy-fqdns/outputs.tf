@@ -3,8 +3,8 @@ output "fqdns" {
   value       = data.konnect_network_requirements.this.fqdns
 
   precondition {
-    condition     = data.konnect_network_requirements.this.fqdns == data.konnect_network_requirements.this.hostnames
-    error_message = "An FQDN object is one exact name, not a wildcard: give control_plane_dns_prefixes, and portal_ids for the component dev_portal."
+    condition     = length(data.konnect_network_requirements.this.wildcards) == 0
+    error_message = "These rules would block what answers under ${join(", ", data.konnect_network_requirements.this.wildcards)}, because an FQDN object is one exact name: set control_plane_dns_prefixes, and portal_ids for the component dev_portal."
   }
 }
 

@@ -14,7 +14,7 @@ variable "control_plane_dns_prefixes" {
 }
 
 variable "portal_ids" {
-  description = "Ids of your Dev Portals. Needed for the component dev_portal only."
+  description = "First labels of your Dev Portals' default domains. Needed for the component dev_portal only."
   type        = set(string)
   default     = []
 }
