@@ -131,7 +131,7 @@ func (s *session) answer(
 			done = <-reading
 		}
 		answer, ok := done.Val.(*tfprotov6.ReadDataSourceResponse)
-		if ok && (done.Err == nil || own.Load() || ctx.Err() != nil) {
+		if ok && (done.Err == nil || ctx.Err() != nil) {
 			return answer
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
@@ -68,6 +69,66 @@ func TestStateAfterAnError(t *testing.T) {
 		if len(diagnostics) != 1 || state != nil {
 			t.Errorf("%v, %v", state, diagnostics)
 		}
+	}
+}
+
+// TestTwoConfigurations reads the same of two lists: the answer of one configuration is not given in the other.
+func TestTwoConfigurations(t *testing.T) {
+	t.Parallel()
+	list := listserver.NewServer(t)
+	document := smallDocument()
+	list.Serve(document)
+	document.IngressIPs["us"] = []string{"192.0.2.7"}
+	list.ServeAt("/other.json", document)
+	settings := map[string]any{"ip_addresses_url": list.URL()}
+	s := openSession(t, settings)
+	read := func(want ...any) {
+		t.Helper()
+		state, diagnostics := s.read(t.Context(), "konnect_ip_ranges", map[string]any{"regions": set("us")})
+		if diff := cmp.Diff(want, state["cidrs"]); diff != "" || len(diagnostics) > 0 {
+			t.Errorf("%s\n%v", diff, diagnostics)
+		}
+	}
+	read("18.220.4.10/32", "18.220.4.11/32")
+	settings["ip_addresses_url"] = list.BaseURL() + "/other.json"
+	if diagnostics := s.configure(t, settings); len(diagnostics) > 0 {
+		t.Fatal(diagnostics)
+	}
+	read("192.0.2.7/32")
+}
+
+// TestReadsOfTheFramework has reads that the framework answers: of what the provider lacks, and before it is configured.
+func TestReadsOfTheFramework(t *testing.T) {
+	t.Parallel()
+	s := newSession(t)
+	arguments := map[string]any{"regions": set("us")}
+	want := []diagnostic{failure("Provider Not Configured", "", "The provider was asked for data before it was configured. This is a fault of the"+
+		" program that runs it.")}
+	_, diagnostics := s.read(t.Context(), "konnect_hostnames", arguments)
+	if diff := cmp.Diff(want, diagnostics); diff != "" {
+		t.Errorf("before a configuration: diagnostics (-want +got):\n%s", diff)
+	}
+	if diagnostics := s.configure(t, nil); len(diagnostics) > 0 {
+		t.Fatal(diagnostics)
+	}
+	if state, diagnostics := s.read(t.Context(), "konnect_hostnames", arguments); state == nil || len(diagnostics) > 0 {
+		t.Errorf("after it: state %v, diagnostics %v", state, diagnostics)
+	}
+	response, err := s.server.ReadDataSource(t.Context(), &tfprotov6.ReadDataSourceRequest{
+		TypeName: "konnect_nothing", Config: dynamicValue(s.schemas.DataSourceSchemas["konnect_hostnames"], arguments),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := diagnosticsOf(response.Diagnostics); len(got) != 1 || got[0].Summary != "Data Source Type Not Found" {
+		t.Errorf("of another name: %v", got)
+	}
+	// A configuration that fails leaves none.
+	if diagnostics := s.configure(t, map[string]any{"request_timeout": unknown{}}); len(diagnostics) == 0 {
+		t.Fatal("an unknown setting is taken")
+	}
+	if _, diagnostics = s.read(t.Context(), "konnect_hostnames", arguments); cmp.Diff(want, diagnostics) != "" {
+		t.Errorf("after a bad one: diagnostics %v", diagnostics)
 	}
 }
 
