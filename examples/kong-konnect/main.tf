@@ -10,7 +10,7 @@ data "konnect_network_requirements" "this" {
   components = ["gateway"]
 }
 
-# What only the control plane can tell: its exact names.
+# What only the control plane knows: its exact names.
 data "konnect_hostnames" "this" {
   provider = konnect-network
 

@@ -10,7 +10,7 @@ terraform {
 }
 
 variable "reviewed_until" {
-  description = "Time up to which somebody has read the announcements."
+  description = "Time up to which a person has read the announcements."
   type        = string
   default     = "2025-08-26T16:03:33Z"
 }

@@ -10,7 +10,7 @@ variable "ca_cert_file" {
 }
 
 variable "regions" {
-  description = "Regions whose ingress addresses, at which Konnect receives, are used, for example [\"us\", \"global\"]."
+  description = "Regions whose ingress addresses, at which Konnect receives, are used, for example [\"us\", \"eu\"]."
   type        = set(string)
 }
 

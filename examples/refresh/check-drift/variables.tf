@@ -1,5 +1,5 @@
 variable "regions" {
-  description = "Regions whose ingress addresses, at which Konnect receives, the prefix lists should hold, for example [\"us\", \"global\"]."
+  description = "Regions whose ingress addresses, at which Konnect receives, the prefix lists should hold, for example [\"us\", \"eu\"]."
   type        = set(string)
 }
 

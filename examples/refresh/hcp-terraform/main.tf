@@ -9,7 +9,7 @@ resource "tfe_workspace" "konnect" {
   # runs. It changes nothing.
   assessments_enabled = true
 
-  # Whether a plan that the daily run finds good is applied with nobody looking.
+  # Whether a plan that the daily run finds good is applied without a person.
   auto_apply = var.auto_apply
 
   dynamic "vcs_repo" {
@@ -28,8 +28,7 @@ resource "tfe_notification_configuration" "konnect" {
   destination_type = var.notification_destination
   url              = var.notification_url
 
-  # Either way somebody hears of a check that fails, of drift, and of a run that
-  # failed. Beyond that: with auto-apply, that a change is
+  # A check that fails, drift and a run that failed are always reported. Beside these: with auto-apply, that a change is
   # being applied; without it, that one waits for confirmation.
   triggers = setunion(
     ["assessment:check_failure", "assessment:drifted", "assessment:failed", "run:errored"],

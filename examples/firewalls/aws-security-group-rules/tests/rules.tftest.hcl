@@ -17,17 +17,17 @@ run "one_outbound_rule_a_row" {
       key == "${rule.ip_protocol}/${rule.from_port}/${rule.cidr_ipv4}" && rule.cidr_ipv6 == null &&
       rule.from_port == rule.to_port && rule.security_group_id == var.security_group_id && rule.description != ""
     ])
-    error_message = "Every rule must be the row that its key names."
+    error_message = "Every rule must be the one that its key names."
   }
 
   assert {
     condition     = contains(keys(aws_vpc_security_group_egress_rule.konnect), "tcp/443/18.220.4.10/32")
-    error_message = "The row of a published address is missing."
+    error_message = "The rule of a published address is missing."
   }
 
   assert {
     condition     = length(aws_vpc_security_group_ingress_rule.konnect) == 0
-    error_message = "Nobody may reach the data plane unless clients are named."
+    error_message = "Without client_cidrs no client may reach the data plane."
   }
 }
 
@@ -38,12 +38,12 @@ run "ipv6_rows_use_the_other_argument" {
 
   assert {
     condition     = aws_vpc_security_group_egress_rule.konnect["tcp/443/2001:db8:e0::17/128"].cidr_ipv6 == "2001:db8:e0::17/128"
-    error_message = "An IPv6 row must fill cidr_ipv6."
+    error_message = "An IPv6 rule must fill cidr_ipv6."
   }
 
   assert {
     condition     = aws_vpc_security_group_egress_rule.konnect["tcp/443/2001:db8:e0::17/128"].cidr_ipv4 == null
-    error_message = "An IPv6 row must leave cidr_ipv4 alone."
+    error_message = "An IPv6 rule must leave cidr_ipv4 alone."
   }
 }
 

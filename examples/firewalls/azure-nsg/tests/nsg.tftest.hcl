@@ -24,7 +24,7 @@ run "one_rule_a_port_and_family" {
 
   assert {
     condition     = length(output.inbound_priorities) == 0
-    error_message = "Nobody may reach the data plane unless clients are named."
+    error_message = "Without client_cidrs no client may reach the data plane."
   }
 }
 

@@ -34,7 +34,7 @@ run "outbound_addresses_and_dns" {
 
   assert {
     condition     = kubernetes_manifest.konnect.manifest.spec.types == ["Ingress", "Egress"] && length(kubernetes_manifest.konnect.manifest.spec.ingress) == 0
-    error_message = "Nobody may reach the data plane unless clients are named."
+    error_message = "Without client_cidrs no client may reach the data plane."
   }
 }
 

@@ -25,7 +25,7 @@ run "outbound_addresses_and_dns" {
 
   assert {
     condition     = length(kubernetes_network_policy_v1.konnect.spec[0].ingress) == 0
-    error_message = "Nobody may reach the data plane unless clients are named."
+    error_message = "Without client_cidrs no client may reach the data plane."
   }
 }
 

@@ -11,20 +11,20 @@ variables {
   security_group_id = "sg-0123456789abcdef0"
 }
 
-run "one_rule_a_row" {
+run "each_rule_is_used" {
   assert {
     condition     = toset(keys(aws_vpc_security_group_egress_rule.this)) == toset(keys(data.konnect_network_requirements.this.outbound_rules))
-    error_message = "There must be one rule for each mocked row."
+    error_message = "There must be one security group rule for each mocked one."
   }
 
   assert {
     condition     = aws_vpc_security_group_egress_rule.this["udp/8071/18.220.4.10/32"].cidr_ipv4 == "18.220.4.10/32"
-    error_message = "An IPv4 row must fill cidr_ipv4."
+    error_message = "An IPv4 rule must fill cidr_ipv4."
   }
 
   assert {
     condition     = output.rules["tcp/443/18.220.4.10/32"] == { protocol = "tcp", port = 443, cidr = "18.220.4.10/32" }
-    error_message = "The output must repeat the row."
+    error_message = "The output must repeat the rule."
   }
 }
 
@@ -50,7 +50,7 @@ run "an_address_is_added" {
 
   assert {
     condition     = keys(aws_vpc_security_group_egress_rule.this) == ["tcp/443/192.0.2.77/32"]
-    error_message = "The rules must follow the overridden rows."
+    error_message = "The rules must follow the overridden ones."
   }
 }
 
