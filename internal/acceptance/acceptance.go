@@ -1,220 +1,212 @@
-// Package acceptance decides what of the published prefixes is accepted: a pure function of what was accepted before, what
-// the list says now, a policy and the time. What the list adds enters at once, what it ceases to name leaves after a grace,
-// and what looks like a fault of the list is held until somebody approves it.
+// Package acceptance decides what of the published addresses is accepted: a pure function of what was accepted before, what is
+// published now, a policy and the time. What a list adds enters at once, or waits where it looks like a fault. What a list does not
+// name any more leaves after a grace, or is held where it is too much. What is held or waits is approved by a person.
+//
+// Start reading at Policy.Decide, which takes the steps of one plan in order. The unit is a list, one direction of one region: an
+// entry in two lists is two entries. The steps of one list are in list.go, the share from which a loss is held in share.go.
 package acceptance
 
 import (
-	"fmt"
 	"maps"
 	"net/netip"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/ipset"
 )
 
-// MaxEntries is the largest number of accepted and waiting entries. One of several regions counts in each.
-const MaxEntries = 2000
+// MaxEntries is the largest number of entries that are accepted or wait.
+const MaxEntries = 1000
 
-// NothingUsableError is a list of which nothing could be accepted: the first of all, or one for other regions than before.
-type NothingUsableError struct{ First bool }
+const (
+	day = 24 * time.Hour
+	// trial is how long an entry must have been accepted at least to be settled.
+	trial = 7 * day
+	// maxUnsettled is how many entries that are not settled a list may have.
+	maxUnsettled = 16
+	// widestIPv4 and widestIPv6 are the shortest lengths of prefixes that enter without approval.
+	widestIPv4, widestIPv6 = 24, 48
+)
 
-func (e *NothingUsableError) Error() string {
-	if e.First {
-		return "no region of the list could be used, so there is nothing to accept"
-	}
-	return "no region that is asked for now could be used, so nothing would be left of what was accepted for the others"
-}
+// List is one direction of one region.
+type List struct{ Direction, Region string }
 
-// Summary names the error for a diagnostic.
-func (*NothingUsableError) Summary() string { return "Nothing To Accept" }
+func (l List) String() string { return l.Direction + "/" + l.Region }
 
-// LimitError says that more would be accepted, or wait, than Terraform can carry.
-type LimitError struct{ Entries int }
+// Compare orders lists by direction, then by region.
+func (l List) Compare(other List) int { return strings.Compare(l.String(), other.String()) }
 
-func (e *LimitError) Error() string {
-	return fmt.Sprintf("%d entries would be accepted or wait for approval; the limit is %d, and an entry of several regions counts in each",
-		e.Entries, MaxEntries)
-}
-
-// Summary names the error for a diagnostic.
-func (*LimitError) Summary() string { return "Too Many Accepted Entries" }
-
-// Published is what the list says now.
+// Published is what is published now.
 type Published struct {
-	// Regions has a key for each region asked for, nil where the list could not be used. The set is nil where the region
-	// could not be used.
-	Regions map[string]*ipset.Set
-	// AllRegions says that every region of the list is asked for, so that a key that is absent was lost, not given up.
-	AllRegions  bool
-	ContentHash string
+	// Lists has a key for each list that is asked for, nil where it can't be used.
+	Lists map[List]*ipset.Set
+	// AllRegions says that all regions are asked for, in the directions of Lists.
+	AllRegions bool
+	// UpdatedAt is the date of the document, the zero time where it has none.
+	UpdatedAt time.Time
 }
 
 // Policy says how cautious to be.
 type Policy struct {
 	RemovalGrace      time.Duration
-	MaxRemovedPercent float64
+	MaxRemovedPercent int
 	HoldAdditions     bool
-	// ApprovedContentHash is the content hash of the list that is approved, "" for none.
-	ApprovedContentHash string
+	// ApprovedChanges is the hash of the changes that are approved, "" for none.
+	ApprovedChanges string
 }
 
-func (p Policy) approves(published Published) bool {
-	return p.ApprovedContentHash != "" && p.ApprovedContentHash == published.ContentHash
-}
-
-// Entry is an accepted prefix of one region.
+// Entry is an accepted prefix of a list.
 type Entry struct {
-	// MissingSince is when the region's list ceased to name the entry, the zero time while it names it.
+	// Since is when it was accepted, the zero time where that is not known.
+	Since time.Time
+	// Settled says that it is settled whatever its age.
+	Settled bool
+	// MissingSince is when its list ceased to name it, the zero time while it is named.
 	MissingSince time.Time
-	// Held says that the entry does not leave until it is approved, Approved that it never waits for that again while missing.
+	// Restarts says that MissingSince starts again where the entry is found lost next: it is replaced now, or the clock went back.
+	Restarts bool
+	// Held says that it stays until that is approved, Approved that it is, and not held again while it is lost.
 	Held, Approved bool
-	// Of is the number of entries that the region had when this one went missing, those that were on their way out by approval
-	// and those that the list added in the same moment left out.
-	Of int
+	// Due is when it leaves, the zero time while it is named, held, or replaced by entries that wait.
+	Due time.Time
 }
 
-// Missing reports whether the region's list does not name the entry.
+// Missing reports whether its list does not name the entry.
 func (e Entry) Missing() bool { return !e.MissingSince.IsZero() }
 
-// State is what has been accepted, and all that the next decision must know of this one.
+// lost reports, within a decision, whether the list's other entries do not cover it either.
+func (e Entry) lost() bool { return e.Missing() && !e.Restarts }
+
+// sameAs compares all but the due time, which follows from the rest and the policy.
+func (e Entry) sameAs(other Entry) bool {
+	return e.Since.Equal(other.Since) && e.Settled == other.Settled && e.MissingSince.Equal(other.MissingSince) &&
+		e.Restarts == other.Restarts && e.Held == other.Held && e.Approved == other.Approved
+}
+
+// Entries are those of one list.
+type Entries struct {
+	Accepted map[netip.Prefix]Entry
+	// Waiting is what the list names and waits for approval, with the time when it was first seen.
+	Waiting map[netip.Prefix]time.Time
+}
+
+func (e Entries) count() int { return len(e.Accepted) + len(e.Waiting) }
+
+// State is what has been decided, and all that the next decision must know of it.
 type State struct {
-	// Accepted has the accepted entries by region.
-	Accepted map[string]map[netip.Prefix]Entry
-	// Waiting has what the list adds and waits for approval, by region, with the time when it was first seen.
-	Waiting map[string]map[netip.Prefix]time.Time
-	// Known are the regions that have been asked for and could be used. AllRegions says that all were asked for.
-	Known      map[string]bool
+	// Lists has the lists of which something is accepted or waits.
+	Lists map[List]Entries
+	// Asked are the lists that are asked for and could be used since.
+	Asked      map[List]bool
 	AllRegions bool
+	// DocumentDate is the date of the document of the last decision that had one.
+	DocumentDate time.Time
+	// DecidedAt is the time of the last decision that changed something.
+	DecidedAt time.Time
 }
 
-// Adopt returns a state in which these prefixes are accepted and no list has been seen.
-func Adopt(regions map[string]ipset.Set) (State, error) {
-	state := newState()
-	for region, set := range regions {
+// Adopt returns a state in which these entries are accepted, and nothing else is known.
+func Adopt(lists map[List]ipset.Set) State {
+	state := State{Lists: map[List]Entries{}, Asked: map[List]bool{}}
+	for list, set := range lists {
+		accepted := map[netip.Prefix]Entry{}
 		for _, prefix := range set.Prefixes() {
-			put(state.Accepted, region, prefix, Entry{})
+			accepted[prefix] = Entry{Settled: true}
 		}
-		state.Known[region] = true
+		state.Lists[list], state.Asked[list] = Entries{Accepted: accepted}, true
 	}
-	return state, state.checkLimit()
+	return state
 }
 
-func newState() State {
-	return State{
-		Accepted: map[string]map[netip.Prefix]Entry{}, Waiting: map[string]map[netip.Prefix]time.Time{}, Known: map[string]bool{},
-	}
-}
-
-// put writes a value under two keys.
-func put[V any](of map[string]map[netip.Prefix]V, region string, prefix netip.Prefix, value V) {
-	if of[region] == nil {
-		of[region] = map[netip.Prefix]V{}
-	}
-	of[region][prefix] = value
-}
-
-func (s State) checkLimit() error {
+// Count returns how many entries are accepted or wait.
+func (s State) Count() int {
 	count := 0
-	for _, entries := range s.Accepted {
-		count += len(entries)
+	for _, entries := range s.Lists {
+		count += entries.count()
 	}
-	for _, entries := range s.Waiting {
-		count += len(entries)
-	}
-	return CheckLimit(count)
+	return count
 }
 
-// CheckLimit returns a *LimitError for more than MaxEntries. All that a list names is accepted or waits.
-func CheckLimit(entries int) error {
-	if entries > MaxEntries {
-		return &LimitError{entries}
-	}
-	return nil
-}
-
-// All returns every accepted prefix.
-func (s State) All() ipset.Set {
-	var all []netip.Prefix
-	for _, entries := range s.Accepted {
-		all = slices.AppendSeq(all, maps.Keys(entries))
-	}
-	return ipset.Of(all...)
-}
-
-// Held reports whether something waits for approval.
-func (s State) Held() bool {
-	for _, entries := range s.Accepted {
-		for _, entry := range entries {
-			if entry.Held {
-				return true
-			}
-		}
-	}
-	return len(s.Waiting) > 0
-}
-
-// Removal is an accepted prefix that the lists of these regions do not name.
-type Removal struct {
-	// Regions are sorted.
-	Regions []string
-	// MissingSince is the latest of the regions' times.
-	MissingSince time.Time
-	// Held says that it is held in one of the regions, Approved that it is approved in all.
-	Held, Approved bool
-}
-
-// Removals returns what is accepted and missing.
-func (s State) Removals() map[netip.Prefix]Removal {
-	removals := map[netip.Prefix]Removal{}
-	for _, region := range slices.Sorted(maps.Keys(s.Accepted)) {
-		for prefix, entry := range s.Accepted[region] {
-			if !entry.Missing() {
-				continue
-			}
-			removal, further := removals[prefix]
-			removal.Regions = append(removal.Regions, region)
-			if entry.MissingSince.After(removal.MissingSince) {
-				removal.MissingSince = entry.MissingSince
-			}
-			removal.Held = removal.Held || entry.Held
-			removal.Approved = entry.Approved && (removal.Approved || !further)
-			removals[prefix] = removal
-		}
-	}
-	return removals
-}
-
-// Addition is a prefix that the lists of these regions name, and that waits for approval.
-type Addition struct {
-	// Regions are sorted.
-	Regions []string
-	// FirstSeen is the earliest of the regions' times.
-	FirstSeen time.Time
-}
-
-// Additions returns what waits for approval.
-func (s State) Additions() map[netip.Prefix]Addition {
-	additions := map[netip.Prefix]Addition{}
-	for _, region := range slices.Sorted(maps.Keys(s.Waiting)) {
-		for prefix, seen := range s.Waiting[region] {
-			addition, further := additions[prefix]
-			addition.Regions = append(addition.Regions, region)
-			if !further || seen.Before(addition.FirstSeen) {
-				addition.FirstSeen = seen
-			}
-			additions[prefix] = addition
-		}
-	}
-	return additions
-}
-
-// sameAs reports whether nothing differs but Of, which changes only together with something else.
 func (s State) sameAs(other State) bool {
-	sameEntry := func(a, b Entry) bool {
-		return a.MissingSince.Equal(b.MissingSince) && a.Held == b.Held && a.Approved == b.Approved
+	return s.AllRegions == other.AllRegions && maps.Equal(s.Asked, other.Asked) &&
+		maps.EqualFunc(s.Lists, other.Lists, func(a, b Entries) bool {
+			return maps.EqualFunc(a.Accepted, b.Accepted, Entry.sameAs) && maps.EqualFunc(a.Waiting, b.Waiting, time.Time.Equal)
+		})
+}
+
+// Change is an entry of a list that enters or leaves.
+type Change struct {
+	List   List
+	Prefix netip.Prefix
+	Enters bool
+}
+
+// String returns the change as a line, such as "+ ingress us 18.220.4.10/32".
+func (c Change) String() string {
+	sign := "-"
+	if c.Enters {
+		sign = "+"
 	}
-	return s.AllRegions == other.AllRegions && maps.Equal(s.Known, other.Known) &&
-		maps.EqualFunc(s.Accepted, other.Accepted, func(a, b map[netip.Prefix]Entry) bool { return maps.EqualFunc(a, b, sameEntry) }) &&
-		maps.EqualFunc(s.Waiting, other.Waiting, func(a, b map[netip.Prefix]time.Time) bool { return maps.EqualFunc(a, b, time.Time.Equal) })
+	return strings.Join([]string{sign, c.List.Direction, c.List.Region, c.Prefix.String()}, " ")
+}
+
+// Compare orders changes by list, then what leaves before what enters, then by prefix.
+func (c Change) Compare(other Change) int {
+	switch {
+	case c.List != other.List:
+		return c.List.Compare(other.List)
+	case c.Enters != other.Enters:
+		return strings.Compare(other.String(), c.String()) // "+" stands before "-".
+	}
+	return c.Prefix.Compare(other.Prefix)
+}
+
+// Held returns all that waits for approval, in order: held removals and waiting additions.
+func (s State) Held() []Change {
+	var held []Change
+	for list, entries := range s.Lists {
+		for prefix, entry := range entries.Accepted {
+			if entry.Held {
+				held = append(held, Change{list, prefix, false})
+			}
+		}
+		for prefix := range entries.Waiting {
+			held = append(held, Change{list, prefix, true})
+		}
+	}
+	slices.SortFunc(held, Change.Compare)
+	return held
+}
+
+// HeldChanges returns the hash of all that waits for approval, "" where nothing does.
+func (s State) HeldChanges() string {
+	held := s.Held()
+	if len(held) == 0 {
+		return ""
+	}
+	lines := make([]string, len(held))
+	for i, change := range held {
+		lines[i] = change.String()
+	}
+	slices.Sort(lines)
+	return ipset.Hash(lines)
+}
+
+// changesTo returns what enters and leaves from one state to the next, in order.
+func (s State) changesTo(next State) []Change {
+	var changes []Change
+	compare := func(from, to State, enters bool) {
+		for list, entries := range to.Lists {
+			for prefix := range entries.Accepted {
+				if _, both := from.Lists[list].Accepted[prefix]; !both {
+					changes = append(changes, Change{list, prefix, enters})
+				}
+			}
+		}
+	}
+	compare(s, next, true)
+	compare(next, s, false)
+	slices.SortFunc(changes, Change.Compare)
+	return changes
 }

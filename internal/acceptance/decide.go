@@ -2,7 +2,6 @@ package acceptance
 
 import (
 	"maps"
-	"net/netip"
 	"slices"
 	"time"
 
@@ -12,303 +11,226 @@ import (
 // Decision is what became of what was accepted.
 type Decision struct {
 	State State
-	// Anew says that the state differs from the one before.
-	Anew bool
-	// Holds are what waits for approval, and LetGo and LetIn what an approval has freed in this decision, by region.
-	Holds        []Hold
-	LetGo, LetIn []Freed
+	// Changed says that something differs from the state before, which moves DecidedAt.
+	Changed bool
+	// Unused is why the document changes nothing, nil where it is used.
+	Unused *Unused
+	// WentBack says that the clock of this plan is, or that of an earlier one was, wrong by more than a day.
+	WentBack bool
+	// Changes are what enters and leaves now, Approved what an approval has freed now.
+	Changes, Approved []Change
 }
 
-// Hold is what waits for approval in one region.
-type Hold struct {
-	Region string
-	// Unusable says that the region's list can't be used now, so that nothing of it can be approved.
-	Unusable bool
-	// Removals are what the region's list lacks and that stays accepted. Of the entries accepted before, it lacks Lost of Of.
-	// Where that is no more than the policy allows, Covered is the number of removals that only a waiting addition covers.
-	Removals          []netip.Prefix
-	RemovalsSince     time.Time
-	Lost, Of, Covered int
-	// Additions are what the region's list adds.
-	Additions      []netip.Prefix
-	AdditionsSince time.Time
+// Reason is why a document is not used.
+type Reason int
+
+// The reasons. Of a first decision each is an error, and TooManyAsked is always one.
+const (
+	// NothingUsable is a document of which no list can be used.
+	NothingUsable Reason = iota + 1
+	// Incomplete is a first document of which not every list can be used.
+	Incomplete
+	// FromFuture is a document that is dated more than a day after the plan.
+	FromFuture
+	// Older is a document that is dated before that of the last decision.
+	Older
+	// TooMany is a document with which there would be more entries than MaxEntries.
+	TooMany
+	// TooManyAsked is the same where the lists that are asked for now, and were not before, are alone too many.
+	TooManyAsked
+)
+
+// Unused says why a document is not used.
+type Unused struct {
+	Reason Reason
+	// Lists are those that can't be used, for NothingUsable and Incomplete.
+	Lists []List
+	// Entries is how many there would be, for TooMany and TooManyAsked.
+	Entries int
 }
 
-// Freed is what an approval has freed in one region.
-type Freed struct {
-	Region   string
-	Prefixes []netip.Prefix
-}
-
-// Decide returns what is accepted now. Without a prior state all of the list is accepted. Errors are *NothingUsableError
-// and *LimitError.
-func (p Policy) Decide(prior *State, published Published, now time.Time) (Decision, error) {
-	d := decider{policy: p, published: published, now: now, approved: p.approves(published), first: prior == nil, next: newState()}
+// Decide returns what is accepted now. Without a prior state it is the first decision.
+func (p Policy) Decide(prior *State, published Published, asOf time.Time) Decision {
+	before := State{}
 	if prior != nil {
-		d.prior = *prior
+		before = *prior
 	}
-	if published.Regions == nil {
-		if d.first {
-			return Decision{}, &NothingUsableError{d.first}
-		}
-		return Decision{State: d.prior, Holds: d.holds(d.prior)}, nil
+	if unused := published.unused(prior, asOf); unused != nil {
+		return Decision{State: before, Unused: unused}
 	}
-	d.compare()
-	d.enter()
-	d.hold()
-	d.leave()
-	d.remember()
-	if err := d.next.checkLimit(); err != nil {
-		return Decision{}, err
+	clock := clockOf(before, asOf)
+	next := p.compare(before, published, clock)
+	var approved []Change
+	if p.ApprovedChanges != "" && p.ApprovedChanges == next.HeldChanges() {
+		next, approved = published.approve(next, clock)
 	}
-	if len(d.next.Accepted) == 0 && (d.first || d.gaveUp()) {
-		return Decision{}, &NothingUsableError{d.first}
+	next = p.leave(next, published, clock)
+	if unused := published.tooMany(before, next); unused != nil {
+		return Decision{State: before, Unused: unused}
 	}
-	return Decision{
-		State: d.next, Anew: d.first || !d.next.sameAs(d.prior), Holds: d.holds(d.next),
-		LetGo: freed(d.letGo), LetIn: freed(d.letIn),
-	}, nil
+	if !before.DecidedAt.IsZero() && !clock.wentBack && next.sameAs(before) {
+		next.DocumentDate, next.DecidedAt = before.DocumentDate, before.DecidedAt
+		return Decision{State: next}
+	}
+	next.DocumentDate, next.DecidedAt = published.UpdatedAt, clock.now
+	if published.UpdatedAt.IsZero() {
+		next.DocumentDate = before.DocumentDate
+	}
+	if next.DecidedAt.Equal(before.DecidedAt) {
+		next.DecidedAt = next.DecidedAt.Add(time.Second)
+	}
+	return Decision{State: next, Changed: true, WentBack: clock.wentBack, Changes: before.changesTo(next), Approved: approved}
 }
 
-// decider makes one decision, in the order of the calls in Decide.
-type decider struct {
-	policy    Policy
-	prior     State
-	published Published
-	now       time.Time
-	approved  bool
-	first     bool
-
-	next         State
-	shares       map[string]share
-	letGo, letIn map[string][]netip.Prefix
-}
-
-// list returns what the region's list names now. It is nil where the region could not be used. A region that was given up has
-// none; one that the list of all regions has lost names nothing.
-func (d *decider) list(region string) (set *ipset.Set, kept bool) {
-	set, asked := d.published.Regions[region]
-	if !asked && d.published.AllRegions {
-		return &ipset.Set{}, true
-	}
-	return set, asked
-}
-
-// compare keeps the entries of regions that were not given up, and tells which are missing.
-func (d *decider) compare() {
-	d.letGo = map[string][]netip.Prefix{}
-	for region, entries := range d.prior.Accepted {
-		set, kept := d.list(region)
-		switch {
-		case !kept:
-			continue
-		case set == nil:
-			d.next.Accepted[region] = maps.Clone(entries)
-			continue
-		}
-		named := membersOf(*set)
-		of := standing(entries)
-		for prefix, entry := range entries {
-			put(d.next.Accepted, region, prefix, d.compareEntry(region, prefix, entry, named[prefix], of))
-		}
-	}
-}
-
-// gaveUp reports whether a region with accepted entries is no longer asked for.
-func (d *decider) gaveUp() bool {
-	for region := range d.prior.Accepted {
-		if _, kept := d.list(region); !kept {
-			return true
-		}
-	}
-	return false
-}
-
-func (d *decider) compareEntry(region string, prefix netip.Prefix, entry Entry, named bool, of int) Entry {
-	if named {
-		return Entry{}
-	}
-	if !entry.Missing() {
-		entry.MissingSince, entry.Of = d.now, of
-	}
-	if entry.MissingSince.After(d.now) {
-		entry.MissingSince = d.now
-	}
-	if d.approved && !entry.Approved {
-		entry.Approved = true
-		d.letGo[region] = append(d.letGo[region], prefix)
-	}
-	return entry
-}
-
-// enter accepts what the lists add, or has it wait.
-func (d *decider) enter() {
-	d.letIn = map[string][]netip.Prefix{}
-	candidates := map[string][]netip.Prefix{}
-	for region, set := range d.published.Regions {
+// unused returns why nothing of the document can be used: it could not be read, or its date or the clock is wrong. The first
+// document must be whole, so that a replaced resource does not take for given up what can't be read now.
+func (p Published) unused(prior *State, asOf time.Time) *Unused {
+	var unusable []List
+	for list, set := range p.Lists {
 		if set == nil {
-			if waiting := d.prior.Waiting[region]; len(waiting) > 0 {
-				d.next.Waiting[region] = maps.Clone(waiting)
-			}
+			unusable = append(unusable, list)
+		}
+	}
+	slices.SortFunc(unusable, List.Compare)
+	switch {
+	case len(unusable) == len(p.Lists):
+		return &Unused{Reason: NothingUsable, Lists: unusable}
+	case prior == nil && len(unusable) > 0:
+		return &Unused{Reason: Incomplete, Lists: unusable}
+	case p.UpdatedAt.After(asOf.Add(day)):
+		return &Unused{Reason: FromFuture}
+	case prior != nil && !p.UpdatedAt.IsZero() && p.UpdatedAt.Before(prior.DocumentDate):
+		return &Unused{Reason: Older}
+	}
+	return nil
+}
+
+// clock is the time of a decision.
+type clock struct {
+	now time.Time
+	// wentBack says that it is more than a day before the last decision. One of the two was wrong, so that nothing leaves.
+	wentBack bool
+}
+
+func clockOf(before State, asOf time.Time) clock {
+	switch {
+	case !before.DecidedAt.After(asOf):
+		return clock{now: asOf}
+	case before.DecidedAt.After(asOf.Add(day)):
+		return clock{now: asOf, wentBack: true}
+	}
+	return clock{now: before.DecidedAt}
+}
+
+// kept returns a time from the state. One that is more than a day later was taken by a wrong clock.
+func (c clock) kept(at time.Time) time.Time {
+	if at.After(c.now.Add(day)) {
+		return c.now
+	}
+	return at
+}
+
+// names returns what the list names now, nil where it can't be used, and whether it is asked for. A list that is not asked for was
+// given up. Where all regions are asked for, one that the document does not have names nothing.
+func (p Published) names(list List) (named *ipset.Set, asked bool) {
+	if named, asked = p.Lists[list]; asked || !p.AllRegions {
+		return named, asked
+	}
+	for other := range p.Lists {
+		if other.Direction == list.Direction {
+			return &ipset.Set{}, true
+		}
+	}
+	return nil, false
+}
+
+// Usable reports whether the list can be used now.
+func (p Published) Usable(list List) bool {
+	named, _ := p.names(list)
+	return named != nil
+}
+
+// isNew reports whether the list is asked for, and can be used, for the first time, and this is the user's wish: where all regions
+// are asked for as before, one that appears is the publisher's doing.
+func (p Published) isNew(before State, list List) bool {
+	return p.Lists[list] != nil && !before.Asked[list] && !(before.AllRegions && p.AllRegions)
+}
+
+// compare returns each list that is still asked for, compared with what it names now. One that can't be used stays as it is.
+func (p Policy) compare(before State, published Published, clock clock) State {
+	next := State{Lists: map[List]Entries{}, Asked: map[List]bool{}, AllRegions: published.AllRegions}
+	known := slices.Concat(slices.Collect(maps.Keys(before.Asked)), slices.Collect(maps.Keys(before.Lists)), slices.Collect(maps.Keys(published.Lists)))
+	slices.SortFunc(known, List.Compare)
+	for _, list := range slices.Compact(known) {
+		named, asked := published.names(list)
+		if !asked {
 			continue
 		}
-		for _, prefix := range set.Prefixes() {
-			_, accepted := d.next.Accepted[region][prefix]
-			switch {
-			case accepted:
-			case d.askedAnew(region) || !d.policy.HoldAdditions:
-				put(d.next.Accepted, region, prefix, Entry{})
-			default:
-				candidates[region] = append(candidates[region], prefix)
-			}
+		entries := before.Lists[list]
+		if named != nil {
+			entries = p.compareList(entries, *named, published.isNew(before, list), clock)
+		}
+		if entries.count() > 0 {
+			next.Lists[list] = entries
+		}
+		if named != nil || before.Asked[list] {
+			next.Asked[list] = true
 		}
 	}
-	accepted := d.next.All().Coverage()
-	for region, prefixes := range candidates {
-		for _, prefix := range prefixes {
-			switch {
-			case accepted(prefix):
-				put(d.next.Accepted, region, prefix, Entry{})
-			case d.approved:
-				put(d.next.Accepted, region, prefix, Entry{})
-				d.letIn[region] = append(d.letIn[region], prefix)
-			default:
-				put(d.next.Waiting, region, prefix, d.firstSeen(region, prefix))
-			}
+	return next
+}
+
+// approve lets in what waits, and lets go what is held, and returns these changes. Nothing of a list that can't be used is approved.
+func (p Published) approve(state State, clock clock) (State, []Change) {
+	var approved []Change
+	for _, change := range state.Held() {
+		if p.Usable(change.List) {
+			approved = append(approved, change)
 		}
 	}
-}
-
-// askedAnew reports whether the region is the user's new wish, not the list's doing.
-func (d *decider) askedAnew(region string) bool {
-	return d.first || !d.prior.Known[region] && !(d.prior.AllRegions && d.published.AllRegions)
-}
-
-func (d *decider) firstSeen(region string, prefix netip.Prefix) time.Time {
-	if seen, waited := d.prior.Waiting[region][prefix]; waited && !seen.After(d.now) {
-		return seen
+	for _, change := range approved {
+		entries := state.Lists[change.List]
+		entry := entries.Accepted[change.Prefix]
+		if change.Enters {
+			delete(entries.Waiting, change.Prefix)
+			entry = Entry{Since: clock.now, Settled: true}
+		} else {
+			entry.Held, entry.Approved = false, true
+		}
+		entries.Accepted[change.Prefix] = entry
 	}
-	return d.now
+	return state, approved
 }
 
-// hold holds what a region's list lacks where that is too much, and what only a waiting addition would cover.
-func (d *decider) hold() {
-	d.shares = map[string]share{}
-	for region, entries := range d.next.Accepted {
-		set, _ := d.list(region)
-		if set == nil {
+// leave returns the state without what is due now.
+func (p Policy) leave(state State, published Published, clock clock) State {
+	for list, entries := range state.Lists {
+		if !published.Usable(list) {
 			continue
 		}
-		listed := set.Coverage()
-		remaining := intersection(entries, *set).Coverage()
-		lacking := lostOf(entries, listed)
-		d.shares[region] = lacking
-		tooMuch := lacking.above(d.policy.MaxRemovedPercent)
-		for prefix, entry := range entries {
-			if !entry.Missing() {
-				continue
-			}
-			held := !entry.Approved && (tooMuch || listed(prefix) && !remaining(prefix))
-			if entry.Held && !held && !entry.Approved {
-				entry.MissingSince, entry.Of = d.now, max(entry.Of, standing(d.prior.Accepted[region]))
-			}
-			entry.Held = held
-			entries[prefix] = entry
+		if entries.Accepted = p.remaining(entries.Accepted, clock); entries.count() > 0 {
+			state.Lists[list] = entries
+		} else {
+			delete(state.Lists, list)
 		}
 	}
+	return state
 }
 
-// leave drops what has been missing for the grace. A prefix of several regions waits for the last of them.
-func (d *decider) leave() {
-	for prefix, removal := range d.next.Removals() {
-		if removal.Held || d.now.Before(removal.MissingSince.Add(d.policy.RemovalGrace)) {
-			continue
-		}
-		for _, region := range removal.Regions {
-			if set, _ := d.list(region); set == nil {
-				continue
-			}
-			delete(d.next.Accepted[region], prefix)
-			if len(d.next.Accepted[region]) == 0 {
-				delete(d.next.Accepted, region)
-			}
+// tooMany returns that there would be too many entries, and whether that comes from the lists that are new alone.
+func (p Published) tooMany(before, next State) *Unused {
+	if next.Count() <= MaxEntries {
+		return nil
+	}
+	asked := 0
+	for list := range next.Asked {
+		asked += before.Lists[list].count()
+		if p.isNew(before, list) {
+			asked += p.Lists[list].Len()
 		}
 	}
-}
-
-// remember notes what the next decision must know beside the entries.
-func (d *decider) remember() {
-	d.next.AllRegions = d.published.AllRegions
-	for region, set := range d.published.Regions {
-		if !d.published.AllRegions && (set != nil || d.prior.Known[region]) {
-			d.next.Known[region] = true
-		}
+	if asked > MaxEntries {
+		return &Unused{Reason: TooManyAsked, Entries: asked}
 	}
-	if d.published.AllRegions {
-		// The list decides which regions there are; known are those of which something is accepted or waits.
-		for region := range d.next.Accepted {
-			d.next.Known[region] = true
-		}
-		for region := range d.next.Waiting {
-			d.next.Known[region] = true
-		}
-	}
-}
-
-// holds returns what waits for approval, in the order of the regions.
-func (d *decider) holds(state State) []Hold {
-	regions := map[string]*Hold{}
-	at := func(region string) *Hold {
-		if regions[region] == nil {
-			set, _ := d.list(region)
-			lacking := d.shares[region]
-			regions[region] = &Hold{Region: region, Unusable: set == nil, Lost: lacking.lost, Of: lacking.of}
-		}
-		return regions[region]
-	}
-	for region, entries := range state.Accepted {
-		tooMuch := d.shares[region].above(d.policy.MaxRemovedPercent)
-		for prefix, entry := range entries {
-			if !entry.Held {
-				continue
-			}
-			hold := at(region)
-			hold.Removals = append(hold.Removals, prefix)
-			hold.RemovalsSince = earlier(hold.RemovalsSince, entry.MissingSince)
-			if !tooMuch && !hold.Unusable {
-				hold.Covered++
-			}
-		}
-	}
-	for region, waiting := range state.Waiting {
-		for prefix, seen := range waiting {
-			hold := at(region)
-			hold.Additions = append(hold.Additions, prefix)
-			hold.AdditionsSince = earlier(hold.AdditionsSince, seen)
-		}
-	}
-	var holds []Hold
-	for _, region := range slices.Sorted(maps.Keys(regions)) {
-		slices.SortFunc(regions[region].Removals, netip.Prefix.Compare)
-		slices.SortFunc(regions[region].Additions, netip.Prefix.Compare)
-		holds = append(holds, *regions[region])
-	}
-	return holds
-}
-
-// earlier returns the earlier of two times, of which the first may be the zero time.
-func earlier(a, b time.Time) time.Time {
-	if a.IsZero() || b.Before(a) {
-		return b
-	}
-	return a
-}
-
-func freed(regions map[string][]netip.Prefix) []Freed {
-	var all []Freed
-	for _, region := range slices.Sorted(maps.Keys(regions)) {
-		slices.SortFunc(regions[region], netip.Prefix.Compare)
-		all = append(all, Freed{region, regions[region]})
-	}
-	return all
+	return &Unused{Reason: TooMany, Entries: next.Count()}
 }

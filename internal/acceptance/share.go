@@ -1,68 +1,33 @@
 package acceptance
 
 import (
+	"math"
 	"net/netip"
-	"slices"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/ipset"
 )
 
-// share is how many of a region's accepted entries its list has lost.
-type share struct{ lost, of int }
-
-// above reports whether the share is more than so many percent.
-func (s share) above(percent float64) bool { return float64(100*s.lost) > percent*float64(s.of) }
-
-// standing is the number of entries against which the share of a loss counts: all but those that leave by approval.
-func standing(entries map[netip.Prefix]Entry) int {
-	count := 0
-	for _, entry := range entries {
-		if !entry.Missing() || !entry.Approved {
-			count++
-		}
+// tooMuch reports whether that many lost entries, of those that count, are more than the policy allows: counted as they are spelled,
+// or merged with each merged prefix counted by the part of it that is lost. Neither many small entries nor a large one in many
+// pieces hide a loss.
+func (p Policy) tooMuch(lost int, counted, named ipset.Set) bool {
+	above := func(part float64, of int) bool { return 100*part > float64(p.MaxRemovedPercent*of) }
+	if above(float64(lost), counted.Len()) {
+		return true
 	}
-	return count
+	merged := counted.Merge()
+	return above(lostPart(merged.Prefixes(), merged.Minus(named).Prefixes()), merged.Len())
 }
 
-// lostOf returns the largest share that the region had lost when one of its entries went missing. Entries whose addresses the
-// list still covers are not lost, and approved ones are as good as gone. The share counts against what the region had then, so
-// that a list that is exchanged as a whole does not hide what it lost behind what it added, nor behind what left since.
-func lostOf(entries map[netip.Prefix]Entry, listed func(netip.Prefix) bool) share {
-	var losses []Entry
-	for prefix, entry := range entries {
-		if entry.Missing() && !entry.Approved && !listed(prefix) {
-			losses = append(losses, entry)
+// lostPart adds up which part of these prefixes is lost, such as 1.5 for one and a half of them. Each of what is lost lies in one of
+// them, and both are in order.
+func lostPart(merged, lost []netip.Prefix) float64 {
+	part, i := 0.0, 0
+	for _, prefix := range lost {
+		for !merged[i].Contains(prefix.Addr()) {
+			i++
 		}
+		part += math.Ldexp(1, merged[i].Bits()-prefix.Bits())
 	}
-	slices.SortFunc(losses, func(a, b Entry) int { return a.MissingSince.Compare(b.MissingSince) })
-	var worst share
-	until := 0
-	for i, loss := range losses {
-		for until < len(losses) && (until <= i || losses[until].MissingSince.Equal(loss.MissingSince)) {
-			until++
-		}
-		if at := (share{until, loss.Of}); worst.of == 0 || at.lost*worst.of > worst.lost*at.of {
-			worst = at
-		}
-	}
-	return worst
-}
-
-func membersOf(set ipset.Set) map[netip.Prefix]bool {
-	members := make(map[netip.Prefix]bool, set.Len())
-	for _, prefix := range set.Prefixes() {
-		members[prefix] = true
-	}
-	return members
-}
-
-// intersection returns the accepted entries that the set names.
-func intersection(entries map[netip.Prefix]Entry, set ipset.Set) ipset.Set {
-	var both []netip.Prefix
-	for _, prefix := range set.Prefixes() {
-		if _, accepted := entries[prefix]; accepted {
-			both = append(both, prefix)
-		}
-	}
-	return ipset.Of(both...)
+	return part
 }

@@ -177,6 +177,21 @@ func (s Set) Covers(prefix netip.Prefix) bool { return s.Coverage()(prefix) }
 // Coverage returns Covers for many questions: what it takes to answer is computed once.
 func (s Set) Coverage() func(prefix netip.Prefix) bool { return s.ipSet().ContainsPrefix }
 
+// Has reports whether the prefix is one of the set.
+func (s Set) Has(prefix netip.Prefix) bool {
+	_, has := slices.BinarySearchFunc(s.prefixes, prefix, netip.Prefix.Compare)
+	return has
+}
+
+// Minus returns the smallest set of prefixes that covers the addresses of this set which the other does not have.
+func (s Set) Minus(other Set) Set {
+	var builder netipx.IPSetBuilder
+	builder.AddSet(s.ipSet())
+	builder.RemoveSet(other.ipSet())
+	rest, _ := builder.IPSet() // The builder's only errors are invalid prefixes.
+	return Set{rest.Prefixes()}
+}
+
 func (s Set) ipSet() *netipx.IPSet {
 	var builder netipx.IPSetBuilder
 	for _, prefix := range s.prefixes {

@@ -120,6 +120,8 @@ type sources struct {
 	addresses *addresslist.Source
 	// announcements give an error where their setting can't be used, too: no firewall depends on them.
 	announcements *fetch.Shared[[]announcements.Entry]
+	// bounds are the shortest prefixes that are accepted in a list.
+	bounds ipset.Bounds
 }
 
 func (m providerModel) sources(version string) (*sources, diag.Diagnostics) {
@@ -164,6 +166,7 @@ func (m providerModel) sources(version string) (*sources, diag.Diagnostics) {
 			}
 			return announcements.Read(ctx, fetcher, updates)
 		}),
+		bounds: bounds,
 	}, diags
 }
 

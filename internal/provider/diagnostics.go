@@ -14,7 +14,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
-	"github.com/konnect-network/terraform-provider-konnect/internal/acceptance"
 	"github.com/konnect-network/terraform-provider-konnect/internal/addresslist"
 	"github.com/konnect-network/terraform-provider-konnect/internal/catalog"
 	"github.com/konnect-network/terraform-provider-konnect/internal/cleantext"
@@ -39,6 +38,12 @@ func addError(diags *diag.Diagnostics, err error) {
 func addErrorAt(diags *diag.Diagnostics, at path.Path, err error) {
 	told := tell(err)
 	add(diags, diag.NewErrorDiagnostic(told.summary, told.detail()), at)
+}
+
+// addWarning adds a warning at the argument that the problem names.
+func addWarning(diags *diag.Diagnostics, warning *problem.Problem) {
+	told := tell(warning)
+	add(diags, diag.NewWarningDiagnostic(told.summary, told.detail()), path.Root(told.argument))
 }
 
 // addWarningAt adds a warning that no error stands for.
@@ -171,18 +176,7 @@ func advise(err summarized) (attribute, hint string) {
 	case *addresslist.CoverError:
 		return "", "Check that " + attrIPAddressesURL + " leads to Konnect's list."
 	}
-	return "", adviseOnAcceptance(err)
-}
-
-func adviseOnAcceptance(err summarized) string {
-	switch err.(type) {
-	case *acceptance.NothingUsableError:
-		return "Nothing is changed. Try again when the list can be used. To start from what is deployed instead, import it: the import" +
-			" ID is a JSON object of regions and their CIDRs, such as " + importForm + "."
-	case *acceptance.LimitError:
-		return "Nothing is changed. Ask for fewer regions in one list, and accept each list by itself."
-	}
-	return ""
+	return "", ""
 }
 
 // adviseOnArgument says what to do about arguments that name themselves.

@@ -69,6 +69,7 @@ func (p *konnectProvider) Configure(ctx context.Context, req provider.ConfigureR
 		return
 	}
 	p.configured(sources)
+	resp.ResourceData = sources
 }
 
 // dataSources returns all data sources.

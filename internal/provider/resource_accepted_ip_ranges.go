@@ -2,9 +2,8 @@ package provider
 
 import (
 	"context"
-	"time"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/float64validator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
@@ -12,30 +11,26 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/acceptance"
+	"github.com/konnect-network/terraform-provider-konnect/internal/ipset"
 )
 
 const (
-	attrPublished           = "published"
-	attrAsOf                = "as_of"
-	attrRemovalGrace        = "removal_grace"
-	attrMaxRemovedPercent   = "max_removed_percent"
-	attrHoldAdditions       = "hold_additions"
-	attrApprovedContentHash = "approved_content_hash"
-	attrPendingRemovals     = "pending_removals"
-	attrPendingAdditions    = "pending_additions"
-)
-
-// The defaults of a policy.
-const (
-	defaultRemovalGrace      = 168 * time.Hour
-	defaultMaxRemovedPercent = 50
+	attrPublished         = "published"
+	attrAsOf              = "as_of"
+	attrRemovalGrace      = "removal_grace"
+	attrMaxRemovedPercent = "max_removed_percent"
+	attrApprovedChanges   = "approved_changes"
+	attrAccepted          = "accepted"
+	attrPendingRemovals   = "pending_removals"
+	attrPendingAdditions  = "pending_additions"
 )
 
 // acceptedIPRangesResource keeps the decisions of internal/acceptance in the state. They are made in the plan, so that all
 // outputs are known there. Terraform plans again in the apply and must get the same: so no clock is read and nothing is fetched.
-type acceptedIPRangesResource struct{}
+type acceptedIPRangesResource struct{ bounds ipset.Bounds }
 
 var (
+	_ resource.ResourceWithConfigure   = (*acceptedIPRangesResource)(nil)
 	_ resource.ResourceWithModifyPlan  = (*acceptedIPRangesResource)(nil)
 	_ resource.ResourceWithImportState = (*acceptedIPRangesResource)(nil)
 )
@@ -46,87 +41,96 @@ func (r *acceptedIPRangesResource) Metadata(_ context.Context, _ resource.Metada
 	resp.TypeName = typeName + "_accepted_ip_ranges"
 }
 
+// Configure takes the limits of prefixes. Terraform validates before it configures.
+func (r *acceptedIPRangesResource) Configure(_ context.Context, req resource.ConfigureRequest, _ *resource.ConfigureResponse) {
+	if from, ok := req.ProviderData.(*sources); ok {
+		r.bounds = from.bounds
+	}
+}
+
 func (r *acceptedIPRangesResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	computedSet := func(description string) schema.SetAttribute {
 		return schema.SetAttribute{Computed: true, CustomType: uniqueSetOfStrings(), ElementType: types.StringType, MarkdownDescription: description}
 	}
 	resp.Schema = schema.Schema{
-		// A change of what the state holds gets the next version and an upgrade from each one before.
-		Version: 1,
-		MarkdownDescription: "The published addresses that you have accepted. An outage of the list changes nothing. New addresses are" +
-			" accepted at once, and missing ones are removed after a grace. A large removal is held until somebody approves it. The resource makes" +
-			" no request. It decides in the plan, from its configuration and its state.",
+		MarkdownDescription: "The published addresses that you have accepted. An outage of the list changes nothing. New addresses are accepted at" +
+			" once, unless they are too many or too wide. Missing ones are removed after a grace. A large removal, and what comes with it, is" +
+			" held until a person approves it. The resource makes no request: it decides in the plan, from its configuration and its state.",
 		Attributes: map[string]schema.Attribute{
 			attrPublished: schema.ObjectAttribute{
-				Required: true, AttributeTypes: publishedType(),
-				MarkdownDescription: "The list now: `snapshot` of a `konnect_ip_ranges` with `on_failure = \"warn\"`. An object of" +
-					" `regions`, a map of sets of CIDRs, null if no list can be used; `all_regions`, a bool; `content_hash` and" +
-					" `updated_at`, strings. The state has the list of the last decision.",
-				Validators: []validator.Object{publishedValidator{}},
+				Required: true, AttributeTypes: publishedRangesType(),
+				MarkdownDescription: "What is published now: `ranges` of a `konnect_published_ip_ranges`. In the state it keeps the value of the" +
+					" creation.",
 			},
 			attrAsOf: schema.StringAttribute{
-				Required:            true,
-				MarkdownDescription: "The time of the plan in RFC 3339: `plantimestamp()`. The state has the time of the last decision.",
-				Validators:          []validator.String{timeValidator()},
+				Required: true,
+				MarkdownDescription: "The time of the plan in RFC 3339: `plantimestamp()`. In the state it keeps the value of the creation; `decided_at`" +
+					" has the time of the last change.",
+				Validators: []validator.String{textValidator{"a time in RFC 3339", parses(parseAsOf)}},
 			},
 			attrRemovalGrace: schema.StringAttribute{
 				Optional: true,
-				MarkdownDescription: "How long an entry stays accepted after the list lacks it: a Go duration, such as `48h`. `0s`" +
+				MarkdownDescription: "How long an entry stays accepted after its list ceased to name it: a Go duration up to `8760h`, such as `48h`. `0s`" +
 					" removes it at once. Default `168h`.",
-				Validators: []validator.String{graceValidator()},
+				Validators: []validator.String{textValidator{"a Go duration from 0s to 8760h", parses(parseGrace)}},
 			},
-			attrMaxRemovedPercent: schema.Float64Attribute{
+			attrMaxRemovedPercent: schema.Int64Attribute{
 				Optional: true,
-				MarkdownDescription: "The share of one region's accepted entries that the list may lack, `0` to `100`. If it lacks more, all missing" +
-					" entries of the region are held until they are approved. Entries whose addresses the list still covers do not count." +
-					" Default `50`.",
-				Validators: []validator.Float64{float64validator.Between(0, 100)},
+				MarkdownDescription: "The share of the settled entries of one list, one direction of one region, that may be lost: a whole number from `0`" +
+					" to `100`. If more are lost, all of them are held until they are approved. Default `50`.",
+				Validators: []validator.Int64{int64validator.Between(0, maxPercent)},
 			},
-			attrHoldAdditions: schema.BoolAttribute{
+			"hold_additions": schema.BoolAttribute{
 				Optional: true,
-				MarkdownDescription: "Whether new entries wait for approval. The first list and a region that you add do not wait. Default" +
-					" `false`.",
+				MarkdownDescription: "Whether new entries wait for approval. Those of the first document, and of a region that you add, do not wait." +
+					" Default `false`.",
 			},
-			attrApprovedContentHash: schema.StringAttribute{
-				Optional: true,
-				MarkdownDescription: "The `published.content_hash` of the list whose held changes are approved. The warning shows it. Changes of" +
-					" any other list stay held. Default: none.",
-				Validators: []validator.String{contentHashValidator()},
+			attrApprovedChanges: schema.StringAttribute{
+				Optional: true, Computed: true,
+				MarkdownDescription: "The `held_changes` that you have seen and approved. Any other changes stay held. Remove the argument after it was used:" +
+					" left in place, it would approve the same changes again. Then it keeps its last value here, without effect.",
+				Validators: []validator.String{textValidator{"a hash of held changes", parses(parseHash)}},
 			},
-			"cidrs":          computedSet("All accepted prefixes in CIDR notation, hosts as /32 and /128. May be empty."),
-			attrIPv4CIDRs:    computedSet("The IPv4 prefixes of `cidrs`. May be empty."),
-			attrIPv6CIDRs:    computedSet("The IPv6 prefixes of `cidrs`. May be empty."),
-			"ipv4_addresses": computedSet("The same as `ipv4_cidrs`, with hosts as bare addresses, for firewalls that refuse /32."),
-			"ipv6_addresses": computedSet("The same as `ipv6_cidrs`, with hosts as bare addresses, for firewalls that refuse /128."),
-			"by_region": schema.MapAttribute{
-				Computed: true, ElementType: uniqueSetOfStrings(),
-				MarkdownDescription: "The accepted prefixes of each region, keyed by region code: sets of CIDRs. A region without accepted" +
-					" entries has no key.",
+			attrAccepted: schema.ObjectAttribute{
+				Computed: true, AttributeTypes: acceptedRangesType(),
+				MarkdownDescription: "What is accepted now, for `accepted` of `konnect_network_requirements`: an object of `ingress` and `egress`, maps of" +
+					" lists of CIDRs, keyed by region code. A region without accepted entries has no key.",
 			},
+			"ingress_cidrs": computedSet("The accepted ingress prefixes of all regions, for targets that take CIDRs alone. May be empty."),
+			"egress_cidrs":  computedSet("The accepted egress prefixes of all regions. May be empty."),
 			attrContentHash: schema.StringAttribute{
 				Computed: true,
-				MarkdownDescription: "`sha256:` and the hexadecimal SHA-256 of the accepted `cidrs`, sorted by address, IPv4 first, each followed" +
-					" by a newline. It changes when, and only when, the set does.",
+				MarkdownDescription: "`sha256:` and the hexadecimal SHA-256 of the sorted lines `egress CIDR` and `ingress CIDR` of `egress_cidrs` and" +
+					" `ingress_cidrs`, each followed by a newline. It changes when, and only when, these sets do.",
 			},
 			attrPendingRemovals: schema.MapAttribute{
 				Computed: true, ElementType: pendingRemovalType().object(),
-				MarkdownDescription: "Accepted entries that the list lacks, keyed by CIDR: objects of `regions`, the regions whose list" +
-					" lacks it; `missing_since` and `removal_due` in RFC 3339; `held`, whether it stays until it is approved; `approved`," +
-					" whether its removal is approved.",
+				MarkdownDescription: "Accepted entries that their list does not name any more, keyed `ingress/us/18.220.4.10/32`: objects of `direction`," +
+					" `region`, `cidr`, `missing_since` and `removal_due` in RFC 3339, and `held`, whether the entry stays until it is approved." +
+					" `removal_due` is null while the entry is held, and while an addition that waits covers it.",
 			},
 			attrPendingAdditions: schema.MapAttribute{
 				Computed: true, ElementType: pendingAdditionType().object(),
-				MarkdownDescription: "Entries of the list that wait for approval, keyed by CIDR: objects of `regions`, the regions whose list" +
-					" has it, and `first_seen` in RFC 3339.",
+				MarkdownDescription: "Published entries that wait for approval, keyed `ingress/us/18.220.4.10/32`: objects of `direction`, `region`, `cidr`," +
+					" and `first_seen` in RFC 3339.",
 			},
-			"held": schema.BoolAttribute{Computed: true, MarkdownDescription: "Whether something waits for approval."},
+			"held_changes": schema.StringAttribute{
+				Computed: true,
+				MarkdownDescription: "`sha256:` and the hexadecimal SHA-256 of all that waits for approval: the sorted lines `- ingress us CIDR` (removals)" +
+					" and `+ ingress us CIDR` (additions), each followed by a newline. Null where nothing waits.",
+			},
+			"decided_at": schema.StringAttribute{
+				Computed:            true,
+				MarkdownDescription: "The time of the last plan that changed what is accepted, pending, waiting or remembered, in RFC 3339.",
+			},
 		},
 	}
 }
 
-// ModifyPlan decides. It leaves the outputs unknown where something that is decided by is.
+// ModifyPlan decides. published and as_of are planned as they are in the state: so a plan in which nothing is decided is empty, and
+// what is unknown in the plan and known in the apply gives the same in both. Where anything is unknown, the outputs are.
 func (r *acceptedIPRangesResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
-	if req.Plan.Raw.IsNull() || !req.Config.Raw.IsFullyKnown() {
+	if req.Plan.Raw.IsNull() {
 		return
 	}
 	var config acceptedIPRangesModel
@@ -134,47 +138,62 @@ func (r *acceptedIPRangesResource) ModifyPlan(ctx context.Context, req resource.
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	var before *acceptedIPRangesModel
+	planned := config
 	var prior *acceptance.State
 	if !req.State.Raw.IsNull() {
-		before = &acceptedIPRangesModel{}
-		resp.Diagnostics.Append(req.State.Get(ctx, before)...)
+		var before acceptedIPRangesModel
+		resp.Diagnostics.Append(req.State.Get(ctx, &before)...)
 		memory, diags := req.Private.GetKey(ctx, memoryKey)
 		resp.Diagnostics.Append(diags...)
 		if resp.Diagnostics.HasError() {
 			return
 		}
-		state, err := before.accepted(memory)
+		state, err := before.state(memory)
 		if err != nil {
-			addErrorAt(&resp.Diagnostics, path.Empty(), err)
+			addError(&resp.Diagnostics, err)
 			return
 		}
 		prior = &state
+		planned.keep(before)
 	}
-	query, at, err := config.query()
-	if err != nil {
-		addErrorAt(&resp.Diagnostics, at, err)
+	if !req.Config.Raw.IsFullyKnown() {
+		warnUnknown(&resp.Diagnostics, config)
+		planned.setUnknown()
+		resp.Diagnostics.Append(resp.Plan.Set(ctx, &planned)...)
 		return
 	}
-	decision, err := query.policy.Decide(prior, query.published, query.asOf)
+	query, err := config.query(r.bounds)
 	if err != nil {
-		addErrorAt(&resp.Diagnostics, path.Root(attrPublished), err)
+		addError(&resp.Diagnostics, err)
 		return
 	}
-	warnHeld(&resp.Diagnostics, decision.Holds, query)
-	warnApproved(&resp.Diagnostics, decision)
-	config.set(decision.State, query.policy)
-	config.keep(before, decision.Anew, query)
-	resp.Diagnostics.Append(resp.Plan.Set(ctx, &config)...)
-	if decision.Anew {
-		resp.Diagnostics.Append(resp.Private.SetKey(ctx, memoryKey, config.memory(decision.State))...)
+	decision := query.policy.Decide(prior, query.published, query.asOf)
+	report(&resp.Diagnostics, query, prior, decision)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	planned.set(decision.State)
+	resp.Diagnostics.Append(resp.Plan.Set(ctx, &planned)...)
+	if decision.Changed {
+		resp.Diagnostics.Append(resp.Private.SetKey(ctx, memoryKey, memoryOf(decision.State))...)
 	}
 }
 
-// Create writes what was planned. Where that is all there is to know of the decision, as in a first one, nothing is remembered
-// beside it.
-func (r *acceptedIPRangesResource) Create(_ context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+// Create writes what was planned. Terraform drops the private state of a planned creation, so it is decided once more.
+func (r *acceptedIPRangesResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+	var planned acceptedIPRangesModel
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &planned)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	query, err := planned.query(r.bounds)
+	if err != nil {
+		addError(&resp.Diagnostics, err)
+		return
+	}
+	decision := query.policy.Decide(nil, query.published, query.asOf)
 	resp.State.Raw = req.Plan.Raw
+	resp.Diagnostics.Append(resp.Private.SetKey(ctx, memoryKey, memoryOf(decision.State))...)
 }
 
 // Read keeps the state: nothing outside of it can have changed.
@@ -192,12 +211,12 @@ func (r *acceptedIPRangesResource) Delete(context.Context, resource.DeleteReques
 
 // ImportState takes what is deployed for what is accepted.
 func (r *acceptedIPRangesResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	state, err := parseImport(req.ID)
+	state, err := parseImport(req.ID, r.bounds)
 	if err != nil {
 		addErrorAt(&resp.Diagnostics, path.Empty(), err)
 		return
 	}
-	model := acceptedIPRangesModel{Published: types.ObjectNull(publishedType())}
-	model.set(state, acceptance.Policy{})
+	model := acceptedIPRangesModel{Published: types.ObjectNull(publishedRangesType())}
+	model.set(state)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
 }

@@ -1,118 +1,116 @@
 package provider
 
 import (
-	"cmp"
-	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"maps"
 	"net/netip"
 	"regexp"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
-	"github.com/hashicorp/terraform-plugin-framework/path"
-	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/acceptance"
 	"github.com/konnect-network/terraform-provider-konnect/internal/addresslist"
 	"github.com/konnect-network/terraform-provider-konnect/internal/catalog"
 	"github.com/konnect-network/terraform-provider-konnect/internal/ipset"
+	"github.com/konnect-network/terraform-provider-konnect/internal/problem"
+	"github.com/konnect-network/terraform-provider-konnect/internal/suggest"
 )
 
-// acceptedIPRangesModel is the state, which carries what was decided from one plan to the next: by_region what is accepted,
-// pending_removals and pending_additions since when it is missing or waits. What these do not tell is in a memory beside them.
-type acceptedIPRangesModel struct {
-	Published           types.Object  `tfsdk:"published"`
-	AsOf                types.String  `tfsdk:"as_of"`
-	RemovalGrace        types.String  `tfsdk:"removal_grace"`
-	MaxRemovedPercent   types.Float64 `tfsdk:"max_removed_percent"`
-	HoldAdditions       types.Bool    `tfsdk:"hold_additions"`
-	ApprovedContentHash types.String  `tfsdk:"approved_content_hash"`
+// The defaults and bounds of the policy.
+const (
+	defaultRemovalGrace      = 168 * time.Hour
+	maxRemovalGrace          = 8760 * time.Hour
+	defaultMaxRemovedPercent = 50
+	maxPercent               = 100
+)
 
-	CIDRs            uniqueSet    `tfsdk:"cidrs"`
-	IPv4CIDRs        uniqueSet    `tfsdk:"ipv4_cidrs"`
-	IPv6CIDRs        uniqueSet    `tfsdk:"ipv6_cidrs"`
-	IPv4Addresses    uniqueSet    `tfsdk:"ipv4_addresses"`
-	IPv6Addresses    uniqueSet    `tfsdk:"ipv6_addresses"`
-	ByRegion         types.Map    `tfsdk:"by_region"`
+// The fields of what is pending.
+const (
+	attrLists       = "lists"
+	keyCIDR         = "cidr"
+	keyMissingSince = "missing_since"
+	keyRemovalDue   = "removal_due"
+	keyHeld         = "held"
+	keyFirstSeen    = "first_seen"
+)
+
+// acceptedIPRangesModel is the state, which carries what was decided from one plan to the next: accepted what is accepted, the
+// pending maps since when it is missing or waits. What these do not have is in the private state.
+type acceptedIPRangesModel struct {
+	Published         types.Object `tfsdk:"published"`
+	AsOf              types.String `tfsdk:"as_of"`
+	RemovalGrace      types.String `tfsdk:"removal_grace"`
+	MaxRemovedPercent types.Int64  `tfsdk:"max_removed_percent"`
+	HoldAdditions     types.Bool   `tfsdk:"hold_additions"`
+	ApprovedChanges   types.String `tfsdk:"approved_changes"`
+
+	Accepted         types.Object `tfsdk:"accepted"`
+	IngressCIDRs     uniqueSet    `tfsdk:"ingress_cidrs"`
+	EgressCIDRs      uniqueSet    `tfsdk:"egress_cidrs"`
 	ContentHash      types.String `tfsdk:"content_hash"`
 	PendingRemovals  types.Map    `tfsdk:"pending_removals"`
 	PendingAdditions types.Map    `tfsdk:"pending_additions"`
-	Held             types.Bool   `tfsdk:"held"`
+	HeldChanges      types.String `tfsdk:"held_changes"`
+	DecidedAt        types.String `tfsdk:"decided_at"`
 }
 
-// publishedType is that of the snapshot.
-func publishedType() objectType {
-	return objectType{
-		attrRegions: types.MapType{ElemType: uniqueSetOfStrings()}, "all_regions": types.BoolType,
-		attrContentHash: types.StringType, attrUpdatedAt: types.StringType,
-	}
+// acceptedRangesType is that of accepted: by direction and region.
+func acceptedRangesType() objectType {
+	byRegion := types.MapType{ElemType: listOfStrings()}
+	return objectType{string(addresslist.Ingress): byRegion, string(addresslist.Egress): byRegion}
+}
+
+// publishedRangesType is that of published.
+func listOfStrings() types.ListType { return types.ListType{ElemType: types.StringType} }
+
+func publishedRangesType() objectType {
+	return acceptedRangesType().with(objectType{
+		attrLists: listOfStrings(), attrAllRegions: types.BoolType, attrUpdatedAt: types.StringType,
+	})
+}
+
+func pendingType() objectType {
+	return objectType{attrDirection: types.StringType, attrRegion: types.StringType, keyCIDR: types.StringType}
 }
 
 func pendingRemovalType() objectType {
-	return objectType{
-		attrRegions: uniqueSetOfStrings(), "missing_since": types.StringType, "removal_due": types.StringType,
-		"held": types.BoolType, "approved": types.BoolType,
-	}
+	return pendingType().with(objectType{keyMissingSince: types.StringType, keyRemovalDue: types.StringType, keyHeld: types.BoolType})
 }
 
 func pendingAdditionType() objectType {
-	return objectType{attrRegions: uniqueSetOfStrings(), "first_seen": types.StringType}
+	return pendingType().with(objectType{keyFirstSeen: types.StringType})
 }
 
-func graceValidator() textValidator {
-	return textValidator{"a Go duration of 0s or more", parses(parseGrace)}
-}
-
-func contentHashValidator() textValidator {
-	return textValidator{"a content hash", parses(parseContentHash)}
-}
-
-// publishedValidator refuses what can't be read, and more than can be accepted before the framework compares it with the state:
-// that takes the square of the number of entries.
-type publishedValidator struct{}
-
-func (publishedValidator) Description(context.Context) string {
-	return "value must be a snapshot of konnect_ip_ranges"
-}
-
-func (v publishedValidator) MarkdownDescription(ctx context.Context) string {
-	return v.Description(ctx)
-}
-
-func (publishedValidator) ValidateObject(ctx context.Context, req validator.ObjectRequest, resp *validator.ObjectResponse) {
-	if value, err := req.ConfigValue.ToTerraformValue(ctx); err != nil || !value.IsFullyKnown() {
-		return
+// parseAsOf reads a time. Its years leave room for zones, and for what is added to it.
+func parseAsOf(text string) (time.Time, error) {
+	at, err := parseTime(text)
+	if err != nil {
+		return time.Time{}, err
 	}
-	published, err := parsePublished(req.ConfigValue)
-	count := 0
-	for _, set := range published.Regions {
-		if set != nil {
-			count += set.Len()
-		}
+	if at = at.UTC().Truncate(time.Second); at.Year() < 1970 || at.Year() > 9998 {
+		return time.Time{}, fmt.Errorf("%.40q is not a time in the years 1970 to 9998 in UTC; set as_of = plantimestamp()", text)
 	}
-	if err := cmp.Or(err, acceptance.CheckLimit(count)); err != nil {
-		addErrorAt(&resp.Diagnostics, req.Path, err)
-	}
+	return at, nil
 }
 
 func parseGrace(text string) (time.Duration, error) {
 	grace, err := time.ParseDuration(text)
-	if err != nil || grace < 0 {
-		return 0, fmt.Errorf("%.40q is not a duration of \"0s\" or more, such as %q or %q", text, "48h", "90m")
+	if err != nil || grace < 0 || grace > maxRemovalGrace {
+		return 0, fmt.Errorf("%.40q is not a duration from \"0s\" to \"8760h\", such as %q%s", text, "48h", suggest.Duration(text, 0, maxRemovalGrace))
 	}
 	return grace, nil
 }
 
-var contentHash = regexp.MustCompile(`^sha256:[0-9a-f]{64}$`)
+var hashForm = regexp.MustCompile(`^sha256:[0-9a-f]{64}$`)
 
-func parseContentHash(text string) (string, error) {
-	if !contentHash.MatchString(text) {
-		return "", fmt.Errorf("%.80q is not a content hash, which is \"sha256:\" and 64 hexadecimal digits in lower case", text)
+func parseHash(text string) (string, error) {
+	if !hashForm.MatchString(text) {
+		return "", fmt.Errorf("%.80q is not a hash of held changes, which is \"sha256:\" and 64 hexadecimal digits in lower case", text)
 	}
 	return text, nil
 }
@@ -122,257 +120,272 @@ type acceptanceQuery struct {
 	policy    acceptance.Policy
 	published acceptance.Published
 	asOf      time.Time
+	// refused has, for each list with a refused entry, why it can't be used.
+	refused map[acceptance.List]error
 }
 
-// query reads the configuration. The path is that of the attribute at fault.
-func (m *acceptedIPRangesModel) query() (acceptanceQuery, path.Path, error) {
+// query reads the configuration.
+func (m *acceptedIPRangesModel) query(bounds ipset.Bounds) (acceptanceQuery, error) {
 	query := acceptanceQuery{policy: acceptance.Policy{
-		RemovalGrace: defaultRemovalGrace, MaxRemovedPercent: defaultMaxRemovedPercent,
-		HoldAdditions: m.HoldAdditions.ValueBool(), ApprovedContentHash: m.ApprovedContentHash.ValueString(),
+		RemovalGrace: defaultRemovalGrace, MaxRemovedPercent: int(valueOr(m.MaxRemovedPercent, defaultMaxRemovedPercent)),
+		HoldAdditions: m.HoldAdditions.ValueBool(), ApprovedChanges: m.ApprovedChanges.ValueString(),
 	}}
-	if !m.MaxRemovedPercent.IsNull() {
-		query.policy.MaxRemovedPercent = m.MaxRemovedPercent.ValueFloat64()
-	}
 	var err error
 	if !m.RemovalGrace.IsNull() {
 		if query.policy.RemovalGrace, err = parseGrace(m.RemovalGrace.ValueString()); err != nil {
-			return query, path.Root(attrRemovalGrace), err
+			return query, problem.At(attrRemovalGrace, err)
 		}
 	}
-	if query.asOf, err = parseTime(m.AsOf.ValueString()); err != nil {
-		return query, path.Root(attrAsOf), err
+	if query.asOf, err = parseAsOf(m.AsOf.ValueString()); err != nil {
+		return query, problem.At(attrAsOf, err)
 	}
-	query.asOf = query.asOf.UTC().Truncate(time.Second)
-	query.published, err = parsePublished(m.Published)
-	return query, path.Root(attrPublished), err
+	if err := query.parsePublished(m.Published, bounds); err != nil {
+		return query, problem.At(attrPublished, err)
+	}
+	return query, nil
 }
 
-func parsePublished(published types.Object) (acceptance.Published, error) {
+// parsePublished reads what is published. A list without a key, with a null or with an entry that is refused can't be used.
+func (q *acceptanceQuery) parsePublished(published types.Object, bounds ipset.Bounds) error {
 	fields := published.Attributes()
-	text := func(name string) string {
-		value, _ := fields[name].(types.String)
-		return value.ValueString()
-	}
-	all, _ := fields["all_regions"].(types.Bool)
-	parsed := acceptance.Published{AllRegions: all.ValueBool(), ContentHash: text(attrContentHash)}
-	regions, _ := fields[attrRegions].(types.Map)
-	if regions.IsNull() {
-		return parsed, nil
-	}
-	parsed.Regions = make(map[string]*ipset.Set, len(regions.Elements()))
-	for name, value := range regions.Elements() {
-		region := catalog.Lower(name)
-		if _, twice := parsed.Regions[region]; twice || !catalog.IsLabel(region) {
-			return parsed, fmt.Errorf("regions has the key %.40q, which is not the code of one region", name)
-		}
-		parsed.Regions[region] = nil
-		cidrs, _ := value.(uniqueSet)
-		if cidrs.IsNull() {
-			continue
-		}
-		set, err := ipset.ParseAll(texts(cidrs))
+	q.published.Lists, q.refused = map[acceptance.List]*ipset.Set{}, map[acceptance.List]error{}
+	all, _ := fields[attrAllRegions].(types.Bool)
+	q.published.AllRegions = all.ValueBool()
+	if date, _ := fields[attrUpdatedAt].(types.String); !date.IsNull() {
+		at, err := addresslist.ParseDate(date.ValueString())
 		if err != nil {
-			return parsed, fmt.Errorf("regions.%s: %w", region, err)
+			return fmt.Errorf("%s: %w", attrUpdatedAt, err)
 		}
-		parsed.Regions[region] = &set
+		q.published.UpdatedAt = at.Truncate(time.Second)
 	}
-	return parsed, nil
-}
-
-func (m *acceptedIPRangesModel) set(state acceptance.State, policy acceptance.Policy) {
-	all := state.All()
-	ipv4, ipv6 := all.IPv4(), all.IPv6()
-	m.CIDRs, m.IPv4CIDRs, m.IPv6CIDRs = newUniqueSet(all.CIDRs()), newUniqueSet(ipv4.CIDRs()), newUniqueSet(ipv6.CIDRs())
-	m.IPv4Addresses, m.IPv6Addresses = newUniqueSet(ipv4.Addresses()), newUniqueSet(ipv6.Addresses())
-	m.ContentHash = types.StringValue(addresslist.ContentHash(all.CIDRs()))
-	m.Held = types.BoolValue(state.Held())
-	regions := make(map[string]attr.Value, len(state.Accepted))
-	for region, entries := range state.Accepted {
-		regions[region] = newUniqueSet(ipset.Of(slices.Collect(maps.Keys(entries))...).CIDRs())
-	}
-	m.ByRegion = types.MapValueMust(uniqueSetOfStrings(), regions)
-	removals, additions := state.Removals(), state.Additions()
-	m.PendingRemovals = objectMap(pendingRemovalType(), slices.Collect(maps.Keys(removals)), func(prefix netip.Prefix) (string, map[string]attr.Value) {
-		removal := removals[prefix]
-		return prefix.String(), map[string]attr.Value{
-			attrRegions:     newUniqueSet(removal.Regions),
-			"missing_since": timeValue(removal.MissingSince),
-			"removal_due":   timeValue(removal.MissingSince.Add(policy.RemovalGrace)),
-			"held":          types.BoolValue(removal.Held),
-			"approved":      types.BoolValue(removal.Approved),
-		}
-	})
-	m.PendingAdditions = objectMap(pendingAdditionType(), slices.Collect(maps.Keys(additions)), func(prefix netip.Prefix) (string, map[string]attr.Value) {
-		return prefix.String(), map[string]attr.Value{
-			attrRegions: newUniqueSet(additions[prefix].Regions), "first_seen": timeValue(additions[prefix].FirstSeen),
-		}
-	})
-}
-
-func timeValue(at time.Time) types.String { return types.StringValue(at.Format(time.RFC3339)) }
-
-// keep plans published and as_of as they were where nothing was decided anew, so that the plan is empty. Terraform allows it
-// where neither is null. A list that can't be used never replaces one that could.
-func (m *acceptedIPRangesModel) keep(before *acceptedIPRangesModel, anew bool, query acceptanceQuery) {
-	if before == nil || before.Published.IsNull() || before.AsOf.IsNull() {
-		return
-	}
-	if !anew {
-		m.AsOf, m.Published = before.AsOf, before.Published
-	}
-	if query.published.Regions == nil {
-		m.Published = before.Published
-	}
-}
-
-// accepted returns what the state says was accepted, with the memory beside it.
-func (m *acceptedIPRangesModel) accepted(memory []byte) (acceptance.State, error) {
-	state, err := m.told()
-	if err != nil {
-		return acceptance.State{}, err
-	}
-	var kept decisionMemory
-	if len(memory) > 0 {
-		if err := json.Unmarshal(memory, &kept); err != nil {
-			return acceptance.State{}, fmt.Errorf("the private state can't be read: %w", err)
-		}
-	}
-	if kept.Known != nil {
-		state.Known = map[string]bool{}
-		for _, region := range kept.Known {
-			state.Known[region] = true
-		}
-	}
-	for _, exception := range kept.Entries {
-		prefix, err := netip.ParsePrefix(exception.CIDR)
-		if err != nil {
-			return acceptance.State{}, fmt.Errorf("the private state can't be read: %w", err)
-		}
-		if entry, accepted := state.Accepted[exception.Region][prefix]; accepted && entry.Missing() {
-			state.Accepted[exception.Region][prefix] = exception.entry()
-		}
-	}
-	return state, nil
-}
-
-// told returns what the attributes alone say was accepted.
-func (m *acceptedIPRangesModel) told() (acceptance.State, error) {
-	regions := map[string]ipset.Set{}
-	for region, value := range m.ByRegion.Elements() {
-		cidrs, _ := value.(uniqueSet)
-		set, err := ipset.ParseAll(texts(cidrs))
-		if err != nil {
-			return acceptance.State{}, fmt.Errorf("by_region.%s in the state can't be read: %w", region, err)
-		}
-		regions[region] = set
-	}
-	state, err := acceptance.Adopt(regions)
-	if err != nil {
-		return acceptance.State{}, err
-	}
-	if err := m.addPending(&state); err != nil {
-		return acceptance.State{}, err
-	}
-	published, err := parsePublished(m.Published)
-	if err != nil || published.Regions == nil {
-		return state, err
-	}
-	state.AllRegions = published.AllRegions
-	for region, set := range published.Regions {
-		if set != nil && !published.AllRegions {
-			state.Known[region] = true
-		}
-	}
-	return state, nil
-}
-
-func (m *acceptedIPRangesModel) addPending(state *acceptance.State) error {
-	err := eachPending(m.PendingRemovals, "missing_since", func(prefix netip.Prefix, region string, since time.Time, fields map[string]attr.Value) {
-		held, _ := fields["held"].(types.Bool)
-		approved, _ := fields["approved"].(types.Bool)
-		if entries := state.Accepted[region]; entries != nil {
-			entries[prefix] = acceptance.Entry{MissingSince: since, Held: held.ValueBool(), Approved: approved.ValueBool(), Of: len(entries)}
-		}
-	})
+	ranges, err := rangesOf(fields)
 	if err != nil {
 		return err
 	}
-	return eachPending(m.PendingAdditions, "first_seen", func(prefix netip.Prefix, region string, seen time.Time, _ map[string]attr.Value) {
-		if state.Waiting[region] == nil {
-			state.Waiting[region] = map[netip.Prefix]time.Time{}
+	lists, _ := fields[attrLists].(types.List)
+	for _, name := range listTexts(lists) {
+		list, err := parseList(name)
+		if err != nil {
+			return err
 		}
-		state.Waiting[region][prefix] = seen
-		state.Known[region] = true
-	})
-}
-
-// eachPending reads a map of what is pending, with the time that each has in a field.
-func eachPending(
-	pending types.Map, timeField string, each func(prefix netip.Prefix, region string, at time.Time, fields map[string]attr.Value),
-) error {
-	for key, value := range pending.Elements() {
-		object, _ := value.(types.Object)
-		fields := object.Attributes()
-		text, _ := fields[timeField].(types.String)
-		at, err := parseTime(text.ValueString())
-		prefix, errPrefix := netip.ParsePrefix(key)
-		if err := errors.Join(err, errPrefix); err != nil {
-			return fmt.Errorf("%.60q in the state can't be read: %w", key, err)
+		q.published.Lists[list] = nil
+		cidrs, ok := ranges[list]
+		if !ok {
+			continue
 		}
-		regions, _ := fields[attrRegions].(uniqueSet)
-		for _, region := range texts(regions) {
-			each(prefix, region, at.UTC(), fields)
+		if set, err := judge(cidrs, bounds); err == nil {
+			q.published.Lists[list] = &set
+		} else {
+			q.refused[list] = err
 		}
 	}
 	return nil
 }
 
-// memoryKey is where the private state has the memory.
-const memoryKey = "acceptance"
-
-// decisionMemory is what a decision must be remembered by and the attributes do not tell: which regions are known that have
-// nothing, and entries of several regions that differ from one region to the next, or went missing when the region had more or
-// fewer entries than now.
-type decisionMemory struct {
-	Known   []string          `json:"known,omitempty"`
-	Entries []rememberedEntry `json:"entries,omitempty"`
-}
-
-type rememberedEntry struct {
-	Region       string    `json:"region"`
-	CIDR         string    `json:"cidr"`
-	MissingSince time.Time `json:"missing_since"`
-	Held         bool      `json:"held,omitempty"`
-	Approved     bool      `json:"approved,omitempty"`
-	Of           int       `json:"of"`
-}
-
-func (e rememberedEntry) entry() acceptance.Entry {
-	return acceptance.Entry{MissingSince: e.MissingSince.UTC(), Held: e.Held, Approved: e.Approved, Of: e.Of}
-}
-
-// memory returns what the model, which is that of the state, does not tell of it.
-func (m *acceptedIPRangesModel) memory(state acceptance.State) []byte {
-	told, err := m.told()
-	if err != nil {
-		panic(fmt.Sprintf("a state that was just made can't be read: %s", err))
+func parseList(name string) (acceptance.List, error) {
+	direction, region, _ := strings.Cut(catalog.Lower(name), "/")
+	if _, err := addresslist.ParseDirection(direction); err != nil || !catalog.IsLabel(region) {
+		return acceptance.List{}, fmt.Errorf("%s has %.60q, which is not a direction and a region, such as %q", attrLists, name, "ingress/us")
 	}
-	var memory decisionMemory
-	if !maps.Equal(told.Known, state.Known) {
-		memory.Known = slices.Sorted(maps.Keys(state.Known))
-	}
-	for region, entries := range state.Accepted {
-		for prefix, entry := range entries {
-			if entry != told.Accepted[region][prefix] {
-				memory.Entries = append(memory.Entries, rememberedEntry{
-					region, prefix.String(), entry.MissingSince, entry.Held, entry.Approved, entry.Of,
-				})
+	return acceptance.List{Direction: direction, Region: region}, nil
+}
+
+// rangesOf returns the lists of both directions that are not null.
+func rangesOf(fields map[string]attr.Value) (map[acceptance.List][]string, error) {
+	ranges := map[acceptance.List][]string{}
+	for _, direction := range []addresslist.Direction{addresslist.Ingress, addresslist.Egress} {
+		regions, _ := fields[string(direction)].(types.Map)
+		for name, value := range regions.Elements() {
+			list := acceptance.List{Direction: string(direction), Region: catalog.Lower(name)}
+			if _, twice := ranges[list]; twice || !catalog.IsLabel(list.Region) {
+				return nil, fmt.Errorf("%s has the key %.40q, which is not the code of one region", direction, name)
+			}
+			if cidrs, ok := value.(types.List); ok && !cidrs.IsNull() {
+				ranges[list] = listTexts(cidrs)
 			}
 		}
 	}
-	slices.SortFunc(memory.Entries, func(a, b rememberedEntry) int {
-		return cmp.Or(cmp.Compare(a.Region, b.Region), cmp.Compare(a.CIDR, b.CIDR))
+	return ranges, nil
+}
+
+func listTexts(list types.List) []string {
+	var texts []string
+	for _, element := range list.Elements() {
+		text, _ := element.(types.String)
+		texts = append(texts, text.ValueString())
+	}
+	return texts
+}
+
+// judge reads entries as those of a document are.
+func judge(texts []string, bounds ipset.Bounds) (ipset.Set, error) {
+	set, err := ipset.ParseAll(texts)
+	if err != nil {
+		return ipset.Set{}, err
+	}
+	for _, prefix := range set.Prefixes() {
+		if err := ipset.CheckPublic(prefix, bounds); err != nil {
+			return ipset.Set{}, err
+		}
+	}
+	return set, nil
+}
+
+// keep plans what the state has: the values of the creation, and an approval that is not set any more. Terraform allows a value in
+// place of the configured one where it is the prior one and neither is null, as after an import.
+func (m *acceptedIPRangesModel) keep(before acceptedIPRangesModel) {
+	if !before.Published.IsNull() {
+		m.Published = before.Published
+	}
+	if !before.AsOf.IsNull() {
+		m.AsOf = before.AsOf
+	}
+	if m.ApprovedChanges.IsNull() {
+		m.ApprovedChanges = before.ApprovedChanges
+	}
+}
+
+func (m *acceptedIPRangesModel) setUnknown() {
+	m.Accepted = types.ObjectUnknown(acceptedRangesType())
+	m.IngressCIDRs, m.EgressCIDRs = uniqueSet{types.SetUnknown(types.StringType)}, uniqueSet{types.SetUnknown(types.StringType)}
+	m.PendingRemovals, m.PendingAdditions = types.MapUnknown(pendingRemovalType().object()), types.MapUnknown(pendingAdditionType().object())
+	m.ContentHash, m.HeldChanges, m.DecidedAt = types.StringUnknown(), types.StringUnknown(), types.StringUnknown()
+}
+
+// set writes the outputs.
+func (m *acceptedIPRangesModel) set(state acceptance.State) {
+	regions := map[string]map[string]attr.Value{string(addresslist.Ingress): {}, string(addresslist.Egress): {}}
+	sets := map[string][]ipset.Set{}
+	removals, additions := map[string]attr.Value{}, map[string]attr.Value{}
+	for list, entries := range state.Lists {
+		if set := ipset.Of(slices.Collect(maps.Keys(entries.Accepted))...); set.Len() > 0 {
+			regions[list.Direction][list.Region] = stringList(set.CIDRs())
+			sets[list.Direction] = append(sets[list.Direction], set)
+		}
+		for prefix, entry := range entries.Accepted {
+			if entry.Missing() {
+				addPending(removals, pendingRemovalType(), list, prefix, map[string]attr.Value{
+					keyMissingSince: timeOrNull(entry.MissingSince), keyRemovalDue: timeOrNull(entry.Due), keyHeld: types.BoolValue(entry.Held),
+				})
+			}
+		}
+		for prefix, seen := range entries.Waiting {
+			addPending(additions, pendingAdditionType(), list, prefix, map[string]attr.Value{keyFirstSeen: timeOrNull(seen)})
+		}
+	}
+	fields, cidrs, lines := map[string]attr.Value{}, map[string][]string{}, []string{}
+	for direction, lists := range regions {
+		fields[direction] = types.MapValueMust(listOfStrings(), lists)
+		cidrs[direction] = ipset.Union(sets[direction]...).CIDRs()
+		for _, cidr := range cidrs[direction] {
+			lines = append(lines, direction+" "+cidr)
+		}
+	}
+	slices.Sort(lines)
+	m.Accepted, m.ContentHash = types.ObjectValueMust(acceptedRangesType(), fields), types.StringValue(ipset.Hash(lines))
+	m.IngressCIDRs, m.EgressCIDRs = newUniqueSet(cidrs[string(addresslist.Ingress)]), newUniqueSet(cidrs[string(addresslist.Egress)])
+	m.PendingRemovals = types.MapValueMust(pendingRemovalType().object(), removals)
+	m.PendingAdditions = types.MapValueMust(pendingAdditionType().object(), additions)
+	m.HeldChanges, m.DecidedAt = textOrNull(state.HeldChanges()), timeOrNull(state.DecidedAt)
+}
+
+func keyOf(list acceptance.List, prefix netip.Prefix) string {
+	return list.String() + "/" + prefix.String()
+}
+
+func addPending(to map[string]attr.Value, of objectType, list acceptance.List, prefix netip.Prefix, fields map[string]attr.Value) {
+	fields[attrDirection], fields[attrRegion] = types.StringValue(list.Direction), types.StringValue(list.Region)
+	fields[keyCIDR] = types.StringValue(prefix.String())
+	to[keyOf(list, prefix)] = types.ObjectValueMust(of, fields)
+}
+
+// state reads what was decided from the outputs and the memory beside them. Without the memory all that is accepted is settled, and
+// the lists of which something is accepted or waits are those that were asked for.
+func (m *acceptedIPRangesModel) state(memory []byte) (acceptance.State, error) {
+	ranges, err := rangesOf(m.Accepted.Attributes())
+	if err != nil {
+		return acceptance.State{}, fmt.Errorf("the state can't be read: %w", err)
+	}
+	sets := map[acceptance.List]ipset.Set{}
+	for list, cidrs := range ranges {
+		if sets[list], err = ipset.ParseAll(cidrs); err != nil {
+			return acceptance.State{}, fmt.Errorf("the state can't be read: %w", err)
+		}
+	}
+	state := acceptance.Adopt(sets)
+	state.DecidedAt = timeOf(m.DecidedAt)
+	eachPending(m.PendingRemovals, func(list acceptance.List, prefix netip.Prefix, fields map[string]attr.Value) {
+		if _, accepted := state.Lists[list].Accepted[prefix]; accepted {
+			held, _ := fields[keyHeld].(types.Bool)
+			state.Lists[list].Accepted[prefix] = acceptance.Entry{
+				Settled: true, MissingSince: timeOf(fields[keyMissingSince]), Due: timeOf(fields[keyRemovalDue]), Held: held.ValueBool(),
+			}
+		}
 	})
+	eachPending(m.PendingAdditions, func(list acceptance.List, prefix netip.Prefix, fields map[string]attr.Value) {
+		entries := state.Lists[list]
+		if entries.Waiting == nil {
+			entries.Waiting = map[netip.Prefix]time.Time{}
+		}
+		entries.Waiting[prefix] = timeOf(fields[keyFirstSeen])
+		state.Lists[list], state.Asked[list] = entries, true
+	})
+	return state, recall(memory, &state)
+}
+
+// timeOf returns the zero time for null, as textOf returns an empty text.
+func timeOf(value attr.Value) time.Time {
+	at, err := parseTime(textOf(value))
+	if err != nil {
+		return time.Time{}
+	}
+	return at.UTC()
+}
+
+func textOf(value attr.Value) string {
+	text, _ := value.(types.String)
+	return text.ValueString()
+}
+
+func eachPending(pending types.Map, each func(list acceptance.List, prefix netip.Prefix, fields map[string]attr.Value)) {
+	for _, value := range pending.Elements() {
+		object, _ := value.(types.Object)
+		fields := object.Attributes()
+		if prefix, err := netip.ParsePrefix(textOf(fields[keyCIDR])); err == nil {
+			each(acceptance.List{Direction: textOf(fields[attrDirection]), Region: textOf(fields[attrRegion])}, prefix, fields)
+		}
+	}
+}
+
+// memoryKey is where the private state has the memory.
+const memoryKey = "acceptance"
+
+// decisionMemory is what a decision must remember beside the outputs.
+type decisionMemory struct {
+	Lists        []string                   `json:"lists"`
+	AllRegions   bool                       `json:"all_regions,omitempty"`
+	DocumentDate time.Time                  `json:"document_date,omitzero"`
+	Entries      map[string]rememberedEntry `json:"entries"`
+}
+
+type rememberedEntry struct {
+	Since    time.Time `json:"since,omitzero"`
+	Settled  bool      `json:"settled,omitempty"`
+	Approved bool      `json:"approved,omitempty"`
+	Restarts bool      `json:"restarts,omitempty"`
+}
+
+func memoryOf(state acceptance.State) []byte {
+	memory := decisionMemory{AllRegions: state.AllRegions, DocumentDate: state.DocumentDate, Entries: map[string]rememberedEntry{}}
+	for list := range state.Asked {
+		memory.Lists = append(memory.Lists, list.String())
+	}
+	slices.Sort(memory.Lists)
+	for list, entries := range state.Lists {
+		for prefix, entry := range entries.Accepted {
+			memory.Entries[keyOf(list, prefix)] = rememberedEntry{entry.Since, entry.Settled, entry.Approved, entry.Restarts}
+		}
+	}
 	text, err := json.Marshal(memory)
 	if err != nil {
 		panic(err) // No time here is out of the range that JSON has.
@@ -380,34 +393,73 @@ func (m *acceptedIPRangesModel) memory(state acceptance.State) []byte {
 	return text
 }
 
-const importForm = `{"us":["18.220.4.10/32"]}`
+// recall adds what is remembered to the state.
+func recall(text []byte, state *acceptance.State) error {
+	if len(text) == 0 {
+		return nil
+	}
+	var memory decisionMemory
+	if err := json.Unmarshal(text, &memory); err != nil {
+		return fmt.Errorf("the private state can't be read: %w", err)
+	}
+	state.AllRegions, state.DocumentDate, state.Asked = memory.AllRegions, memory.DocumentDate, map[acceptance.List]bool{}
+	for _, name := range memory.Lists {
+		list, err := parseList(name)
+		if err != nil {
+			return fmt.Errorf("the private state can't be read: %w", err)
+		}
+		state.Asked[list] = true
+	}
+	for list, entries := range state.Lists {
+		for prefix, entry := range entries.Accepted {
+			if kept, ok := memory.Entries[keyOf(list, prefix)]; ok {
+				entry.Since, entry.Settled, entry.Approved, entry.Restarts = kept.Since, kept.Settled, kept.Approved, kept.Restarts
+				entries.Accepted[prefix] = entry
+			}
+		}
+	}
+	return nil
+}
+
+// importForm is a value of the import ID.
+const importForm = `jsonencode({ ingress = { us = ["18.220.4.10"] } })`
 
 // parseImport reads what is deployed.
-func parseImport(id string) (acceptance.State, error) {
-	var regions map[string][]string
-	if err := json.Unmarshal([]byte(id), &regions); err != nil {
-		return acceptance.State{}, fmt.Errorf("the import ID is no JSON object of regions and their CIDRs, such as %s: %w", importForm, err)
+func parseImport(id string, bounds ipset.Bounds) (acceptance.State, error) {
+	var ranges map[string]map[string][]string
+	if err := json.Unmarshal([]byte(id), &ranges); err != nil {
+		return acceptance.State{}, fmt.Errorf("the import ID is not a JSON object of directions, regions and their CIDRs, such as %s: %w", importForm, err)
 	}
-	sets := map[string]ipset.Set{}
-	for name, cidrs := range regions {
-		region, err := catalog.NormalizeRegion(name)
-		if err != nil {
-			return acceptance.State{}, err
+	sets := map[acceptance.List]ipset.Set{}
+	for direction, regions := range ranges {
+		if _, err := addresslist.ParseDirection(direction); err != nil {
+			return acceptance.State{}, fmt.Errorf("the import ID has a key that is not a direction: %w", err)
 		}
-		if _, twice := sets[region]; twice {
-			return acceptance.State{}, fmt.Errorf("the import ID has region %q twice", region)
+		for name, cidrs := range regions {
+			region, err := catalog.NormalizeRegion(name)
+			if err != nil {
+				return acceptance.State{}, err
+			}
+			list := acceptance.List{Direction: direction, Region: region}
+			if _, twice := sets[list]; twice {
+				return acceptance.State{}, fmt.Errorf("the import ID has %s twice", list)
+			}
+			if len(cidrs) == 0 {
+				return acceptance.State{}, fmt.Errorf("the import ID has no CIDR for %s; leave it out", list)
+			}
+			if sets[list], err = judge(cidrs, bounds); err != nil {
+				known := *problem.Of(err)
+				known.What = fmt.Sprintf("%s of the import ID: %s", list, known.What)
+				return acceptance.State{}, &known
+			}
 		}
-		if len(cidrs) == 0 {
-			return acceptance.State{}, fmt.Errorf("the import ID has no CIDR for region %q; leave the region out", region)
-		}
-		set, err := ipset.ParseAll(cidrs)
-		if err != nil {
-			return acceptance.State{}, fmt.Errorf("region %q of the import ID: %w", region, err)
-		}
-		sets[region] = set
 	}
-	if len(sets) == 0 {
-		return acceptance.State{}, fmt.Errorf("the import ID has no region; it is a JSON object of regions and their CIDRs, such as %s", importForm)
+	switch state := acceptance.Adopt(sets); {
+	case len(sets) == 0:
+		return acceptance.State{}, fmt.Errorf("the import ID has no region; it is a JSON object such as %s", importForm)
+	case state.Count() > acceptance.MaxEntries:
+		return acceptance.State{}, fmt.Errorf("the import ID has %d entries; the limit is %d", state.Count(), acceptance.MaxEntries)
+	default:
+		return state, nil
 	}
-	return acceptance.Adopt(sets)
 }

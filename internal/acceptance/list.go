@@ -1,0 +1,235 @@
+package acceptance
+
+import (
+	"maps"
+	"net/netip"
+	"slices"
+	"sort"
+	"time"
+
+	"github.com/konnect-network/terraform-provider-konnect/internal/ipset"
+)
+
+// compareList returns the entries of one list as the document finds them, before anything is approved or leaves.
+func (p Policy) compareList(before Entries, named ipset.Set, isNew bool, clock clock) Entries {
+	accepted := missing(before.Accepted, named, clock)
+	for _, prefix := range p.held(accepted, named, clock) {
+		entry := accepted[prefix]
+		entry.Held, entry.Settled, entry.MissingSince = true, true, clock.kept(entry.MissingSince)
+		accepted[prefix] = entry
+	}
+	added := slices.DeleteFunc(named.Prefixes(), func(prefix netip.Prefix) bool { return has(accepted, prefix) })
+	if isNew {
+		for _, prefix := range added {
+			accepted[prefix] = Entry{Since: clock.now, Settled: true}
+		}
+		return Entries{Accepted: accepted}
+	}
+	maps.Copy(accepted, p.inside(accepted, added, clock))
+	added = slices.DeleteFunc(added, func(prefix netip.Prefix) bool { return has(accepted, prefix) })
+	entering, waiting := p.additions(accepted, added, before.Waiting, clock)
+	maps.Copy(accepted, entering)
+	return Entries{accepted, waiting}
+}
+
+// missing returns the accepted entries as named, replaced or lost.
+func missing(accepted map[netip.Prefix]Entry, named ipset.Set, clock clock) map[netip.Prefix]Entry {
+	found := make(map[netip.Prefix]Entry, len(accepted))
+	covered := named.Coverage()
+	for prefix, entry := range accepted {
+		entry.Since = clock.kept(entry.Since)
+		replaced := covered(prefix)
+		switch {
+		case named.Has(prefix):
+			entry = Entry{Since: entry.Since, Settled: entry.Settled}
+		case replaced && entry.Missing():
+			entry.MissingSince = clock.kept(entry.MissingSince)
+			entry.Restarts, entry.Held, entry.Approved = true, false, false
+		case replaced:
+			entry.MissingSince, entry.Restarts = clock.now, true
+		case !entry.Missing() || entry.Restarts:
+			entry.MissingSince, entry.Restarts = clock.now, false
+		case !clock.wentBack:
+			entry.MissingSince = clock.kept(entry.MissingSince)
+		}
+		found[prefix] = entry
+	}
+	return found
+}
+
+// held returns the lost entries that stay until they are approved: those that were held, and all settled ones where they are too much.
+func (p Policy) held(accepted map[netip.Prefix]Entry, named ipset.Set, clock clock) []netip.Prefix {
+	var held, lost, counted []netip.Prefix
+	for prefix, entry := range accepted {
+		if entry.Held {
+			held = append(held, prefix)
+		}
+		if entry.Approved || entry.Restarts || !p.settled(entry, clock) {
+			continue
+		}
+		counted = append(counted, prefix)
+		if entry.lost() {
+			lost = append(lost, prefix)
+		}
+	}
+	if p.tooMuch(len(lost), ipset.Of(counted...), named) {
+		return lost
+	}
+	return held
+}
+
+// settled reports whether the entry was accepted on trust or long enough.
+func (p Policy) settled(entry Entry, clock clock) bool {
+	until := clock.now
+	if entry.lost() {
+		until = entry.MissingSince
+	}
+	return entry.Settled || until.Sub(entry.Since) >= p.trial()
+}
+
+func (p Policy) trial() time.Duration { return max(trial, p.RemovalGrace) }
+
+// inside returns the added entries that lie in accepted ones. They add no address, so nothing holds them up.
+func (p Policy) inside(accepted map[netip.Prefix]Entry, added []netip.Prefix, clock clock) map[netip.Prefix]Entry {
+	var settled []netip.Prefix
+	for prefix, entry := range accepted {
+		if p.settled(entry, clock) {
+			settled = append(settled, prefix)
+		}
+	}
+	inAny, inSettled := ipset.Of(slices.Collect(maps.Keys(accepted))...).Coverage(), ipset.Of(settled...).Coverage()
+	entering := map[netip.Prefix]Entry{}
+	for _, prefix := range added {
+		if inAny(prefix) {
+			entering[prefix] = Entry{Since: clock.now, Settled: inSettled(prefix)}
+		}
+	}
+	return entering
+}
+
+// additions returns which of the added entries enter, and which wait. What waited does so until it is approved.
+func (p Policy) additions(
+	accepted map[netip.Prefix]Entry, added []netip.Prefix, waited map[netip.Prefix]time.Time, clock clock,
+) (entering map[netip.Prefix]Entry, waiting map[netip.Prefix]time.Time) {
+	entering, waiting = map[netip.Prefix]Entry{}, map[netip.Prefix]time.Time{}
+	var fresh []netip.Prefix
+	for _, prefix := range added {
+		if seen, ok := waited[prefix]; ok {
+			waiting[prefix] = clock.kept(seen)
+		} else {
+			fresh = append(fresh, prefix)
+		}
+	}
+	wait := p.HoldAdditions || slices.ContainsFunc(added, wide) || p.suspect(accepted, len(fresh), clock)
+	for _, prefix := range fresh {
+		if wait {
+			waiting[prefix] = clock.now
+		} else {
+			entering[prefix] = Entry{Since: clock.now}
+		}
+	}
+	return entering, waiting
+}
+
+// wide reports whether the prefix is too wide to enter without approval, whatever a published one may be.
+func wide(prefix netip.Prefix) bool {
+	return prefix.Addr().Is4() && prefix.Bits() < widestIPv4 || prefix.Addr().Is6() && prefix.Bits() < widestIPv6
+}
+
+// suspect reports whether the list may not add so many entries: something of it is held, nothing of it is settled, or too much
+// would not be.
+func (p Policy) suspect(accepted map[netip.Prefix]Entry, added int, clock clock) bool {
+	settled, unsettled := 0, added
+	for prefix := range p.remaining(accepted, clock) {
+		switch entry := accepted[prefix]; {
+		case entry.Held:
+			return true
+		case p.settled(entry, clock):
+			settled++
+		default:
+			unsettled++
+		}
+	}
+	return settled == 0 || unsettled > maxUnsettled
+}
+
+// remaining returns the entries without those that are due now, and says of the missing ones when they are.
+func (p Policy) remaining(accepted map[netip.Prefix]Entry, clock clock) map[netip.Prefix]Entry {
+	remaining := make(map[netip.Prefix]Entry, len(accepted))
+	covers := p.covers(accepted)
+	for prefix, entry := range accepted {
+		if entry.Missing() {
+			entry.Due = p.due(prefix, entry, covers, clock)
+			switch {
+			case clock.wentBack:
+				entry.Restarts = entry.Restarts || !entry.Held
+			case !entry.Due.IsZero() && !entry.Due.After(clock.now):
+				continue
+			}
+		}
+		remaining[prefix] = entry
+	}
+	return remaining
+}
+
+// due returns when a missing entry leaves, the zero time where nothing but an approval lets it.
+func (p Policy) due(prefix netip.Prefix, entry Entry, covers []cover, clock clock) time.Time {
+	switch {
+	case entry.Held:
+		return time.Time{}
+	case !entry.lost():
+		return dueOfReplaced(prefix, entry, covers)
+	case p.settled(entry, clock):
+		return entry.MissingSince.Add(p.RemovalGrace)
+	}
+	earned := max(0, entry.MissingSince.Sub(entry.Since))
+	return entry.MissingSince.Add(min(earned, p.RemovalGrace))
+}
+
+// cover is an accepted entry that its list names, and may take the place of another from a time on.
+type cover struct {
+	prefix netip.Prefix
+	from   time.Time
+}
+
+// covers returns them in the order of their times: that at which the entry is settled and has been accepted for the grace.
+func (p Policy) covers(accepted map[netip.Prefix]Entry) []cover {
+	var covers []cover
+	for prefix, entry := range accepted {
+		switch {
+		case entry.Missing():
+		case entry.Since.IsZero():
+			covers = append(covers, cover{prefix, time.Time{}})
+		case entry.Settled:
+			covers = append(covers, cover{prefix, entry.Since.Add(p.RemovalGrace)})
+		default:
+			covers = append(covers, cover{prefix, entry.Since.Add(p.trial())})
+		}
+	}
+	slices.SortFunc(covers, func(a, b cover) int { return a.from.Compare(b.from) })
+	return covers
+}
+
+// dueOfReplaced returns the first time at which enough entries cover this one.
+func dueOfReplaced(prefix netip.Prefix, entry Entry, covers []cover) time.Time {
+	var near []netip.Prefix
+	var from []time.Time
+	for _, cover := range covers {
+		if cover.prefix.Overlaps(prefix) {
+			near, from = append(near, cover.prefix), append(from, cover.from)
+		}
+	}
+	enough := sort.Search(len(near), func(i int) bool { return ipset.Of(near[:i+1]...).Covers(prefix) })
+	if enough == len(near) {
+		return time.Time{}
+	}
+	if from[enough].Before(entry.MissingSince) {
+		return entry.MissingSince
+	}
+	return from[enough]
+}
+
+func has[V any](of map[netip.Prefix]V, prefix netip.Prefix) bool {
+	_, has := of[prefix]
+	return has
+}
