@@ -9,7 +9,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
@@ -71,16 +70,6 @@ func protocolDiagnostic(severity tfprotov6.DiagnosticSeverity, err error) *tfpro
 		diagnostic.Attribute = tftypes.NewAttributePath().WithAttributeName(told.argument)
 	}
 	return diagnostic
-}
-
-// argumentError returns the error of a function's argument.
-func argumentError(position int64, err error) *function.FuncError {
-	return function.NewArgumentFuncError(position, tell(err).functionText())
-}
-
-// functionError returns an error of a function that is no one argument's.
-func functionError(err error) *function.FuncError {
-	return function.NewFuncError(tell(err).functionText())
 }
 
 // told is what a user is told of an error.

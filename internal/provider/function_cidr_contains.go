@@ -7,18 +7,11 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/ipset"
+	"github.com/konnect-network/terraform-provider-konnect/internal/problem"
 )
 
-type cidrContainsFunction struct{}
-
-func newCIDRContainsFunction() function.Function { return &cidrContainsFunction{} }
-
-func (f *cidrContainsFunction) Metadata(_ context.Context, _ function.MetadataRequest, resp *function.MetadataResponse) {
-	resp.Name = "cidr_contains"
-}
-
-func (f *cidrContainsFunction) Definition(_ context.Context, _ function.DefinitionRequest, resp *function.DefinitionResponse) {
-	resp.Definition = function.Definition{
+func cidrContainsFunction() function.Function {
+	return providerFunction{name: "cidr_contains", run: runCIDRContains, definition: function.Definition{
 		Summary: "Whether prefixes contain an address or a prefix.",
 		MarkdownDescription: "Returns whether the prefixes of the first argument contain every address of the second. Several prefixes can contain it" +
 			" together. IPv4 prefixes contain no IPv6 address, and the reverse.",
@@ -29,24 +22,22 @@ func (f *cidrContainsFunction) Definition(_ context.Context, _ function.Definiti
 			},
 		},
 		Return: function.BoolReturn{},
-	}
+	}}
 }
 
-func (f *cidrContainsFunction) Run(ctx context.Context, req function.RunRequest, resp *function.RunResponse) {
+func runCIDRContains(ctx context.Context, arguments function.ArgumentsData) (any, error) {
 	var cidrs []types.String
 	var text string
-	if resp.Error = req.Arguments.Get(ctx, &cidrs, &text); resp.Error != nil {
-		return
+	if err := arguments.Get(ctx, &cidrs, &text); err != nil {
+		return nil, err
 	}
-	set, funcError := setOf(0, cidrs)
-	if funcError != nil {
-		resp.Error = funcError
-		return
+	set, err := setOf(cidrs)
+	if err != nil {
+		return nil, err
 	}
 	prefix, err := ipset.Parse(text)
 	if err != nil {
-		resp.Error = argumentError(1, err)
-		return
+		return nil, problem.At("cidr_or_address", err)
 	}
-	resp.Error = resp.Result.Set(ctx, set.Covers(prefix))
+	return set.Covers(prefix), nil
 }

@@ -7,20 +7,13 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/ipset"
+	"github.com/konnect-network/terraform-provider-konnect/internal/problem"
 )
 
 const descCIDRList = "Prefixes in CIDR notation, IPv4 and IPv6. A bare address means its /32 or /128."
 
-type cidrMergeFunction struct{}
-
-func newCIDRMergeFunction() function.Function { return &cidrMergeFunction{} }
-
-func (f *cidrMergeFunction) Metadata(_ context.Context, _ function.MetadataRequest, resp *function.MetadataResponse) {
-	resp.Name = "cidr_merge"
-}
-
-func (f *cidrMergeFunction) Definition(_ context.Context, _ function.DefinitionRequest, resp *function.DefinitionResponse) {
-	resp.Definition = function.Definition{
+func cidrMergeFunction() function.Function {
+	return providerFunction{name: "cidr_merge", run: runCIDRMerge, definition: function.Definition{
 		Summary: "Shortest list of prefixes that covers the same addresses.",
 		MarkdownDescription: "Merges adjacent and overlapping prefixes. Returns the shortest list of CIDRs that covers exactly the same addresses," +
 			" sorted by address, IPv4 first. A prefix with host bits, a zone or an IPv4 address in IPv6 form is an error.",
@@ -28,31 +21,30 @@ func (f *cidrMergeFunction) Definition(_ context.Context, _ function.DefinitionR
 			function.ListParameter{Name: "cidrs", ElementType: types.StringType, MarkdownDescription: descCIDRList},
 		},
 		Return: function.ListReturn{ElementType: types.StringType},
-	}
+	}}
 }
 
-func (f *cidrMergeFunction) Run(ctx context.Context, req function.RunRequest, resp *function.RunResponse) {
+func runCIDRMerge(ctx context.Context, arguments function.ArgumentsData) (any, error) {
 	var cidrs []types.String
-	if resp.Error = req.Arguments.Get(ctx, &cidrs); resp.Error != nil {
-		return
+	if err := arguments.Get(ctx, &cidrs); err != nil {
+		return nil, err
 	}
-	set, funcError := setOf(0, cidrs)
-	if funcError != nil {
-		resp.Error = funcError
-		return
+	set, err := setOf(cidrs)
+	if err != nil {
+		return nil, err
 	}
-	resp.Error = resp.Result.Set(ctx, stringList(set.Merge().CIDRs()))
+	return stringList(set.Merge().CIDRs()), nil
 }
 
-// setOf reads a list argument of CIDRs.
-func setOf(position int64, cidrs []types.String) (ipset.Set, *function.FuncError) {
-	texts, funcError := textsOf(position, cidrs)
-	if funcError != nil {
-		return ipset.Set{}, funcError
+// setOf reads the argument cidrs.
+func setOf(cidrs []types.String) (ipset.Set, error) {
+	texts, err := textsOf("cidrs", cidrs)
+	if err != nil {
+		return ipset.Set{}, err
 	}
 	set, err := ipset.ParseAll(texts)
 	if err != nil {
-		return ipset.Set{}, argumentError(position, err)
+		return ipset.Set{}, problem.At("cidrs", err)
 	}
 	return set, nil
 }

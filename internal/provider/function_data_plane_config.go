@@ -9,16 +9,8 @@ import (
 	"github.com/konnect-network/terraform-provider-konnect/internal/requirements"
 )
 
-type dataPlaneConfigFunction struct{}
-
-func newDataPlaneConfigFunction() function.Function { return &dataPlaneConfigFunction{} }
-
-func (f *dataPlaneConfigFunction) Metadata(_ context.Context, _ function.MetadataRequest, resp *function.MetadataResponse) {
-	resp.Name = "data_plane_config"
-}
-
-func (f *dataPlaneConfigFunction) Definition(_ context.Context, _ function.DefinitionRequest, resp *function.DefinitionResponse) {
-	resp.Definition = function.Definition{
+func dataPlaneConfigFunction() function.Function {
+	return providerFunction{name: "data_plane_config", run: runDataPlaneConfig, definition: function.Definition{
 		Summary: "kong.conf settings of a data plane.",
 		MarkdownDescription: "Returns the settings of `kong.conf` that connect a data plane to its control plane in Konnect, keyed by setting:" +
 			" `cluster_control_plane`, `cluster_server_name`, `cluster_telemetry_endpoint`, `cluster_telemetry_server_name` and the settings" +
@@ -37,18 +29,17 @@ func (f *dataPlaneConfigFunction) Definition(_ context.Context, _ function.Defin
 			},
 		},
 		Return: function.MapReturn{ElementType: types.StringType},
-	}
+	}}
 }
 
-func (f *dataPlaneConfigFunction) Run(ctx context.Context, req function.RunRequest, resp *function.RunResponse) {
+func runDataPlaneConfig(ctx context.Context, arguments function.ArgumentsData) (any, error) {
 	var controlPlane, telemetry string
-	if resp.Error = req.Arguments.Get(ctx, &controlPlane, &telemetry); resp.Error != nil {
-		return
+	if err := arguments.Get(ctx, &controlPlane, &telemetry); err != nil {
+		return nil, err
 	}
 	settings, err := requirements.DataPlaneConfig(controlPlane, telemetry)
 	if err != nil {
-		resp.Error = errorAt(err, requirements.ArgControlPlaneEndpoint, requirements.ArgTelemetryEndpoint)
-		return
+		return nil, err
 	}
-	resp.Error = resp.Result.Set(ctx, stringMap(settings))
+	return stringMap(settings), nil
 }

@@ -9,16 +9,8 @@ import (
 	"github.com/konnect-network/terraform-provider-konnect/internal/requirements"
 )
 
-type hostnamesFunction struct{}
-
-func newHostnamesFunction() function.Function { return &hostnamesFunction{} }
-
-func (f *hostnamesFunction) Metadata(_ context.Context, _ function.MetadataRequest, resp *function.MetadataResponse) {
-	resp.Name = "hostnames"
-}
-
-func (f *hostnamesFunction) Definition(_ context.Context, _ function.DefinitionRequest, resp *function.DefinitionResponse) {
-	resp.Definition = function.Definition{
+func hostnamesFunction() function.Function {
+	return providerFunction{name: "hostnames", run: runHostnames, definition: function.Definition{
 		Summary: "Hostnames of Konnect.",
 		MarkdownDescription: "Returns the set of hostnames to which a network opens connections for Konnect, as `hostnames` of the data source" +
 			" `konnect_hostnames`: exact names, wildcards for control planes, Dev Portals and auth servers, and former names. The result is known in" +
@@ -33,27 +25,27 @@ func (f *hostnamesFunction) Definition(_ context.Context, _ function.DefinitionR
 			},
 		},
 		Return: function.SetReturn{ElementType: types.StringType},
-	}
+	}}
 }
 
-func (f *hostnamesFunction) Run(ctx context.Context, req function.RunRequest, resp *function.RunResponse) {
+func runHostnames(ctx context.Context, arguments function.ArgumentsData) (any, error) {
 	var regions, components []types.String
-	if resp.Error = req.Arguments.Get(ctx, &regions, &components); resp.Error != nil {
-		return
+	if err := arguments.Get(ctx, &regions, &components); err != nil {
+		return nil, err
 	}
 	query := requirements.NamesQuery{IncludeLegacy: true}
-	if query.Regions, resp.Error = textsOf(0, regions); resp.Error != nil {
-		return
+	var err error
+	if query.Regions, err = textsOf(requirements.ArgRegions, regions); err != nil {
+		return nil, err
 	}
 	if components != nil {
-		if query.Components, resp.Error = textsOf(1, components); resp.Error != nil {
-			return
+		if query.Components, err = textsOf(requirements.ArgComponents, components); err != nil {
+			return nil, err
 		}
 	}
 	names, err := requirements.Hostnames(query)
 	if err != nil {
-		resp.Error = errorAt(err, requirements.ArgRegions, requirements.ArgComponents)
-		return
+		return nil, err
 	}
-	resp.Error = resp.Result.Set(ctx, stringSet(names.All()))
+	return stringSet(names.All()), nil
 }

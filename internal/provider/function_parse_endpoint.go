@@ -8,11 +8,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/catalog"
+	"github.com/konnect-network/terraform-provider-konnect/internal/problem"
 )
-
-type parseEndpointFunction struct{}
-
-func newParseEndpointFunction() function.Function { return &parseEndpointFunction{} }
 
 func endpointType() objectType {
 	return objectType{
@@ -21,12 +18,8 @@ func endpointType() objectType {
 	}
 }
 
-func (f *parseEndpointFunction) Metadata(_ context.Context, _ function.MetadataRequest, resp *function.MetadataResponse) {
-	resp.Name = "parse_endpoint"
-}
-
-func (f *parseEndpointFunction) Definition(_ context.Context, _ function.DefinitionRequest, resp *function.DefinitionResponse) {
-	resp.Definition = function.Definition{
+func parseEndpointFunction() function.Function {
+	return providerFunction{name: "parse_endpoint", run: runParseEndpoint, definition: function.Definition{
 		Summary: "Parts of a Konnect endpoint.",
 		MarkdownDescription: "Splits an endpoint of a control plane, as Konnect's API returns it, or another documented hostname of Konnect, in any" +
 			" case. Scheme (`https`, `wss` or `grpcs`), port, path and surrounding white space are optional. A path counts only in the PrivateLink" +
@@ -40,25 +33,24 @@ func (f *parseEndpointFunction) Definition(_ context.Context, _ function.Definit
 			},
 		},
 		Return: function.ObjectReturn{AttributeTypes: endpointType()},
-	}
+	}}
 }
 
-func (f *parseEndpointFunction) Run(ctx context.Context, req function.RunRequest, resp *function.RunResponse) {
+func runParseEndpoint(ctx context.Context, arguments function.ArgumentsData) (any, error) {
 	var text string
-	if resp.Error = req.Arguments.Get(ctx, &text); resp.Error != nil {
-		return
+	if err := arguments.Get(ctx, &text); err != nil {
+		return nil, err
 	}
 	endpoint, err := catalog.ParseEndpoint(text)
 	if err != nil {
-		resp.Error = argumentError(0, err)
-		return
+		return nil, problem.At("endpoint", err)
 	}
-	resp.Error = resp.Result.Set(ctx, types.ObjectValueMust(endpointType(), map[string]attr.Value{
+	return types.ObjectValueMust(endpointType(), map[string]attr.Value{
 		"hostname":   types.StringValue(endpoint.Hostname),
 		attrPort:     types.Int64Value(int64(endpoint.Port)),
 		"dns_prefix": textOrNull(endpoint.DNSPrefix),
 		attrRegion:   textOrNull(endpoint.Region),
 		"service":    textOrNull(endpoint.Service),
 		attrLegacy:   types.BoolValue(endpoint.Legacy),
-	}))
+	}), nil
 }

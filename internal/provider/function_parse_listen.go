@@ -8,11 +8,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/kongconf"
+	"github.com/konnect-network/terraform-provider-konnect/internal/problem"
 )
-
-type parseListenFunction struct{}
-
-func newParseListenFunction() function.Function { return &parseListenFunction{} }
 
 func listenerType() objectType {
 	return objectType{
@@ -21,12 +18,8 @@ func listenerType() objectType {
 	}
 }
 
-func (f *parseListenFunction) Metadata(_ context.Context, _ function.MetadataRequest, resp *function.MetadataResponse) {
-	resp.Name = "parse_listen"
-}
-
-func (f *parseListenFunction) Definition(_ context.Context, _ function.DefinitionRequest, resp *function.DefinitionResponse) {
-	resp.Definition = function.Definition{
+func parseListenFunction() function.Function {
+	return providerFunction{name: "parse_listen", run: runParseListen, definition: function.Definition{
 		Summary: "Listeners of a kong.conf setting.",
 		MarkdownDescription: "Reads the value of one of Kong Gateway's `*_listen` settings as Kong does. Returns a list" +
 			" of objects in the order of the entries: `address` (canonical, IPv6 without brackets), `port`, `protocol` (`tcp` or `udp`)," +
@@ -44,25 +37,23 @@ func (f *parseListenFunction) Definition(_ context.Context, _ function.Definitio
 			},
 		},
 		Return: function.ListReturn{ElementType: listenerType().object()},
-	}
+	}}
 }
 
-func (f *parseListenFunction) Run(ctx context.Context, req function.RunRequest, resp *function.RunResponse) {
+func runParseListen(ctx context.Context, arguments function.ArgumentsData) (any, error) {
 	var name, value string
-	if resp.Error = req.Arguments.Get(ctx, &name, &value); resp.Error != nil {
-		return
+	if err := arguments.Get(ctx, &name, &value); err != nil {
+		return nil, err
 	}
 	setting, err := kongconf.ParseSetting(name)
 	if err != nil {
-		resp.Error = argumentError(0, err)
-		return
+		return nil, problem.At("setting", err)
 	}
 	listeners, err := kongconf.Parse(setting, value)
 	if err != nil {
-		resp.Error = argumentError(1, err)
-		return
+		return nil, problem.At("value", err)
 	}
-	resp.Error = resp.Result.Set(ctx, objectList(listenerType(), listeners, func(listener kongconf.Listener) map[string]attr.Value {
+	return objectList(listenerType(), listeners, func(listener kongconf.Listener) map[string]attr.Value {
 		return map[string]attr.Value{
 			"address":        types.StringValue(listener.Host),
 			attrPort:         types.Int64Value(int64(listener.Port)),
@@ -72,5 +63,5 @@ func (f *parseListenFunction) Run(ctx context.Context, req function.RunRequest, 
 			"proxy_protocol": types.BoolValue(listener.ProxyProtocol),
 			"flags":          stringSet(listener.Flags),
 		}
-	}))
+	}), nil
 }

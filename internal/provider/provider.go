@@ -99,11 +99,6 @@ func (p *konnectProvider) Resources(context.Context) []func() resource.Resource 
 
 func (p *konnectProvider) Functions(context.Context) []func() function.Function {
 	return []func() function.Function{
-		newParseListenFunction,
-		newParseEndpointFunction,
-		newDataPlaneConfigFunction,
-		newHostnamesFunction,
-		newCIDRMergeFunction,
-		newCIDRContainsFunction,
+		parseListenFunction, parseEndpointFunction, dataPlaneConfigFunction, hostnamesFunction, cidrMergeFunction, cidrContainsFunction,
 	}
 }
