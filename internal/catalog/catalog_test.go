@@ -1,13 +1,15 @@
 package catalog_test
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/konnect-network/terraform-provider-konnect/internal/catalog"
+	"github.com/konnect-network/terraform-provider-konnect/internal/problem"
 )
 
 // The rows of Kong's pages, written down a second time and by hand: a row that is added, lost or changed shows here.
@@ -219,80 +221,113 @@ func TestNormalizeRegion(t *testing.T) {
 		"a\nb": `region "a\nb" is not one of: ` + regions,
 	} {
 		got, err := catalog.NormalizeRegion(text)
-		var region *catalog.RegionError
-		if !errors.As(err, &region) || got != "" {
-			t.Errorf("NormalizeRegion(%q) = %q, %v, want a RegionError", text, got, err)
-			continue
-		}
-		if region.Error() != want || region.Code != text || !slices.Equal(region.Known, catalog.RegionCodes()) {
-			t.Errorf("NormalizeRegion(%q): error\n%s\nwant\n%s", text, region, want)
-		}
+		wantProblem(t, text, got, err, &problem.Problem{Summary: "Unknown Region", What: want})
 	}
 }
 
-// What people write in the place of a code: a name, another list's code, a slip.
-func TestRegionErrorHints(t *testing.T) {
+// wantProblem expects the problem, and nothing beside it.
+func wantProblem[T comparable](t *testing.T, text string, got T, err error, want *problem.Problem) {
+	t.Helper()
+	var nothing T
+	if diff := cmp.Diff(want, err); diff != "" || got != nothing {
+		t.Errorf("%q gives %v and the error (-want +got)\n%s", text, got, diff)
+	}
+}
+
+func TestParseRegion(t *testing.T) {
 	t.Parallel()
-	const known = "au, eu, in, me, sg, us"
-	for text, hint := range map[string]string{
-		"europe":        ` (did you mean "eu", Europe?)`,
-		"Singapore":     ` (did you mean "sg", Singapore?)`,
-		"india":         ` (did you mean "in", India?)`,
-		"middle-east":   ` (did you mean "me", Middle East?)`,
-		"middle_east":   ` (did you mean "me", Middle East?)`,
-		"united states": ` (did you mean "us", United States?)`,
-		"austrlia":      ` (did you mean "au", Australia?)`,
-		"austria":       ` (did you mean "au", Australia?)`,
-		"usa":           ` (did you mean "us"?)`,
-		"uk":            "",
-		"gb":            "",
-		"ue":            "",
-		"asia":          "",
-		"us-east-1":     "",
-		"global":        "",
+	for text, want := range map[string]string{"us": "us", "EU": "eu", "Global": "global"} {
+		if got, err := catalog.ParseRegion(text, catalog.Global); err != nil || got != want {
+			t.Errorf("ParseRegion(%q) = %q, %v, want %q", text, got, err, want)
+		}
+	}
+	const (
+		known      = "au, eu, in, me, sg, us"
+		newer      = "A region that Konnect opened since needs a newer version of this provider."
+		ofTheCloud = "Konnect's regions are its own: give that of the control plane, wherever the data planes run."
+	)
+	// What people write in the place of a code: a name, another list's code, a slip, a region of their cloud.
+	for text, test := range map[string]struct{ hint, advice string }{
+		"europe":        {` (did you mean "eu", Europe?)`, newer},
+		"Singapore":     {` (did you mean "sg", Singapore?)`, newer},
+		"india":         {` (did you mean "in", India?)`, newer},
+		"middle-east":   {` (did you mean "me", Middle East?)`, newer},
+		"middle_east":   {` (did you mean "me", Middle East?)`, ""},
+		"united states": {` (did you mean "us", United States?)`, ""},
+		"austrlia":      {` (did you mean "au", Australia?)`, newer},
+		"austria":       {` (did you mean "au", Australia?)`, newer},
+		"usa":           {` (did you mean "us"?)`, newer},
+		"sgp":           {` (did you mean "sg"?)`, newer},
+		"uk":            {"", newer},
+		"gb":            {"", newer},
+		"ue":            {"", newer},
+		"asia":          {"", newer},
+
+		"us-east-1":            {` (did you mean "us"?)`, ofTheCloud},
+		"us-gov-west-1":        {` (did you mean "us"?)`, ofTheCloud},
+		"US-West-2":            {` (did you mean "us"?)`, ofTheCloud},
+		"eu-central-1":         {` (did you mean "eu"?)`, ofTheCloud},
+		"ap-southeast-1":       {` (did you mean "sg"?)`, ofTheCloud},
+		"ap-southeast-2":       {` (did you mean "au"?)`, ofTheCloud},
+		"ap-south-1":           {` (did you mean "in"?)`, ofTheCloud},
+		"me-central-1":         {` (did you mean "me"?)`, ofTheCloud},
+		"eastus2":              {` (did you mean "us"?)`, ofTheCloud},
+		"northcentralus":       {` (did you mean "us"?)`, ofTheCloud},
+		"westeurope":           {` (did you mean "eu"?)`, ofTheCloud},
+		"australiaeast":        {` (did you mean "au"?)`, ofTheCloud},
+		"centralindia":         {` (did you mean "in"?)`, ofTheCloud},
+		"southeastasia":        {` (did you mean "sg"?)`, ofTheCloud},
+		"uaenorth":             {` (did you mean "me"?)`, ofTheCloud},
+		"us-central1":          {` (did you mean "us"?)`, ofTheCloud},
+		"europe-west12":        {` (did you mean "eu"?)`, ofTheCloud},
+		"australia-southeast1": {` (did you mean "au"?)`, ofTheCloud},
+		"asia-south1":          {` (did you mean "in"?)`, ofTheCloud},
+		"asia-southeast1":      {` (did you mean "sg"?)`, ofTheCloud},
+		"me-west1":             {` (did you mean "me"?)`, ofTheCloud},
+		// Where no region of Konnect's is.
+		"ap-northeast-1": {"", newer},
+		"sa-east-1":      {"", newer},
+		"japaneast":      {"", newer},
 	} {
-		err := &catalog.RegionError{Code: text, Known: catalog.RegionCodes()}
-		if want := fmt.Sprintf("region %q is not one of: %s%s", text, known, hint); err.Error() != want {
-			t.Errorf("error\n%s\nwant\n%s", err, want)
-		}
+		got, err := catalog.ParseRegion(text)
+		what := fmt.Sprintf("region %q is not one of: %s%s", text, known, test.hint)
+		wantProblem(t, text, got, err, &problem.Problem{Summary: "Unknown Region", What: what, Advice: test.advice})
 	}
-	if hint := catalog.RegionHint("singapore", []string{"eu", "us"}); hint != "" {
-		t.Errorf("hint %q at a region that can't be chosen", hint)
-	}
-	if got, want := (&catalog.RegionError{Code: strings.Repeat("é", 200), Known: []string{"us"}}).Error(), `region "`+strings.Repeat("é", 99)+`…" is not one of: us`; got != want {
-		t.Errorf("error\n%s\nwant\n%s", got, want)
-	}
+	got, err := catalog.ParseRegion("GLOBAL")
+	wantProblem(t, "GLOBAL", got, err, &problem.Problem{
+		Summary: "Unknown Region", Advice: "Leave it out.",
+		What: `"global" can't be chosen, because components decide: its names and addresses come with platform, mesh, mcp`,
+	})
+	got, err = catalog.ParseRegion(strings.Repeat("é", 200))
+	wantProblem(t, "long", got, err, &problem.Problem{Summary: "Unknown Region", What: `region "` + strings.Repeat("é", 99) + `…" is not one of: ` + known})
 }
 
-func TestRenamedRegion(t *testing.T) {
+func TestRegionHint(t *testing.T) {
 	t.Parallel()
-	if now, ok := catalog.RenamedRegion("ap"); !ok || now != "au" {
-		t.Errorf(`RenamedRegion("ap") = %q, %t, want "au"`, now, ok)
-	}
-	if now, ok := catalog.RenamedRegion("us"); ok || now != "" {
-		t.Errorf(`RenamedRegion("us") = %q, %t, want none`, now, ok)
+	for text, want := range map[string]string{"singapore": "", "ap-south-1": "", "europe": ` (did you mean "eu", Europe?)`, "us-east-1": ` (did you mean "us"?)`} {
+		if got := catalog.RegionHint(text, []string{"eu", "us"}); got != want {
+			t.Errorf("RegionHint(%q) = %q, want %q of the regions that can be chosen", text, got, want)
+		}
 	}
 }
 
 func TestParseComponentErrors(t *testing.T) {
 	t.Parallel()
 	const known = "audit_logging, dev_portal, event_gateway, gateway, identity, ingress_controller, mcp, mesh, platform"
-	for text, want := range map[string]string{
-		"gatway":     `component "gatway" is not one of: ` + known + ` (did you mean "gateway"?)`,
-		"Gateway":    `component "Gateway" is not one of: ` + known + ` (did you mean "gateway"?)`,
-		"dev-portal": `component "dev-portal" is not one of: ` + known + ` (did you mean "dev_portal"?)`,
-		"kubernetes": `component "kubernetes" is not one of: ` + known,
-		"":           `component "" is not one of: ` + known,
+	for text, meant := range map[string]string{
+		"gatway": "gateway", "Gateway": "gateway", "dev-portal": "dev_portal", "kubernetes": "", "": "",
+		// By other names.
+		"kic": "ingress_controller", "KIC": "ingress_controller", "data_plane": "gateway", "data-plane": "gateway", "control plane": "gateway",
+		"portal": "dev_portal", "developer_portal": "dev_portal", "audit_logs": "audit_logging", "kuma": "mesh", "konnect": "platform",
+		"kafka": "event_gateway", "kong_identity": "identity", "mcp-server": "mcp", "event": "",
 	} {
+		hint := ""
+		if meant != "" {
+			hint = fmt.Sprintf(" (did you mean %q?)", meant)
+		}
 		got, err := catalog.ParseComponent(text)
-		var component *catalog.ComponentError
-		if !errors.As(err, &component) || got != "" {
-			t.Errorf("ParseComponent(%q) = %q, %v, want a ComponentError", text, got, err)
-			continue
-		}
-		if component.Error() != want || component.Name != text {
-			t.Errorf("ParseComponent(%q): error\n%s\nwant\n%s", text, component, want)
-		}
+		what := fmt.Sprintf("component %q is not one of: %s%s", text, known, hint)
+		wantProblem(t, text, got, err, &problem.Problem{Summary: "Unknown Component", What: what})
 	}
 }
 
@@ -311,20 +346,22 @@ func TestParseDNSPrefix(t *testing.T) {
 		}
 	}
 	const ofUUID = `is a UUID, which no hostname contains; give the first label of the control plane's config.control_plane_endpoint, such as "f47a4e996f"`
+	const wholeEndpoint = `is a whole endpoint; put it in control_plane_endpoints, or write "f47a4e996f"`
 	reasons := map[string]string{
 		"ca9e25a5-67ed-4b3e-b94a-3f8977557780": ofUUID,
 		"CA9E25A5-67ED-4B3E-B94A-3F8977557780": ofUUID,
+		"https://F47A4E996F.us.cp.konghq.com":  wholeEndpoint,
+		"f47a4e996f.us.tp0.konghq.com:443":     wholeEndpoint,
+		"us.svc.konghq.com/cp/f47a4e996f":      wholeEndpoint,
+		"d6a3e6b6bc64.us.kongportals.com":      "is the domain of a Dev Portal; put it in portal_ids",
+		"us.api.konghq.com":                    notLabel,
 	}
 	for _, text := range []string{"", "-", "-a", "a-", "a.b", "a_b", "*", "a b", "é", "a\n", longest + "a"} {
 		reasons[text] = notLabel
 	}
 	for text, reason := range reasons {
 		got, err := catalog.ParseDNSPrefix(text)
-		want := fmt.Sprintf("control plane DNS prefix %q %s", text, reason)
-		var label *catalog.LabelError
-		if !errors.As(err, &label) || label.Error() != want || got != "" {
-			t.Errorf("ParseDNSPrefix(%q) = %q, %v, want the error\n%s", text, got, err, want)
-		}
+		wantProblem(t, text, got, err, &problem.Problem{Summary: "Invalid DNS Label", What: fmt.Sprintf("control plane DNS prefix %q %s", text, reason)})
 	}
 }
 
@@ -362,27 +399,11 @@ func TestParsePortal(t *testing.T) {
 		"http://abc.us.kongportals.com": `"http://abc.us.kongportals.com"` + noPortal,
 		"a\x1b[31m.":                    `"a\x1b[31m."` + noPortal,
 	} {
+		summary := "Invalid Portal"
+		if strings.HasPrefix(want, "portal id") {
+			summary = "Invalid DNS Label"
+		}
 		got, err := catalog.ParsePortal(text)
-		if err == nil || err.Error() != want || got != (catalog.Portal{}) {
-			t.Errorf("ParsePortal(%q) = %+v, error\n%v\nwant\n%s", text, got, err, want)
-		}
-	}
-}
-
-// Each error has a title of its kind, which holds no value.
-func TestSummaries(t *testing.T) {
-	t.Parallel()
-	for want, err := range map[string]interface{ Summary() string }{
-		"Unknown Region":                 &catalog.RegionError{Code: "x"},
-		"Unknown Component":              &catalog.ComponentError{Name: "x"},
-		"Invalid DNS Label":              &catalog.LabelError{Text: "x"},
-		"Invalid Hostname":               &catalog.HostnameError{Text: "x"},
-		"Invalid Endpoint":               &catalog.EndpointError{Text: "x"},
-		"Invalid Portal":                 &catalog.PortalError{Text: "x"},
-		"AWS Region Without PrivateLink": &catalog.AWSRegionError{Text: "x"},
-	} {
-		if got := err.Summary(); got != want {
-			t.Errorf("%T has the summary %q, want %q", err, got, want)
-		}
+		wantProblem(t, text, got, err, &problem.Problem{Summary: summary, What: want})
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/cleantext"
+	"github.com/konnect-network/terraform-provider-konnect/internal/problem"
 	"github.com/konnect-network/terraform-provider-konnect/internal/suggest"
 )
 
@@ -45,24 +46,28 @@ func ComponentNames() []string {
 	return names
 }
 
-// ParseComponent returns the component of that name, or a *ComponentError.
+// otherNames are what people call a component beside its name here: abbreviations, products, and what of it runs in their network.
+var otherNames = map[string]Component{
+	"konnect": Platform, "manager": Platform, "ui": Platform, "web": Platform,
+	"data_plane": Gateway, "dataplane": Gateway, "control_plane": Gateway, "kong": Gateway, "kong_gateway": Gateway, "ai_gateway": Gateway,
+	"portal": DevPortal, "developer_portal": DevPortal,
+	"audit": AuditLogging, "audit_log": AuditLogging, "audit_logs": AuditLogging,
+	"kong_mesh": Mesh, "kuma": Mesh, "mesh_manager": Mesh, "service_mesh": Mesh,
+	"kafka": EventGateway, "keg": EventGateway,
+	"kong_identity": Identity,
+	"kic":           IngressController, "ingress": IngressController, "kong_ingress_controller": IngressController,
+	"mcp_server": MCP,
+}
+
+// ParseComponent returns the component of that name.
 func ParseComponent(name string) (Component, error) {
 	if component := Component(name); slices.Contains(Components(), component) {
 		return component, nil
 	}
-	return "", &ComponentError{name}
-}
-
-// ComponentError names a text that is no component.
-type ComponentError struct {
-	Name string
-}
-
-// Summary is the summary of a diagnostic.
-func (*ComponentError) Summary() string { return "Unknown Component" }
-
-func (e *ComponentError) Error() string {
 	known := ComponentNames()
-	return fmt.Sprintf("component %s is not one of: %s%s",
-		cleantext.Quote(e.Name, maxQuoted), strings.Join(known, ", "), suggest.Hint(e.Name, known))
+	hint := suggest.Hint(name, known)
+	if meant, ok := otherNames[strings.NewReplacer("-", "_", " ", "_").Replace(Lower(strings.TrimSpace(name)))]; ok {
+		hint = fmt.Sprintf(" (did you mean %q?)", meant)
+	}
+	return "", problem.New("Unknown Component", "component %s is not one of: %s%s", cleantext.Quote(name, maxQuoted), strings.Join(known, ", "), hint)
 }

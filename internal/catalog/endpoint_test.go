@@ -2,13 +2,14 @@ package catalog_test
 
 import (
 	"encoding/csv"
-	"errors"
+	"fmt"
 	"os"
 	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/catalog"
+	"github.com/konnect-network/terraform-provider-konnect/internal/problem"
 )
 
 const endpointForms = `; accepted are "https://PREFIX.REGION.cp.konghq.com" (configuration), "https://PREFIX.REGION.tp.konghq.com" (telemetry), ` +
@@ -23,10 +24,10 @@ type wild struct {
 	refused bool
 }
 
-// wildEndpoints reads testdata/endpoints.tsv.
-func wildEndpoints(t testing.TB) []wild {
+// readTable returns the rows of a table in testdata below its header.
+func readTable(t testing.TB, name string) [][]string {
 	t.Helper()
-	file, err := os.Open("testdata/endpoints.tsv")
+	file, err := os.Open("testdata/" + name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -34,11 +35,17 @@ func wildEndpoints(t testing.TB) []wild {
 	reader := csv.NewReader(file)
 	reader.Comma = '\t'
 	rows, err := reader.ReadAll()
-	if err != nil {
-		t.Fatal(err)
+	if err != nil || len(rows) < 20 {
+		t.Fatalf("%d rows of %s: %v", len(rows), name, err)
 	}
+	return rows[1:]
+}
+
+// wildEndpoints reads testdata/endpoints.tsv.
+func wildEndpoints(t testing.TB) []wild {
+	t.Helper()
 	var all []wild
-	for _, row := range rows[1:] {
+	for _, row := range readTable(t, "endpoints.tsv") {
 		w := wild{text: row[0], refused: row[1] == "error"}
 		if !w.refused {
 			port, err := strconv.ParseUint(row[2], 10, 16)
@@ -57,14 +64,9 @@ func wildEndpoints(t testing.TB) []wild {
 
 func TestParseEndpointsInTheWild(t *testing.T) {
 	t.Parallel()
-	all := wildEndpoints(t)
-	if len(all) < 20 {
-		t.Fatalf("%d rows", len(all))
-	}
-	for _, w := range all {
+	for _, w := range wildEndpoints(t) {
 		got, err := catalog.ParseEndpoint(w.text)
-		var refused *catalog.EndpointError
-		if errors.As(err, &refused) != w.refused || got != w.want {
+		if (err != nil) != w.refused || got != w.want {
 			t.Errorf("ParseEndpoint(%q) =\n%+v, %v, want\n%+v, refused %t", w.text, got, err, w.want, w.refused)
 		}
 	}
@@ -80,31 +82,40 @@ func TestParseEndpoint(t *testing.T) {
 		return catalog.Endpoint{Hostname: hostname, Port: 443, Region: region}
 	}
 	tests := map[string]catalog.Endpoint{
-		" https://f47a4e996f.us.cp.konghq.com":                     cp,
-		"f47a4e996f.us.cp.konghq.com\n":                            cp,
-		"\t f47a4e996f.us.cp.konghq.com \r\n":                      cp,
-		"wss://f47a4e996f.us.cp.konghq.com/v1/outlet":              cp,
-		"WSS://f47a4e996f.us.cp.konghq.com:443/v2/outlet/":         cp,
-		"grpcs://in.mesh.sync.konghq.com:443":                      other("in.mesh.sync.konghq.com", "in"),
-		"https://us.api.konghq.com/v2/control-planes":              other("us.api.konghq.com", "us"),
-		"f47a4e996f.us.cp.konghq.com//cp/other":                    cp,
-		"https://abc.us.identity.konghq.com/auth/.well-known/jwks": other("abc.us.identity.konghq.com", "us"),
-		"https://us.svc.konghq.com/api":                            other("us.svc.konghq.com", "us"),
-		"https://us.svc.konghq.com/api/v2/control-planes/":         other("us.svc.konghq.com", "us"),
-		"https://global.svc.konghq.com/api":                        other("global.svc.konghq.com", ""),
-		"https://us.mcp.konghq.com":                                other("us.mcp.konghq.com", "us"),
-		"https://sg.mcp.konghq.com":                                other("sg.mcp.konghq.com", "sg"),
-		"https://global.mcp.konghq.com":                            other("global.mcp.konghq.com", ""),
-		"d6a3e6b6bc64.portal-preview.us.api.konghq.com":            other("d6a3e6b6bc64.portal-preview.us.api.konghq.com", "us"),
-		"d6a3e6b6bc64.us.portal.konghq.com":                        {Hostname: "d6a3e6b6bc64.us.portal.konghq.com", Port: 443, Region: "us", Legacy: true},
-		"HTTPS://F47A4E996F.US.CP.KONGHQ.COM":                      cp,
-		"f47a4e996f.us.cp.konghq.com/":                             cp,
-		"f47a4e996f.us.cp.konghq.com.":                             cp,
-		"https://f47a4e996f.us.cp.konghq.com:443/":                 cp,
-		"f47a4e996f.us.cp.konghq.com:":                             cp,
-		"https://f47a4e996f.us.cp.konghq.com:08443/":               onPort,
-		"f47a4e996f.us.cp.konghq.com:1":                            {Hostname: cp.Hostname, Port: 1, DNSPrefix: cp.DNSPrefix, Region: "us", Service: cp.Service},
-		"f47a4e996f.us.cp.konghq.com:65535":                        {Hostname: cp.Hostname, Port: 65535, DNSPrefix: cp.DNSPrefix, Region: "us", Service: cp.Service},
+		" https://f47a4e996f.us.cp.konghq.com":                                               cp,
+		"f47a4e996f.us.cp.konghq.com\n":                                                      cp,
+		"\t f47a4e996f.us.cp.konghq.com \r\n":                                                cp,
+		"wss://f47a4e996f.us.cp.konghq.com/v1/outlet":                                        cp,
+		"WSS://f47a4e996f.us.cp.konghq.com:443/v2/outlet/":                                   cp,
+		"wss://f47a4e996f.us.cp.konghq.com/v1/outlet?node_id=9f3b2e4c&node_hostname=me@dp#1": cp,
+		"f47a4e996f.us.cp.konghq.com?a=b":                                                    cp,
+		"f47a4e996f.us.cp.konghq.com?":                                                       cp,
+		"f47a4e996f.us.cp.konghq.com/?" + strings.Repeat("a", 600):                           cp,
+		"wss://us.svc.konghq.com/cp/f47a4e996f/v1/outlet?node_id=a":                          link,
+		"wss://us.svc.konghq.com:443/cp/f47a4e996f/v2/outlet":                                link,
+		"us.svc.konghq.com/api?a=b":                                                          other("us.svc.konghq.com", "us"),
+		"signin.cloud.konghq.com":                                                            other("signin.cloud.konghq.com", ""),
+		"https://mcp.konghq.com":                                                             other("mcp.konghq.com", ""),
+		"grpcs://in.mesh.sync.konghq.com:443":                                                other("in.mesh.sync.konghq.com", "in"),
+		"https://us.api.konghq.com/v2/control-planes":                                        other("us.api.konghq.com", "us"),
+		"f47a4e996f.us.cp.konghq.com//cp/other":                                              cp,
+		"https://abc.us.identity.konghq.com/auth/.well-known/jwks":                           other("abc.us.identity.konghq.com", "us"),
+		"https://us.svc.konghq.com/api":                                                      other("us.svc.konghq.com", "us"),
+		"https://us.svc.konghq.com/api/v2/control-planes/":                                   other("us.svc.konghq.com", "us"),
+		"https://global.svc.konghq.com/api":                                                  other("global.svc.konghq.com", ""),
+		"https://us.mcp.konghq.com":                                                          other("us.mcp.konghq.com", "us"),
+		"https://sg.mcp.konghq.com":                                                          other("sg.mcp.konghq.com", "sg"),
+		"https://global.mcp.konghq.com":                                                      other("global.mcp.konghq.com", ""),
+		"d6a3e6b6bc64.portal-preview.us.api.konghq.com":                                      other("d6a3e6b6bc64.portal-preview.us.api.konghq.com", "us"),
+		"d6a3e6b6bc64.us.portal.konghq.com":                                                  {Hostname: "d6a3e6b6bc64.us.portal.konghq.com", Port: 443, Region: "us", Legacy: true},
+		"HTTPS://F47A4E996F.US.CP.KONGHQ.COM":                                                cp,
+		"f47a4e996f.us.cp.konghq.com/":                                                       cp,
+		"f47a4e996f.us.cp.konghq.com.":                                                       cp,
+		"https://f47a4e996f.us.cp.konghq.com:443/":                                           cp,
+		"f47a4e996f.us.cp.konghq.com:":                                                       cp,
+		"https://f47a4e996f.us.cp.konghq.com:08443/":                                         onPort,
+		"f47a4e996f.us.cp.konghq.com:1":                                                      {Hostname: cp.Hostname, Port: 1, DNSPrefix: cp.DNSPrefix, Region: "us", Service: cp.Service},
+		"f47a4e996f.us.cp.konghq.com:65535":                                                  {Hostname: cp.Hostname, Port: 65535, DNSPrefix: cp.DNSPrefix, Region: "us", Service: cp.Service},
 		// A region that opens tomorrow.
 		"abc.jp.tp.konghq.com": {Hostname: "abc.jp.tp.konghq.com", Port: 443, DNSPrefix: "abc", Region: "jp", Service: catalog.Telemetry},
 		"abc.tp.konghq.com":    {Hostname: "abc.tp.konghq.com", Port: 443, DNSPrefix: "abc", Service: catalog.Telemetry},
@@ -153,64 +164,103 @@ func TestParseEndpointErrors(t *testing.T) {
 		"white space alone":  {" \t\n", "it is empty"},
 		"inner space":        {"f47a4e996f.us.cp.konghq.com :443", "it is not a URL or host"},
 		"two schemes":        {"https://https://f47a4e996f.us.cp.konghq.com", `the hostname "https" is not Konnect's`},
-		"global, no region":  {"abc.global.cp.konghq.com", `the hostname "abc.global.cp.konghq.com" is not Konnect's`},
-		"global elsewhere":   {"global.kic.api.konghq.com", `the hostname "global.kic.api.konghq.com" is not Konnect's`},
+		"global, no region":  {"abc.global.cp.konghq.com", "Kong's abc.global.cp.konghq.com"},
+		"global elsewhere":   {"global.kic.api.konghq.com", "Kong's global.kic.api.konghq.com"},
 		"UUID":               {"ca9e25a5-67ed-4b3e-b94a-3f8977557780.us.cp.konghq.com", `"ca9e25a5-67ed-4b3e-b94a-3f8977557780" is a UUID, which is no control plane's DNS prefix`},
 		"UUID in a path":     {"us.svc.konghq.com/cp/CA9E25A5-67ED-4B3E-B94A-3F8977557780", `"ca9e25a5-67ed-4b3e-b94a-3f8977557780" is a UUID, which is no control plane's DNS prefix`},
-		"user information":   {"me@f47a4e996f.us.cp.konghq.com", "it has user information, a query or a fragment"},
-		"query":              {"f47a4e996f.us.cp.konghq.com?a=b", "it has user information, a query or a fragment"},
-		"empty query":        {"f47a4e996f.us.cp.konghq.com?", "it has user information, a query or a fragment"},
-		"user, no host":      {"me@", "it has user information, a query or a fragment"},
-		"fragment":           {"f47a4e996f.us.cp.konghq.com#a", "it has user information, a query or a fragment"},
-		"empty fragment":     {"f47a4e996f.us.cp.konghq.com#", "it has user information, a query or a fragment"},
+		"user information":   {"me@f47a4e996f.us.cp.konghq.com", "it has user information or a fragment"},
+		"user, no host":      {"me@", "it has user information or a fragment"},
+		"fragment":           {"f47a4e996f.us.cp.konghq.com#a", "it has user information or a fragment"},
+		"empty fragment":     {"f47a4e996f.us.cp.konghq.com#", "it has user information or a fragment"},
 		"port 0":             {"f47a4e996f.us.cp.konghq.com:0", `the port "0" is not between 1 and 65535`},
 		"port too high":      {"f47a4e996f.us.cp.konghq.com:65536", `the port "65536" is not between 1 and 65535`},
 		"port is a word":     {"f47a4e996f.us.cp.konghq.com:https", "it is not a URL or host"},
 		"other domain":       {"kong.example.com", `the hostname "kong.example.com" is not Konnect's`},
-		"Kong's test domain": {"f47a4e996f.us.cp.konghq.tech", `the hostname "f47a4e996f.us.cp.konghq.tech" is not Konnect's`},
-		"Kong's other sites": {"docs.konghq.com", `the hostname "docs.konghq.com" is not Konnect's`},
 		"domain as prefix":   {"f47a4e996f.us.cp.konghq.com.example.org", `the hostname "f47a4e996f.us.cp.konghq.com.example.org" is not Konnect's`},
 		"domain as suffix":   {"f47a4e996f.us.cp.evilkonghq.com", `the hostname "f47a4e996f.us.cp.evilkonghq.com" is not Konnect's`},
 		"IPv4 address":       {"192.0.2.1:443", `the hostname "192.0.2.1" is not Konnect's`},
 		"IPv6 address":       {"[2001:db8::1]:443", `the hostname "2001:db8::1" is not Konnect's`},
 		"IPv6 no brackets":   {"2001:db8::1", "it is not a URL or host"},
-		"wildcard":           {"*.us.cp.konghq.com", `the hostname "*.us.cp.konghq.com" is not Konnect's`},
-		"two prefixes":       {"a.b.us.cp.konghq.com", `the hostname "a.b.us.cp.konghq.com" is not Konnect's`},
+		"wildcard":           {"*.us.cp.konghq.com", "Kong's *.us.cp.konghq.com"},
+		"two prefixes":       {"a.b.us.cp.konghq.com", "Kong's a.b.us.cp.konghq.com"},
 		"no prefix":          {"us.cp.konghq.com", `"us" is a region, and the control plane's DNS prefix is missing`},
 		"no prefix, legacy":  {"https://EU.tp0.konghq.com:443", `"eu" is a region, and the control plane's DNS prefix is missing`},
-		"no label":           {"cp.konghq.com", `the hostname "cp.konghq.com" is not Konnect's`},
-		"empty label":        {".us.cp.konghq.com", `the hostname ".us.cp.konghq.com" is not Konnect's`},
+		"no label":           {"cp.konghq.com", "Kong's cp.konghq.com"},
+		"empty label":        {".us.cp.konghq.com", "Kong's .us.cp.konghq.com"},
 		"two dots at end":    {"f47a4e996f.us.cp.konghq.com..", `the hostname "f47a4e996f.us.cp.konghq.com." is not Konnect's`},
-		"label with line":    {"f47_a.us.cp.konghq.com", `the hostname "f47_a.us.cp.konghq.com" is not Konnect's`},
-		"label too long":     {strings.Repeat("a", 64) + ".us.cp.konghq.com", `the hostname "` + strings.Repeat("a", 64) + `.us.cp.konghq.com" is not Konnect's`},
-		"other path of link": {"us.svc.konghq.com/apis/f47a4e996f", `the path "/apis/f47a4e996f" is neither /cp/PREFIX nor /tp/PREFIX`},
-		"link, no prefix":    {"us.svc.konghq.com/cp/", `the path "/cp" is neither /cp/PREFIX nor /tp/PREFIX`},
-		"link, two prefixes": {"us.svc.konghq.com/cp/a/b", `the path "/cp/a/b" is neither /cp/PREFIX nor /tp/PREFIX`},
-		"link, two slashes":  {"us.svc.konghq.com//cp/a", `the path "//cp/a" is neither /cp/PREFIX nor /tp/PREFIX`},
-		"link, former name":  {"us.svc.konghq.com/cp0/a", `the path "/cp0/a" is neither /cp/PREFIX nor /tp/PREFIX`},
+		"label with line":    {"f47_a.us.cp.konghq.com", "Kong's f47_a.us.cp.konghq.com"},
+		"label too long":     {strings.Repeat("a", 64) + ".us.cp.konghq.com", "Kong's " + strings.Repeat("a", 64) + ".us.cp.konghq.com"},
+		"other path of link": {"us.svc.konghq.com/apis/f47a4e996f", `the path "/apis/f47a4e996f" is none of /cp/PREFIX, /tp/PREFIX and /api`},
+		"link, no prefix":    {"us.svc.konghq.com/cp/", `the path "/cp" is none of /cp/PREFIX, /tp/PREFIX and /api`},
+		"link, two prefixes": {"us.svc.konghq.com/cp/a/b", `the path "/cp/a/b" is none of /cp/PREFIX, /tp/PREFIX and /api`},
+		"link, two slashes":  {"us.svc.konghq.com//cp/a", `the path "//cp/a" is none of /cp/PREFIX, /tp/PREFIX and /api`},
+		"link, former name":  {"us.svc.konghq.com/cp0/a", `the path "/cp0/a" is none of /cp/PREFIX, /tp/PREFIX and /api`},
+		"UUID alone":         {"ca9e25a5-67ed-4b3e-b94a-3f8977557780", "it is a UUID, which no hostname contains; give the control plane's config.control_plane_endpoint"},
+		"label alone":        {"f47a4e996f", "it is a label alone, such as a DNS prefix"},
 		"hostile text":       {"a\x1b[31m\u202e", "it is not a URL or host"},
 		"endless text":       {strings.Repeat("a", 513), "it has 513 bytes, more than an endpoint can have"},
-		"long text":          {long, `the hostname "` + strings.TrimPrefix(long, "https://") + `" is not Konnect's`},
+		"long text":          {long, "Kong's " + strings.TrimPrefix(long, "https://")},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			got, err := catalog.ParseEndpoint(test.text)
-			var refused *catalog.EndpointError
-			if !errors.As(err, &refused) || got != (catalog.Endpoint{}) {
-				t.Fatalf("ParseEndpoint(%q) = %+v, %v, want an EndpointError alone", test.text, got, err)
-			}
 			quoted := strconv.Quote(test.text)
 			if len(test.text) > 128 { // Cut to 128 runes, the last of which is the ellipsis.
 				quoted = strconv.Quote(test.text[:127] + "…")
 			}
-			if want := quoted + " is not an endpoint of Konnect's: " + test.reason + endpointForms; refused.Error() != want {
-				t.Errorf("error\n%s\nwant\n%s", refused, want)
+			what := quoted + " is not an endpoint of Konnect's: " + test.reason + endpointForms
+			if hostname, ok := strings.CutPrefix(test.reason, "Kong's "); ok {
+				what = fmt.Sprintf("%s is not an endpoint of a control plane or data plane: the hostname %q lies in Kong's domain konghq.com,"+
+					" and Kong documents no such name%s", quoted, hostname, endpointForms)
 			}
-			if refused.Text != test.text {
-				t.Errorf("text %q, want %q", refused.Text, test.text)
-			}
+			wantProblem(t, test.text, got, err, &problem.Problem{Summary: "Invalid Endpoint", What: what})
 		})
+	}
+}
+
+// Each hostname of Kong's that its documentation shows is read, or refused with whose it is.
+func TestParseEndpointOfKongsHosts(t *testing.T) {
+	t.Parallel()
+	for _, row := range readTable(t, "hosts.tsv") {
+		text, owner := row[0], row[1]
+		got, err := catalog.ParseEndpoint(text)
+		if owner == "read" {
+			if err != nil || !strings.HasPrefix(text, got.Hostname) {
+				t.Errorf("ParseEndpoint(%q) = %+v, %v", text, got, err)
+			}
+			continue
+		}
+		hostname, _, _ := strings.Cut(text, "/")
+		hostname, _, _ = strings.Cut(hostname, ":")
+		wantProblem(t, text, got, err, &problem.Problem{Summary: "Invalid Endpoint", What: fmt.Sprintf(
+			"%q is not an endpoint of a control plane or data plane: the hostname %q belongs to %s", text, hostname, owner)})
+	}
+}
+
+func TestParseControlPlaneEndpoint(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{"https://f47a4e996f.us.cp.konghq.com", "us.svc.konghq.com:443/tp/f47a4e996f", "wss://f47a4e996f.cp.konghq.com/v1/outlet?node_id=a"} {
+		if got, err := catalog.ParseControlPlaneEndpoint(text); err != nil || got.DNSPrefix != "f47a4e996f" {
+			t.Errorf("ParseControlPlaneEndpoint(%q) = %+v, %v", text, got, err)
+		}
+	}
+	const id = "ca9e25a5-67ed-4b3e-b94a-3f8977557780"
+	for text, want := range map[string]string{
+		"f47a4e996f": `"f47a4e996f" is a label, not an endpoint; put it in control_plane_dns_prefixes, or write the whole endpoint, such as` +
+			` "https://f47a4e996f.REGION.cp.konghq.com"`,
+		"\tF47A4E996F": `"\tF47A4E996F" is a label, not an endpoint; put it in control_plane_dns_prefixes, or write the whole endpoint, such as` +
+			` "https://f47a4e996f.REGION.cp.konghq.com"`,
+		id: `"` + id + `" is not an endpoint of Konnect's: it is a UUID, which no hostname contains; give the control plane's` +
+			` config.control_plane_endpoint` + endpointForms,
+		"https://us.api.konghq.com":        `the endpoint "us.api.konghq.com" belongs to no single control plane; give one of the form "https://PREFIX.REGION.cp.konghq.com"`,
+		"us.svc.konghq.com":                `the endpoint "us.svc.konghq.com" belongs to no single control plane; give one of the form "https://PREFIX.REGION.cp.konghq.com"`,
+		"d6a3e6b6bc64.us.kongportals.com":  `the endpoint "d6a3e6b6bc64.us.kongportals.com" belongs to a Dev Portal; put it in portal_ids`,
+		"abc.us.tp.konghq.com:8443":        `the endpoint "abc.us.tp.konghq.com" has port 8443; Konnect's control planes answer on 443 only`,
+		"https://example.com?token=secret": `"https://example.com" is not an endpoint of Konnect's: the hostname "example.com" is not Konnect's` + endpointForms,
+	} {
+		got, err := catalog.ParseControlPlaneEndpoint(text)
+		wantProblem(t, text, got, err, &problem.Problem{Summary: "Invalid Endpoint", What: want})
 	}
 }
 
@@ -224,9 +274,6 @@ func FuzzParseEndpoint(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		endpoint, err := catalog.ParseEndpoint(text)
 		if err != nil {
-			if _, ok := errors.AsType[*catalog.EndpointError](err); !ok {
-				t.Fatalf("error of type %T: %v", err, err)
-			}
 			if message := err.Error(); strings.ContainsAny(message, "\n\r\x00\x1b") || strings.HasSuffix(message, ".") {
 				t.Errorf("message %q", message)
 			}

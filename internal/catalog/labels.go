@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/cleantext"
+	"github.com/konnect-network/terraform-provider-konnect/internal/problem"
 )
 
 // maxHostname is the longest hostname in text form (RFC 1035, section 2.3.4, less the length bytes).
@@ -43,36 +44,21 @@ func Lower(text string) string {
 	}, text)
 }
 
-// ParseHostname returns a hostname in lower case, without a final dot. Its first label may be the wildcard "*". An address
-// is none: the last label of a hostname is not a number (RFC 1123, section 2.1).
+// ParseHostname returns a hostname in lower case, without a final dot. Its first label may be the wildcard "*". An address is not
+// one: the last label of a hostname is not a number (RFC 1123, section 2.1).
 func ParseHostname(text string) (string, error) {
 	hostname := strings.TrimSuffix(Lower(text), ".")
-	if len(hostname) > maxHostname {
-		return "", &HostnameError{text}
-	}
-	last := ""
+	last, ok := "", len(hostname) <= maxHostname
 	for last = range strings.SplitSeq(strings.TrimPrefix(hostname, "*."), ".") {
-		if !IsLabel(last) {
-			return "", &HostnameError{text}
-		}
+		ok = ok && IsLabel(last)
 	}
-	if strings.Trim(last, "0123456789") == "" {
-		return "", &HostnameError{text}
+	if !ok || strings.Trim(last, "0123456789") == "" {
+		return "", problem.New("Invalid Hostname", "%s is not a hostname, such as %q", cleantext.Quote(text, maxQuoted), "us.api.konghq.com")
 	}
 	return hostname, nil
 }
 
-// HostnameError names a text that is no hostname.
-type HostnameError struct{ Text string }
-
-// Summary is the summary of a diagnostic.
-func (*HostnameError) Summary() string { return "Invalid Hostname" }
-
-func (e *HostnameError) Error() string {
-	return fmt.Sprintf("%s is not a hostname, such as %q", cleantext.Quote(e.Text, maxQuoted), "us.api.konghq.com")
-}
-
-// labelKind is what a label tells apart, and where a user finds it.
+// labelKind is what a label names, and where a user finds it.
 type labelKind struct{ what, place, example string }
 
 var (
@@ -80,32 +66,30 @@ var (
 	portalKind = labelKind{"portal id", "the first label of the portal's default_domain", "d6a3e6b6bc64"}
 )
 
-// parse returns the label in lower case. The UUID of the same thing is refused: the names made of it would be nobody's.
+// parse returns the label in lower case. The UUID of the same thing is refused: no one would have the names made of it.
 func (k labelKind) parse(text string) (string, error) {
 	normalized := Lower(text)
 	switch {
 	case uuid.MatchString(normalized):
-		return "", &LabelError{k.what, text, fmt.Sprintf("is a UUID, which no hostname contains; give %s, such as %q", k.place, k.example)}
+		return "", k.refuse(text, fmt.Sprintf("is a UUID, which no hostname contains; give %s, such as %q", k.place, k.example))
 	case !IsLabel(normalized):
-		return "", &LabelError{k.what, text, "is not a DNS label: letters, digits and inner hyphens, at most 63 of them"}
+		return "", k.refuse(text, "is not a DNS label: letters, digits and inner hyphens, at most 63 of them")
 	}
 	return normalized, nil
 }
 
-// LabelError says why a text can't be the first label of a hostname.
-type LabelError struct {
-	// What the text should have been, for example "control plane DNS prefix".
-	What, Text string
-	// Reason completes "control plane DNS prefix …".
-	Reason string
+func (k labelKind) refuse(text, reason string) error {
+	return problem.New("Invalid DNS Label", "%s %s %s", k.what, cleantext.Quote(text, maxQuoted), reason)
 }
 
-// Summary is the summary of a diagnostic.
-func (*LabelError) Summary() string { return "Invalid DNS Label" }
-
-func (e *LabelError) Error() string {
-	return fmt.Sprintf("%s %s %s", e.What, cleantext.Quote(e.Text, maxQuoted), e.Reason)
+// ParseDNSPrefix returns the DNS prefix of a control plane in lower case.
+func ParseDNSPrefix(text string) (string, error) {
+	endpoint, values, err := identify(text)
+	switch {
+	case err == nil && endpoint.DNSPrefix != "":
+		return "", prefixKind.refuse(text, fmt.Sprintf("is a whole endpoint; put it in control_plane_endpoints, or write %q", endpoint.DNSPrefix))
+	case err == nil && values[portalLabel] != "":
+		return "", prefixKind.refuse(text, "is the domain of a Dev Portal; put it in portal_ids")
+	}
+	return prefixKind.parse(text)
 }
-
-// ParseDNSPrefix returns the DNS prefix of a control plane in lower case. Errors are of type *LabelError.
-func ParseDNSPrefix(text string) (string, error) { return prefixKind.parse(text) }

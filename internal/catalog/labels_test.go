@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/catalog"
+	"github.com/konnect-network/terraform-provider-konnect/internal/problem"
 )
 
 func TestParseHostname(t *testing.T) {
@@ -44,4 +45,8 @@ func TestParseHostname(t *testing.T) {
 			t.Errorf("%q: %q, %v", text, got, err)
 		}
 	}
+	got, err := catalog.ParseHostname("https://us.api.konghq.com")
+	wantProblem(t, "URL", got, err, &problem.Problem{
+		Summary: "Invalid Hostname", What: `"https://us.api.konghq.com" is not a hostname, such as "us.api.konghq.com"`,
+	})
 }

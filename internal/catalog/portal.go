@@ -1,10 +1,10 @@
 package catalog
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/cleantext"
+	"github.com/konnect-network/terraform-provider-konnect/internal/problem"
 )
 
 // Portal is a Dev Portal, by the names that it has.
@@ -16,7 +16,7 @@ type Portal struct {
 	Legacy           bool
 }
 
-// ParsePortal reads the first label of a portal's default_domain, or the whole. Errors are of type *LabelError and *PortalError.
+// ParsePortal reads the first label of a portal's default_domain, or the whole.
 func ParsePortal(text string) (Portal, error) {
 	if !strings.Contains(text, ".") {
 		label, err := portalKind.parse(text)
@@ -24,22 +24,12 @@ func ParsePortal(text string) (Portal, error) {
 	}
 	endpoint, values, err := identify(text)
 	if err != nil || values[portalLabel] == "" {
-		return Portal{}, &PortalError{text}
+		return Portal{}, problem.New("Invalid Portal", "%s is not a portal's default_domain; give one of the form %q, or its first label alone, such as %q",
+			cleantext.Quote(text, maxQuoted), "PORTAL.REGION.kongportals.com", portalKind.example)
 	}
 	label, err := portalKind.parse(values[portalLabel])
 	if err != nil {
 		return Portal{}, err
 	}
 	return Portal{Label: label, Hostname: endpoint.Hostname, Region: endpoint.Region, Legacy: endpoint.Legacy}, nil
-}
-
-// PortalError names a hostname that is no portal's default_domain.
-type PortalError struct{ Text string }
-
-// Summary is the summary of a diagnostic.
-func (*PortalError) Summary() string { return "Invalid Portal" }
-
-func (e *PortalError) Error() string {
-	return fmt.Sprintf("%s is not a portal's default_domain; give one of the form %q, or its first label alone, such as %q",
-		cleantext.Quote(e.Text, maxQuoted), "PORTAL.REGION.kongportals.com", portalKind.example)
 }

@@ -1,11 +1,14 @@
 package catalog
 
 import (
+	"cmp"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/cleantext"
+	"github.com/konnect-network/terraform-provider-konnect/internal/problem"
 	"github.com/konnect-network/terraform-provider-konnect/internal/suggest"
 )
 
@@ -58,55 +61,73 @@ func RegionCodes() []string {
 // KnowsRegion reports whether the code, in lower case, is that of a documented region.
 func KnowsRegion(code string) bool { return slices.Contains(RegionCodes(), code) }
 
-// RenamedRegion returns the present code of a region whose code, in lower case, is a former one.
-func RenamedRegion(code string) (string, bool) {
-	now, ok := renamed[code]
-	return now, ok
-}
-
 // presentRegion returns the present code of a region. PrivateLink, for one, keeps a former one in its names.
 func presentRegion(code string) string {
-	if now, ok := renamed[code]; ok {
-		return now
-	}
-	return code
+	return cmp.Or(renamed[code], code)
 }
 
-// NormalizeRegion returns a region code in lower case. A text that can't be the code of any region, documented or new,
-// and a former code are a *RegionError. Konnect gains regions about once a year, so that a code is not refused here for
-// being unknown.
+// NormalizeRegion returns a region code in lower case. It refuses a text that can't be the code of any region, documented or new,
+// and a former code. Konnect gains regions about once a year, so that a code is not refused here for being unknown.
 func NormalizeRegion(code string) (string, error) {
 	normalized := Lower(code)
-	if _, former := renamed[normalized]; former || !IsLabel(normalized) {
-		return "", &RegionError{Code: code, Known: RegionCodes()}
+	if renamed[normalized] != "" || !IsLabel(normalized) {
+		return "", unknownRegion(code)
 	}
 	return normalized, nil
 }
 
-// RegionError says why a text is not the code of a region that can be used here.
-type RegionError struct {
-	Code string
-	// Known are the codes that can be used.
-	Known []string
+// ParseRegion returns the code of a documented region, or one of the texts that may stand in its place, in lower case.
+func ParseRegion(code string, also ...string) (string, error) {
+	normalized, err := NormalizeRegion(code)
+	switch {
+	case err != nil:
+		return "", err
+	case slices.Contains(also, normalized), KnowsRegion(normalized):
+		return normalized, nil
+	case normalized == Global:
+		return "", GlobalIsNotRegion()
+	}
+	return "", unknownRegion(code)
 }
 
-// Summary is the summary of a diagnostic.
-func (*RegionError) Summary() string { return "Unknown Region" }
+const summaryRegion = "Unknown Region"
 
-func (e *RegionError) Error() string {
-	known := strings.Join(e.Known, ", ")
-	if strings.TrimSpace(e.Code) == "" {
-		return "the region is empty; give one of: " + known
+// GlobalIsNotRegion is Global where regions are chosen and what belongs to none follows from the components.
+func GlobalIsNotRegion() *problem.Problem {
+	var components []string
+	for _, component := range Components() {
+		if HasNamesWithoutRegion(component) {
+			components = append(components, string(component))
+		}
 	}
-	quoted := cleantext.Quote(e.Code, maxQuoted)
-	if now, ok := renamed[Lower(e.Code)]; ok {
-		return fmt.Sprintf("region %s was renamed to %q; use %q. The regions are: %s", quoted, now, now, known)
+	return problem.New(summaryRegion, "%q can't be chosen, because components decide: its names and addresses come with %s",
+		Global, strings.Join(components, ", ")).Advise("Leave it out.")
+}
+
+// unknownRegion says why a text is not the code of a region.
+func unknownRegion(code string) *problem.Problem {
+	codes := strings.Join(RegionCodes(), ", ")
+	quoted := cleantext.Quote(code, maxQuoted)
+	normalized := Lower(code)
+	now := renamed[normalized]
+	switch {
+	case strings.TrimSpace(code) == "":
+		return problem.New(summaryRegion, "the region is empty; give one of: %s", codes)
+	case now != "":
+		return problem.New(summaryRegion, "region %s was renamed to %q; use %q. The regions are: %s", quoted, now, now, codes)
 	}
-	return fmt.Sprintf("region %s is not one of: %s%s", quoted, known, RegionHint(e.Code, e.Known))
+	unknown := problem.New(summaryRegion, "region %s is not one of: %s%s", quoted, codes, RegionHint(code, RegionCodes()))
+	switch {
+	case !IsLabel(normalized):
+		return unknown
+	case cloudRegion(normalized) != "":
+		return unknown.Advise("Konnect's regions are its own: give that of the control plane, wherever the data planes run.")
+	}
+	return unknown.Advise("A region that Konnect opened since needs a newer version of this provider.")
 }
 
 // RegionHint returns a clause such as ` (did you mean "eu", Europe?)` to append to an error about an unknown region, or nothing
-// where the text is near neither the code nor the name of a known one.
+// where the text is near neither the code nor the name of a known one, nor a cloud's region where one is.
 func RegionHint(text string, known []string) string {
 	if hint := suggest.Hint(text, known); hint != "" {
 		return hint
@@ -121,6 +142,34 @@ func RegionHint(text string, known []string) string {
 	}
 	if name, ok := suggest.Nearest(text, names); ok {
 		return fmt.Sprintf(" (did you mean %q, %s?)", codes[name], name)
+	}
+	if code := cloudRegion(Lower(strings.TrimSpace(text))); slices.Contains(known, code) {
+		return fmt.Sprintf(" (did you mean %q?)", code)
+	}
+	return ""
+}
+
+// cloudRegions are the forms of the names of AWS's, Azure's and Google's regions that lie where a Konnect region is.
+// Sources: https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html,
+// https://learn.microsoft.com/azure/reliability/regions-list, https://cloud.google.com/compute/docs/regions-zones.
+var cloudRegions = []struct {
+	code string
+	form *regexp.Regexp
+}{
+	{"au", regexp.MustCompile(`^(ap-southeast-[24]|australia[a-z-]+\d?)$`)},
+	{"eu", regexp.MustCompile(`^(eu-[a-z]+-\d|(north|west)europe|europe-[a-z]+\d+)$`)},
+	{"in", regexp.MustCompile(`^(ap-south-\d|(central|south|west)india|asia-south\d)$`)},
+	{"me", regexp.MustCompile(`^(me-[a-z]+-?\d|uae(central|north)|qatarcentral)$`)},
+	{"sg", regexp.MustCompile(`^(ap-southeast-1|southeastasia|asia-southeast1)$`)},
+	{"us", regexp.MustCompile(`^(us(-gov)?-[a-z]+-?\d+|(east|west|central|northcentral|southcentral|westcentral)us\d?)$`)},
+}
+
+// cloudRegion returns the Konnect region that lies where a cloud's region of that name does, empty for any other text.
+func cloudRegion(name string) string {
+	for _, cloud := range cloudRegions {
+		if cloud.form.MatchString(name) {
+			return cloud.code
+		}
 	}
 	return ""
 }

@@ -14,7 +14,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/addresslist"
-	"github.com/konnect-network/terraform-provider-konnect/internal/catalog"
 	"github.com/konnect-network/terraform-provider-konnect/internal/cleantext"
 	"github.com/konnect-network/terraform-provider-konnect/internal/ipset"
 	"github.com/konnect-network/terraform-provider-konnect/internal/problem"
@@ -171,8 +170,6 @@ func advise(err summarized) (attribute, hint string) {
 // adviseOnArgument says what to do about arguments that name themselves.
 func adviseOnArgument(err summarized) string {
 	switch err := err.(type) {
-	case *catalog.RegionError:
-		return adviseOnRegion(err)
 	case *requirements.OptionalAloneError:
 		return "Set regions, or leave optional_regions out."
 	case *requirements.HostnamesOfEgressError:
@@ -209,14 +206,6 @@ func adviseOnEntry(err *addresslist.EntryError) string {
 		hint += fmt.Sprintf(" If the prefix is right, set %s = %d in the provider block.", least, prefix.Prefix.Bits())
 	}
 	return hint
-}
-
-func adviseOnRegion(err *catalog.RegionError) string {
-	code := catalog.Lower(err.Code)
-	if _, renamed := catalog.RenamedRegion(code); renamed || !catalog.IsLabel(code) {
-		return ""
-	}
-	return "A region that Konnect opened since needs a newer version of this provider."
 }
 
 // notChosen is why an argument of a component that is not chosen has no effect.

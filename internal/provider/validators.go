@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -78,10 +77,7 @@ func certificatesValidator() textValidator {
 // documentedRegionValidator accepts the regions of the catalogue, and what else stands in their place.
 func documentedRegionValidator(also ...string) textValidator {
 	return textValidator{"the code of a documented region", func(code string) error {
-		normalized, err := catalog.NormalizeRegion(code)
-		if err == nil && !catalog.KnowsRegion(normalized) && !slices.Contains(also, normalized) {
-			err = &catalog.RegionError{Code: code, Known: catalog.RegionCodes()}
-		}
+		_, err := catalog.ParseRegion(code, also...)
 		return err
 	}}
 }

@@ -130,7 +130,7 @@ func normalizeRegions(codes []string, knows func(code string) bool) ([]string, e
 	normalized, err := parseEach(ArgRegions, codes, func(code string) (string, error) {
 		lower, err := catalog.NormalizeRegion(code)
 		if err == nil && !knows(lower) {
-			err = &catalog.RegionError{Code: code, Known: catalog.RegionCodes()}
+			_, err = catalog.ParseRegion(code)
 		}
 		return lower, err
 	})

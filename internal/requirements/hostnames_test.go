@@ -383,9 +383,9 @@ func TestHostnamesErrors(t *testing.T) {
 			requirements.NamesQuery{Regions: []string{"AP"}},
 			"regions", `region "AP" was renamed to "au"; use "au". The regions are: ` + regions,
 		},
-		"global is a label, no region": {
+		"global is not a region": {
 			requirements.NamesQuery{Regions: []string{"global"}},
-			"regions", `region "global" is not one of: ` + regions,
+			"regions", `"global" can't be chosen, because components decide: its names and addresses come with platform, mesh, mcp`,
 		},
 		"the first of several, in the order of their texts": {
 			requirements.NamesQuery{Regions: []string{"zz", "yy", "us"}},
@@ -482,13 +482,5 @@ func TestHostnamesErrorTypes(t *testing.T) {
 	_, err = requirements.Hostnames(requirements.NamesQuery{Regions: []string{"us"}, PortalIDs: []string{"abc.me.kongportals.com"}})
 	if portal, ok := errors.AsType[*requirements.OutsideRegionsError](err); !ok || portal.Region != "me" || portal.Summary() != "Portal Outside Regions" {
 		t.Errorf("error %v, want an OutsideRegionsError", err)
-	}
-	_, err = requirements.Hostnames(requirements.NamesQuery{Regions: []string{"jp"}})
-	if region, ok := errors.AsType[*catalog.RegionError](err); !ok || region.Code != "jp" {
-		t.Errorf("error %v, want a RegionError", err)
-	}
-	_, err = requirements.Hostnames(requirements.NamesQuery{Regions: []string{"us"}, Components: []string{"x"}})
-	if component, ok := errors.AsType[*catalog.ComponentError](err); !ok || component.Name != "x" {
-		t.Errorf("error %v, want a ComponentError", err)
 	}
 }

@@ -60,7 +60,7 @@ func TestPrivateLinkErrors(t *testing.T) {
 		argument, want string
 	}{
 		"AWS region without the service": {"me-south-1", nil, "aws_region", `Kong documents no PrivateLink service in the AWS region "me-south-1"; it does in: ` + aws},
-		"unknown region":                 {"us-east-1", []string{"us-east-1"}, "regions", `region "us-east-1" is not one of: ` + regions},
+		"unknown region":                 {"us-east-1", []string{"us-east-1"}, "regions", `region "us-east-1" is not one of: ` + regions + ` (did you mean "us"?)`},
 		"name of PrivateLink's":          {"us-east-1", []string{"ap"}, "regions", `region "ap" was renamed to "au"; use "au". The regions are: ` + regions},
 		"no regions":                     {"us-east-1", []string{}, "regions", "the set is empty; give at least one of: " + regions},
 	}
