@@ -1,14 +1,17 @@
-// Package announcements reads the feed in which Konnect announces changes of its addresses into plain entries, whatever
-// of RSS, Atom or JSON Feed it is written in.
+// Package announcements reads the RSS 2.0 in which Konnect announces changes of its addresses into plain entries.
 //
-// The feed is somebody else's text on its way into a state file, a plan's output and a person's terminal. So every
-// text is reduced to plain text, every link is an http or https address or nothing, and a document that is not a whole
-// feed is an error and yields no entries.
+// It is the text of others on its way into a state file, a plan's output and a person's terminal. So every text is
+// reduced to plain text, every link is an http or https address or nothing, and a document that is not whole is an error
+// and yields no entries.
 package announcements
 
 import (
+	"context"
 	"slices"
 	"time"
+
+	"github.com/konnect-network/terraform-provider-konnect/internal/fetch"
+	"github.com/konnect-network/terraform-provider-konnect/internal/problem"
 )
 
 // Entry is one announcement.
@@ -24,32 +27,49 @@ type Entry struct {
 	PublishedAt time.Time
 }
 
-// Parse reads a feed, whose encoding the answer's header may have named. The entries come newest first, those without a
-// date last, and in the feed's order where dates are equal. Entries that agree in ID, link, title and date are one, the
-// first. A feed without entries is no error. The caller bounds the size of body.
-func Parse(body []byte, charset string) ([]Entry, error) {
-	entries, err := decode(body, charset)
+// Read returns the announcements at the location, as Parse does.
+func Read(ctx context.Context, fetcher *fetch.Fetcher, location fetch.Location) ([]Entry, error) {
+	body, err := fetcher.Get(ctx, location)
 	if err != nil {
 		return nil, err
 	}
-	type identity struct {
-		id, link, title string
-		publishedAt     time.Time
+	entries, err := Parse(body)
+	if err != nil {
+		invalid := problem.New("Invalid Announcements", "the announcements at %s can't be read: %v", location, err).
+			Advise("Check that %s leads to Konnect's announcements and that nothing in between answers in their place.%s",
+				location.Setting, location.Origin())
+		invalid.Cause = err
+		return nil, invalid
 	}
-	seen := make(map[identity]bool, len(entries))
-	entries = slices.DeleteFunc(entries, func(entry Entry) bool {
-		key := identity{entry.ID, entry.Link, entry.Title, entry.PublishedAt}
-		known := seen[key]
-		seen[key] = true
-		return known
-	})
+	return entries, nil
+}
+
+// Parse reads a document. The entries come newest first, those without a date last, and in the document's order where dates
+// are equal. Entries that agree in all but the summary are one, the first. A document without entries is no error. The caller
+// bounds the size of body.
+func Parse(body []byte) ([]Entry, error) {
+	items, err := decode(body)
+	if err != nil {
+		return nil, err
+	}
+	entries := make([]Entry, 0, len(items))
+	seen := make(map[Entry]bool, len(items))
+	for _, item := range items {
+		entry := item.entry()
+		identity := entry
+		identity.Summary = ""
+		if !seen[identity] {
+			entries = append(entries, entry)
+		}
+		seen[identity] = true
+	}
 	// The zero time is before every other: entries without a date come last by themselves.
 	slices.SortStableFunc(entries, func(a, b Entry) int { return b.PublishedAt.Compare(a.PublishedAt) })
 	return entries, nil
 }
 
 // Select returns the first entries, at most limit, that were published at since or later. A zero since selects all;
-// any other leaves out entries without a date, of which nobody can say that they are new.
+// any other leaves out entries without a date, of which it is not known whether they are new.
 func Select(entries []Entry, since time.Time, limit int) []Entry {
 	selected := make([]Entry, 0, max(0, min(limit, len(entries))))
 	for _, entry := range entries {
@@ -61,15 +81,4 @@ func Select(entries []Entry, since time.Time, limit int) []Entry {
 		}
 	}
 	return selected
-}
-
-// Latest returns the newest date among entries, and false where none has a date.
-func Latest(entries []Entry) (time.Time, bool) {
-	var latest time.Time
-	for _, entry := range entries {
-		if entry.PublishedAt.After(latest) {
-			latest = entry.PublishedAt
-		}
-	}
-	return latest, !latest.IsZero()
 }

@@ -1,55 +1,83 @@
 package announcements
 
 import (
+	"cmp"
+	"crypto/sha256"
+	"fmt"
+	"html"
+	"net/url"
+	"regexp"
 	"strings"
-
-	nethtml "golang.org/x/net/html"
+	"time"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/cleantext"
 )
 
-// format is what a text is written in.
-type format int
-
 const (
-	// plain text is what it looks like: "Run <job_id>" names a job.
-	plain format = iota
-	html
-	// binary is no text.
-	binary
-)
-
-const (
+	maxTitleRunes   = 512
+	maxSummaryRunes = 4_096
+	maxIDRunes      = 1_024
+	maxLinkBytes    = 2_048
+	// maxReadBytes bounds what is read of a text. It is several times what is shown.
+	maxReadBytes = 64 << 10
 	// maxRounds bounds how often one text is reduced. Text in a feed is escaped two or three times at most.
 	maxRounds = 8
-	// maxReadBytes bounds what is read of a text, and what one reduction keeps. It is several times what is shown.
-	maxReadBytes = 64 << 10
 )
 
-// inlineElements are the elements whose tags part no words: "18.220.4.<b>10</b>" is one address, while
-// "<li>18.220.4.10</li><li>18.220.4.11</li>" is two. HTML Living Standard, 4.5 "Text-level semantics".
-var inlineElements = map[string]bool{
-	"a": true, "abbr": true, "b": true, "bdi": true, "bdo": true, "big": true, "cite": true, "code": true, "del": true,
-	"dfn": true, "em": true, "font": true, "i": true, "ins": true, "kbd": true, "mark": true, "q": true, "s": true,
-	"samp": true, "small": true, "span": true, "strike": true, "strong": true, "sub": true, "sup": true, "tt": true,
-	"u": true, "var": true, "wbr": true,
-}
-
-// hiddenElements are the elements whose content is no text for a reader.
-var hiddenElements = map[string]bool{
-	"iframe": true, "noembed": true, "noframes": true, "noscript": true, "script": true, "style": true, "template": true,
-}
-
-// line returns the text as plain text on one line of at most maxRunes runes. It reduces HTML until nothing changes any
-// more: what was escaped twice must not come out as markup. The document's size counts the reductions.
-func (f format) line(text string, maxRunes int, document *size) string {
-	if f == plain {
-		return cleantext.Line(text[:min(len(text), maxReadBytes)], maxRunes)
+// entry returns the announcement that an item is.
+func (i item) entry() Entry {
+	entry := Entry{
+		Title: plain(i.Title.content, maxTitleRunes), Summary: plain(i.Description.content, maxSummaryRunes),
+		Link: absoluteLink(i.Link.content), PublishedAt: readDate(i.PubDate.content),
 	}
+	if entry.Link == "" && !i.GUID.noLink {
+		entry.Link = absoluteLink(i.GUID.content)
+	}
+	// An identifier is no HTML: "?a=1&copy=2" stays as it is.
+	entry.ID = cmp.Or(cleantext.Line(tags.ReplaceAllString(i.GUID.content, " "), maxIDRunes), entry.Link)
+	if entry.ID == "" {
+		date := ""
+		if !entry.PublishedAt.IsZero() {
+			date = entry.PublishedAt.Format(time.RFC3339Nano)
+		}
+		// Clean text holds no line break, so that no two entries share what is hashed.
+		entry.ID = fmt.Sprintf("sha256:%x", sha256.Sum256([]byte(entry.Title+"\n"+date+"\n"+entry.Summary)))
+	}
+	return entry
+}
+
+// absoluteLink returns link where it is an absolute http or https URL of printable ASCII that hides no other host
+// behind user information, and nothing otherwise.
+func absoluteLink(link string) string {
+	u, err := url.Parse(link)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" || u.User != nil {
+		return ""
+	}
+	text := u.String()
+	unsafe := func(r rune) bool { return r <= ' ' || r > '~' || r == '<' || r == '>' || r == '"' }
+	if len(text) > maxLinkBytes || strings.ContainsFunc(text, unsafe) {
+		return ""
+	}
+	return text
+}
+
+var (
+	// hidden is what is no text for a reader.
+	hidden = regexp.MustCompile(`(?is)<!--.*?(?:-->|$)|<script\b.*?(?:</script\s*>|$)|<style\b.*?(?:</style\s*>|$)`)
+	// inline are the tags that part no words: "18.220.4.<b>10</b>" is one address, while "<li>18.220.4.10</li><li>18.220.4.11</li>"
+	// is two. HTML Living Standard, 4.5 "Text-level semantics".
+	inline = regexp.MustCompile(`(?i)</?(?:a|abbr|b|cite|code|del|em|font|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|tt|u|var|wbr)(?:[\s/][^>]*)?>`)
+	tags   = regexp.MustCompile(`</?[a-zA-Z!?][^>]*(?:>|$)`)
+)
+
+// plain returns HTML as plain text on one line of at most maxRunes runes. It reduces HTML until nothing changes any more:
+// what was escaped twice must not come out as markup.
+func plain(text string, maxRunes int) string {
+	text = text[:min(len(text), maxReadBytes)]
 	for range maxRounds {
-		reduced := withoutTags(text, document)
-		reduced = cleantext.Line(reduced, len(reduced))
-		if reduced == text {
+		reduced := tags.ReplaceAllString(inline.ReplaceAllString(hidden.ReplaceAllString(text, " "), ""), " ")
+		reduced = html.UnescapeString(reduced)
+		if reduced = cleantext.Line(reduced, len(reduced)); reduced == text {
 			return cleantext.Line(text, maxRunes)
 		}
 		text = reduced
@@ -57,46 +85,35 @@ func (f format) line(text string, maxRunes int, document *size) string {
 	return cleantext.Line(strings.NewReplacer("<", " ", ">", " ", "&", " ").Replace(text), maxRunes)
 }
 
-// withoutTags drops tags, comments and hidden content, and decodes entities. It ends where it has maxReadBytes.
-func withoutTags(text string, document *size) string {
-	if !strings.Contains(text, "<") {
-		text = nethtml.UnescapeString(text)
-		return text[:min(len(text), maxReadBytes)]
+// zones are the names that RFC 822, section 5.1, gives zones. Any other makes a date unreadable: none is better than one that is
+// wrong by hours.
+var zones = map[string]string{
+	"UT": "+0000", "UTC": "+0000", "GMT": "+0000", "Z": "+0000", "EST": "-0500", "EDT": "-0400", "CST": "-0600", "CDT": "-0500",
+	"MST": "-0700", "MDT": "-0600", "PST": "-0800", "PDT": "-0700",
+}
+
+// readDate reads a date of RFC 822 or RFC 3339, or in the form of Konnect's address list. It is zero for any other. The weekday
+// is passed over, be it right or wrong.
+func readDate(text string) time.Time {
+	if _, date, found := strings.Cut(text, ","); found {
+		text = date
 	}
-	document.reductions++
-	tokenizer := nethtml.NewTokenizer(strings.NewReader(text))
-	tokenizer.AllowCDATA(true)
-	var kept strings.Builder
-	hidden := ""
-	for kept.Len() < maxReadBytes {
-		switch tokenizer.Next() {
-		case nethtml.ErrorToken:
-			return kept.String()
-		case nethtml.TextToken:
-			if hidden == "" {
-				token := tokenizer.Text()
-				kept.Write(token[:min(len(token), maxReadBytes)])
-			}
-		case nethtml.StartTagToken, nethtml.SelfClosingTagToken:
-			tag, _ := tokenizer.TagName()
-			name := string(tag)
-			if hidden == "" && hiddenElements[name] {
-				hidden = name
-			}
-			if !inlineElements[name] {
-				kept.WriteByte(' ')
-			}
-		case nethtml.EndTagToken:
-			tag, _ := tokenizer.TagName()
-			name := string(tag)
-			if name == hidden {
-				hidden = ""
-			}
-			if !inlineElements[name] {
-				kept.WriteByte(' ')
-			}
-		case nethtml.CommentToken, nethtml.DoctypeToken:
+	words := strings.Fields(text[:min(len(text), maxDateBytes)])
+	if last := len(words) - 1; last > 0 {
+		words[last] = cmp.Or(zones[strings.ToUpper(words[last])], words[last])
+	}
+	text = strings.Join(words, " ")
+	for _, layout := range []string{
+		"2 Jan 2006 15:04:05 -0700", "2 Jan 2006 15:04 -0700", "2 Jan 06 15:04:05 -0700", "2 Jan 06 15:04 -0700",
+		time.RFC3339, "2006-01-02-15-04-05",
+	} {
+		// RFC 3339 can't write later years, and the zero dates of various systems are none.
+		if date, err := time.Parse(layout, text); err == nil && date.UTC().Year() >= 1970 && date.UTC().Year() <= 9999 {
+			return date.UTC()
 		}
 	}
-	return kept.String()
+	return time.Time{}
 }
+
+// maxDateBytes is more than any date has.
+const maxDateBytes = 64

@@ -38,7 +38,7 @@ func ipUpdatesDataSource() readable {
 
 func ipUpdatesSchema() schema.Schema {
 	return schema.Schema{
-		MarkdownDescription: "The changes that Konnect announces for its addresses, from RSS 2.0, Atom or JSON Feed. The announcements are" +
+		MarkdownDescription: "The changes that Konnect announces for its addresses, from its RSS feed. The announcements are" +
 			" for people to read. They are no source of firewall rules.",
 		Attributes: map[string]schema.Attribute{
 			"since": schema.StringAttribute{
@@ -86,7 +86,10 @@ func (m *ipUpdatesModel) read(ctx context.Context, from *sources) ([]error, erro
 			"summary":      types.StringValue(entry.Summary),
 		}
 	})
-	latest, _ := announcements.Latest(all)
+	var latest time.Time
+	if len(all) > 0 {
+		latest = all[0].PublishedAt
+	}
 	m.LatestPublishedAt = timeOrNull(latest)
 	return nil, nil
 }

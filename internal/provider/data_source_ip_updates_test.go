@@ -55,6 +55,8 @@ func TestIPUpdatesErrors(t *testing.T) {
 	t.Parallel()
 	page := listserver.NewServer(t)
 	page.ServeUpdates([]byte("<html><body>Sign in</body></html>"))
+	latin := listserver.NewServer(t)
+	latin.ServeUpdates([]byte("<?xml version='1.0' encoding='iso-8859-1'?><rss version='2.0'><channel><item><title>Zone d'acc\xE8s</title></item></channel></rss>"))
 	gone := listserver.NewServer(t)
 	gone.HandlePath("/rss", listserver.Status(404))
 	tests := map[string]struct {
@@ -62,7 +64,8 @@ func TestIPUpdatesErrors(t *testing.T) {
 		block  string
 		want   string
 	}{
-		"a page":    {page, `data "konnect_ip_updates" "x" {}`, `Invalid Announcements.*The announcements at ` + page.UpdatesURL() + ` can't be read: .*Check that updates_url leads to`},
+		"a page":    {page, `data "konnect_ip_updates" "x" {}`, `Invalid Announcements.*The announcements at ` + page.UpdatesURL() + ` can't be read: the document is not RSS 2\.0: it is an HTML page\. Check that updates_url leads to`},
+		"charset":   {latin, `data "konnect_ip_updates" "x" {}`, `Invalid Announcements.*the document is not RSS 2\.0: it is in iso-8859-1, not in UTF-8\. Check that`},
 		"no such":   {gone, `data "konnect_ip_updates" "x" {}`, `Source Unavailable.*` + gone.UpdatesURL() + ` answered with status 404 Not Found\. Check updates_url`},
 		"bad since": {page, `data "konnect_ip_updates" "x" { since = "yesterday" }`, `"yesterday" is not a time in RFC 3339, such as`},
 		"bad limit": {page, `data "konnect_ip_updates" "x" { limit = 0 }`, `must be between 1 and 1000`},
