@@ -101,64 +101,84 @@ func TestFunctionsKnownAtPlan(t *testing.T) {
 		"cidr_contains of nothing":   {`cidr_contains([], "192.0.2.200")`, knownvalue.Bool(false)},
 		"cidr_contains other family": {`cidr_contains(["0.0.0.0/0"], "2001:db8::1")`, knownvalue.Bool(false)},
 	}
+	var outputs strings.Builder
+	var planned []plancheck.PlanCheck
+	var applied []statecheck.StateCheck
+	for name, test := range tests {
+		name = strings.ReplaceAll(name, " ", "_")
+		fmt.Fprintf(&outputs, "output %q {\n  value = provider::konnect::%s\n}\n", name, test.call)
+		planned = append(planned, plancheck.ExpectKnownOutputValue(name, test.want))
+		applied = append(applied, statecheck.ExpectKnownOutputValue(name, test.want))
+	}
+	resource.UnitTest(t, resource.TestCase{
+		TerraformVersionChecks:   withFunctions,
+		ProtoV6ProviderFactories: factories(),
+		Steps: []resource.TestStep{{
+			Config:            requiredProviders + outputs.String(),
+			ConfigPlanChecks:  resource.ConfigPlanChecks{PreApply: planned},
+			ConfigStateChecks: applied,
+		}},
+	})
+}
+
+// TestFunctionErrors compares the whole text of each error, and which argument it is about.
+func TestFunctionErrors(t *testing.T) {
+	t.Parallel()
+	s := newSession(t)
+	tests := map[string]struct {
+		function  string
+		arguments []any
+		position  int64
+		want      string
+	}{
+		"setting":            {"parse_listen", set("listen", "off"), 0, `unknown setting "listen": expected one of proxy_listen, admin_listen, status_listen, debug_listen, admin_gui_listen, cluster_listen, cluster_telemetry_listen, stream_listen`},
+		"value":              {"parse_listen", set("proxy_listen", "0.0.0.0:8443 SSL"), 1, `proxy_listen entry 1, "0.0.0.0:8443 SSL": unknown flag "SSL" (flags are lower-case; did you mean "ssl"?)`},
+		"reference":          {"parse_listen", set("proxy_listen", "0.0.0.0:${PORT}"), 1, `proxy_listen entry 1, "0.0.0.0:${PORT}": reference "0.0.0.0:${PORT}" is not resolved here; give the address and port that it stands for`},
+		"endpoint":           {"parse_endpoint", set("https://example.com"), 0, `"https://example.com" is not an endpoint of Konnect's: the hostname "example.com" is not Konnect's; accepted are "https://PREFIX.REGION.cp.konghq.com" (configuration), "https://PREFIX.REGION.tp.konghq.com" (telemetry), their former names with cp0 and tp0, other hostnames of Konnect's, and the PrivateLink form "REGION.svc.konghq.com/cp/PREFIX", each with or without https://, wss:// or grpcs://, port and path`},
+		"wrong service":      {"data_plane_config", set("a.us.tp.konghq.com", "a.us.tp.konghq.com"), 0, `"a.us.tp.konghq.com" is not the configuration endpoint of a control plane; its hostname has the form "PREFIX.REGION.cp.konghq.com"`},
+		"telemetry":          {"data_plane_config", set("a.us.cp.konghq.com", "a.us.cp.konghq.com"), 1, `"a.us.cp.konghq.com" is not the telemetry endpoint of a control plane; its hostname has the form "PREFIX.REGION.tp.konghq.com"`},
+		"two control planes": {"data_plane_config", set("a.us.cp.konghq.com", "b.us.tp.konghq.com"), 1, `"b.us.tp.konghq.com" belongs to another control plane than "a.us.cp.konghq.com"; give both endpoints of the same one`},
+		"no regions":         {"hostnames", set(set(), nil), 0, `the set is empty; give at least one of: au, eu, in, me, sg, us`},
+		"no components":      {"hostnames", set(set("us"), set()), 1, `the set is empty; give at least one of: audit_logging, dev_portal, event_gateway, gateway, identity, ingress_controller, mcp, mesh, platform`},
+		"empty region":       {"hostnames", set(set(""), nil), 0, `the region is empty; give one of: au, eu, in, me, sg, us`},
+		"region":             {"hostnames", set(set("xx"), nil), 0, `region "xx" is not one of: au, eu, in, me, sg, us. A region that Konnect opened since needs a newer version of this provider`},
+		"renamed region":     {"hostnames", set(set("ap"), nil), 0, `region "ap" was renamed to "au"; use "au". The regions are: au, eu, in, me, sg, us`},
+		"null region":        {"hostnames", set(set(nil), nil), 0, `element 1 is null, not a string`},
+		"component":          {"hostnames", set(set("us"), set("mesg")), 1, `component "mesg" is not one of: audit_logging, dev_portal, event_gateway, gateway, identity, ingress_controller, mcp, mesh, platform (did you mean "mesh"?)`},
+		"host bits":          {"cidr_merge", set(set("192.0.2.1/24")), 0, `"192.0.2.1/24" has bits set beyond its prefix length; the network is "192.0.2.0/24", the single address "192.0.2.1/32"`},
+		"null element":       {"cidr_merge", set(set("192.0.2.0/24", nil)), 0, `element 2 is null, not a string`},
+		"contains, bad list": {"cidr_contains", set(set("x"), "192.0.2.1"), 0, `"x" is neither an IP address nor a prefix in CIDR notation, such as "192.0.2.1" or "192.0.2.0/24"`},
+		"contains, bad text": {"cidr_contains", set(set("192.0.2.0/24"), "192.0.2"), 1, `"192.0.2" is neither an IP address nor a prefix in CIDR notation, such as "192.0.2.1" or "192.0.2.0/24"`},
+	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			resource.UnitTest(t, resource.TestCase{
-				TerraformVersionChecks:   withFunctions,
-				ProtoV6ProviderFactories: factories(),
-				Steps: []resource.TestStep{{
-					Config: requiredProviders + "output \"result\" {\n  value = provider::konnect::" + test.call + "\n}",
-					ConfigPlanChecks: resource.ConfigPlanChecks{
-						PreApply: []plancheck.PlanCheck{plancheck.ExpectKnownOutputValue("result", test.want)},
-					},
-					ConfigStateChecks: []statecheck.StateCheck{statecheck.ExpectKnownOutputValue("result", test.want)},
-				}},
-			})
+			failure := s.call(t, test.function, test.arguments...)
+			if failure == nil || failure.FunctionArgument == nil {
+				t.Fatalf("%v", failure)
+			}
+			if failure.Text != test.want || *failure.FunctionArgument != test.position {
+				t.Errorf("argument %d: %s\nwant argument %d: %s", *failure.FunctionArgument, failure.Text, test.position, test.want)
+			}
 		})
 	}
 }
 
-func TestFunctionErrors(t *testing.T) {
+// TestFunctionErrorsShown has Terraform show an error at its argument, and refuse a null by itself.
+func TestFunctionErrorsShown(t *testing.T) {
 	t.Parallel()
-	tests := map[string]struct {
-		call string
-		want string
-	}{
-		"setting":             {`parse_listen("listen", "off")`, `Invalid value for "setting" parameter: .*"listen"`},
-		"value":               {`parse_listen("proxy_listen", "0.0.0.0:8443 SSL")`, `Invalid value for "value" parameter: proxy_listen entry 1, "0.0.0.0:8443 SSL": unknown flag "SSL" \(flags are lower-case; did you mean "ssl"\?\)\.`},
-		"null setting":        {`parse_listen(null, "off")`, `Invalid value for "setting" parameter: argument must not be null`},
-		"null value":          {`parse_listen("proxy_listen", null)`, `Invalid value for "value" parameter: argument must not be null`},
-		"endpoint":            {`parse_endpoint("https://example.com")`, `Invalid value for "endpoint" parameter: "https://example.com" is not an endpoint of Konnect's: the hostname "example.com" is not Konnect's; accepted are`},
-		"null endpoint":       {`parse_endpoint(null)`, `Invalid value for "endpoint" parameter: argument must not be null`},
-		"wrong service":       {`data_plane_config("a.us.tp.konghq.com", "a.us.tp.konghq.com")`, `Invalid value for "control_plane_endpoint" parameter: "a.us.tp.konghq.com" is not the configuration endpoint of a control plane; its hostname has the form "PREFIX.REGION.cp.konghq.com"\.`},
-		"telemetry":           {`data_plane_config("a.us.cp.konghq.com", "a.us.cp.konghq.com")`, `Invalid value for "telemetry_endpoint" parameter: "a.us.cp.konghq.com" is not the telemetry endpoint`},
-		"two control planes":  {`data_plane_config("a.us.cp.konghq.com", "b.us.tp.konghq.com")`, `Invalid value for "telemetry_endpoint" parameter: "b.us.tp.konghq.com" belongs to another control plane than`},
-		"reference":           {`parse_listen("proxy_listen", "0.0.0.0:$${PORT}")`, `Invalid value for "value" parameter: proxy_listen entry 1, "0.0.0.0:\$\{PORT\}": reference "0.0.0.0:\$\{PORT\}" is not resolved here; give the address and port that it stands for\.`},
-		"no regions":          {`hostnames([], null)`, `Invalid value for "regions" parameter: the set is empty; give at least one of: au, eu, in, me, sg, us\.`},
-		"no components":       {`hostnames(["us"], [])`, `Invalid value for "components" parameter: the set is empty; give at least one of: audit_logging, dev_portal,.*platform\.`},
-		"empty region":        {`hostnames([""], null)`, `Invalid value for "regions" parameter: the region is empty; give one of: au, eu, in, me, sg, us\.`},
-		"region":              {`hostnames(["xx"], null)`, `Invalid value for "regions" parameter: region "xx" is not one of: au, eu, in, me, sg, us\. A region that Konnect opened since needs a newer version of this provider\.`},
-		"renamed region":      {`hostnames(["ap"], null)`, `Invalid value for "regions" parameter: region "ap" was renamed to "au"; use "au"`},
-		"null region":         {`hostnames([null], null)`, `Invalid value for "regions" parameter: element 1 is null, not a string`},
-		"null regions":        {`hostnames(null, null)`, `Invalid value for "regions" parameter: argument must not be null`},
-		"component":           {`hostnames(["us"], ["mesg"])`, `Invalid value for "components" parameter: component "mesg" is not one of: .*\(did you mean "mesh"\?\)`},
-		"host bits":           {`cidr_merge(["192.0.2.1/24"])`, `Invalid value for "cidrs" parameter: "192.0.2.1/24" has bits set beyond its prefix length`},
-		"null element":        {`cidr_merge(["192.0.2.0/24", null])`, `Invalid value for "cidrs" parameter: element 2 is null, not a string`},
-		"null cidrs":          {`cidr_merge(null)`, `Invalid value for "cidrs" parameter: argument must not be null`},
-		"contains, bad list":  {`cidr_contains(["x"], "192.0.2.1")`, `Invalid value for "cidrs" parameter: "x" is neither an IP address nor a prefix`},
-		"contains, bad text":  {`cidr_contains(["192.0.2.0/24"], "192.0.2")`, `Invalid value for "cidr_or_address" parameter: "192.0.2" is neither`},
-		"contains, null text": {`cidr_contains(["192.0.2.0/24"], null)`, `Invalid value for "cidr_or_address" parameter: argument must not be null`},
-	}
-	for name, test := range tests {
-		t.Run(name, func(t *testing.T) {
+	for call, want := range map[string]string{
+		`hostnames(["ap"], null)`: `Invalid value for "regions" parameter: region "ap" was renamed to "au"; use "au"`,
+		`cidr_merge(null)`:        `Invalid value for "cidrs" parameter: argument must not be null`,
+	} {
+		t.Run(call, func(t *testing.T) {
 			t.Parallel()
 			resource.UnitTest(t, resource.TestCase{
 				TerraformVersionChecks:   withFunctions,
 				ProtoV6ProviderFactories: factories(),
 				Steps: []resource.TestStep{{
-					Config:      requiredProviders + "output \"result\" {\n  value = provider::konnect::" + test.call + "\n}",
-					ExpectError: wrapped(test.want),
+					Config:      requiredProviders + "output \"result\" {\n  value = provider::konnect::" + call + "\n}",
+					ExpectError: wrapped(want),
 				}},
 			})
 		})
@@ -168,34 +188,32 @@ func TestFunctionErrors(t *testing.T) {
 // TestFunctionsOfUnknown plans functions of values that are known only after apply.
 func TestFunctionsOfUnknown(t *testing.T) {
 	t.Parallel()
-	calls := []string{
-		`parse_listen("proxy_listen", terraform_data.later.output)`,
-		`parse_endpoint(terraform_data.later.output)`,
-		`data_plane_config(terraform_data.later.output, "a.us.tp.konghq.com")`,
-		`hostnames([terraform_data.later.output], null)`,
-		`cidr_merge([terraform_data.later.output])`,
-		`cidr_contains(["192.0.2.0/24"], terraform_data.later.output)`,
-	}
-	values := []string{
-		"0.0.0.0:8000", "a.us.cp.konghq.com", "a.us.cp.konghq.com", "us", "192.0.2.0/24", "192.0.2.1",
-	}
-	for i, call := range calls {
+	var outputs strings.Builder
+	var planned []plancheck.PlanCheck
+	var applied []statecheck.StateCheck
+	for call, value := range map[string]string{
+		`parse_listen("proxy_listen", %s)`:            "0.0.0.0:8000",
+		`parse_endpoint(%s)`:                          "a.us.cp.konghq.com",
+		`data_plane_config(%s, "a.us.tp.konghq.com")`: "a.us.cp.konghq.com",
+		`hostnames([%s], null)`:                       "us",
+		`cidr_merge([%s])`:                            "192.0.2.0/24",
+		`cidr_contains(["192.0.2.0/24"], %s)`:         "192.0.2.1",
+	} {
 		name, _, _ := strings.Cut(call, "(")
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			resource.UnitTest(t, resource.TestCase{
-				TerraformVersionChecks:   withFunctions,
-				ProtoV6ProviderFactories: factories(),
-				Steps: []resource.TestStep{{
-					Config: requiredProviders + fmt.Sprintf("resource \"terraform_data\" \"later\" {\n  input = %q\n}\noutput \"result\" {\n  value = provider::konnect::%s\n}", values[i], call),
-					ConfigPlanChecks: resource.ConfigPlanChecks{
-						PreApply: []plancheck.PlanCheck{plancheck.ExpectUnknownOutputValue("result")},
-					},
-					ConfigStateChecks: []statecheck.StateCheck{statecheck.ExpectKnownOutputValue("result", knownvalue.NotNull())},
-				}},
-			})
-		})
+		fmt.Fprintf(&outputs, "resource \"terraform_data\" %q {\n  input = %q\n}\n", name, value)
+		fmt.Fprintf(&outputs, "output %q {\n  value = provider::konnect::"+call+"\n}\n", name, "terraform_data."+name+".output")
+		planned = append(planned, plancheck.ExpectUnknownOutputValue(name))
+		applied = append(applied, statecheck.ExpectKnownOutputValue(name, knownvalue.NotNull()))
 	}
+	resource.UnitTest(t, resource.TestCase{
+		TerraformVersionChecks:   withFunctions,
+		ProtoV6ProviderFactories: factories(),
+		Steps: []resource.TestStep{{
+			Config:            requiredProviders + outputs.String(),
+			ConfigPlanChecks:  resource.ConfigPlanChecks{PreApply: planned},
+			ConfigStateChecks: applied,
+		}},
+	})
 }
 
 // TestForEachInModuleWithDependsOn uses a function's result as keys in a module whose data sources are read only at apply.

@@ -105,6 +105,24 @@ func (s *session) read(ctx context.Context, dataSource string, arguments map[str
 	return state, diagnostics
 }
 
+// call returns the error of a function, nil where there is none.
+func (s *session) call(t testing.TB, name string, arguments ...any) *tfprotov6.FunctionError {
+	t.Helper()
+	request := &tfprotov6.CallFunctionRequest{Name: name}
+	for i, parameter := range s.schemas.Functions[name].Parameters {
+		value, err := tfprotov6.NewDynamicValue(parameter.Type, toValue(parameter.Type, arguments[i]))
+		if err != nil {
+			t.Fatal(err)
+		}
+		request.Arguments = append(request.Arguments, &value)
+	}
+	response, err := s.server.CallFunction(t.Context(), request)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return response.Error
+}
+
 // dynamicValue returns the object with these attributes, the others null.
 func dynamicValue(schema *tfprotov6.Schema, attributes map[string]any) *tfprotov6.DynamicValue {
 	all := map[string]any{}
@@ -232,5 +250,5 @@ func warning(summary, path, detail string) diagnostic {
 	return diagnostic{tfprotov6.DiagnosticSeverityWarning, summary, detail, path}
 }
 
-// set is a set argument.
+// set is a set or list argument.
 func set(elements ...any) []any { return elements }
