@@ -1,9 +1,9 @@
 output "missing" {
-  description = "Published addresses that no prefix list holds."
+  description = "Published addresses that are not deployed."
   value       = local.missing
 }
 
 output "stale" {
-  description = "Addresses of the prefix lists that are no longer published."
+  description = "Deployed addresses that are no longer published."
   value       = local.stale
 }

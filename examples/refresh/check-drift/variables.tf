@@ -1,9 +1,9 @@
 variable "regions" {
-  description = "Regions whose ingress addresses, at which Konnect receives, the prefix lists should hold, for example [\"us\", \"eu\"]."
+  description = "Regions whose ingress addresses, at which Konnect receives, should be deployed, for example [\"us\", \"eu\"]."
   type        = set(string)
 }
 
-variable "prefix_list_ids" {
-  description = "Ids of the deployed prefix lists, one for each address family."
+variable "deployed_cidrs" {
+  description = "What the firewall holds now, as CIDRs."
   type        = set(string)
 }

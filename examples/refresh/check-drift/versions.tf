@@ -6,9 +6,5 @@ terraform {
       source  = "konnect-network/konnect"
       version = "~> 0.1.0"
     }
-    aws = {
-      source  = "hashicorp/aws"
-      version = "~> 6.0"
-    }
   }
 }

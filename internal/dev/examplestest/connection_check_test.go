@@ -82,11 +82,8 @@ func TestConnectionCheck(t *testing.T) {
 // TestConnectionCheckOfTheList reads the script that a real list gives.
 func TestConnectionCheckOfTheList(t *testing.T) {
 	t.Parallel()
-	files := newFiles(t, "text", buildStandIn(t), listserver.NewServer(t).URL())
-	if files == nil {
-		return
-	}
-	script := save(t, "check-connections.sh", files.apply(textVariables["everything"])["check-connections.sh"])
+	run := open(t, "text", listserver.NewServer(t))
+	script := save(t, "check-connections.sh", run.written(textVariables["everything"])["check-connections.sh"])
 	ask(t, "sh", "-n", script)
 	if shellcheck, found := find(t, parser{"shellcheck", "shellcheck"}); found {
 		ask(t, shellcheck, script)
@@ -119,7 +116,7 @@ func connectionCheck(t *testing.T, targets []target) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	written := newFiles(t, "text/connection-check", buildStandIn(t), "").apply(map[string]string{"requirements": string(requirements)})
+	written := open(t, "text/connection-check", listserver.NewServer(t)).written(map[string]string{"requirements": string(requirements)})
 	return save(t, "check-connections.sh", written["check-connections.sh"])
 }
 

@@ -5,7 +5,6 @@ import (
 	"maps"
 	"os"
 	"slices"
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -33,6 +32,7 @@ var (
 	panos      = cloud{source: "PaloAltoNetworks/panos", version: "2.0.0"}
 	fortios    = cloud{source: "fortinetdev/fortios", version: "1.22.0"}
 	kong       = cloud{source: "kong/konnect", version: "3.5.0"}
+	tfe        = cloud{source: "hashicorp/tfe", version: "0.70.0"}
 )
 
 // example is one folder below examples and what a change of the list must do.
@@ -121,7 +121,7 @@ var examples = []example{
 		folder:    "firewalls/nftables",
 		clouds:    []cloud{local},
 		variables: map[string]string{"regions": `["us"]`, "client_cidrs": `["10.0.0.0/8"]`},
-		// The only instance, and hashicorp/local knows no update.
+		// The only instance: hashicorp/local has no update.
 		touched: map[string]string{"local_file.konnect": "replace"},
 	},
 	{
@@ -150,7 +150,7 @@ var examples = []example{
 		clouds:    []cloud{local},
 		needs:     "1.8.0",
 		variables: map[string]string{"regions": `["us"]`, "client_cidrs": `["10.0.0.0/8"]`},
-		// hashicorp/local knows no update. The lists of the clients stay.
+		// hashicorp/local has no update. The lists of the clients stay.
 		touched: map[string]string{
 			"terraform_data.since":                      "replace",
 			`local_file.outbound_list["tcp/443/ipv4"]`:  "replace",
@@ -193,6 +193,13 @@ var examples = []example{
 			"data_plane_security_group_id": "sg-0123456789abcdef0", "control_plane_endpoint": "https://f47a4e996f.us.cp.konghq.com",
 		},
 	},
+	{folder: "refresh/accepted-ranges", needs: "1.5.0"},
+	{folder: "refresh/accepted-ranges/consumer", clouds: []cloud{aws}, needs: "1.5.0"},
+	{folder: "refresh/check-drift", needs: "1.5.0"},
+	{folder: "refresh/announcements", needs: "1.5.0"},
+	{folder: "refresh/hcp-terraform", clouds: []cloud{tfe}, needs: "1.3.0"},
+	{folder: "refresh/air-gapped"},
+	{folder: "refresh/air-gapped/mirror"},
 }
 
 // TestExamples runs the examples: valid, their own tests, and a list that changes under an applied configuration.
@@ -220,20 +227,19 @@ func TestExamples(t *testing.T) {
 			if registry() || example.variables == nil {
 				return
 			}
-			run.apply(example, server)
+			run.touch(example, server)
 		})
 	}
 }
 
-// apply counts what a reordered list and then one more address touch.
-func (r run) apply(example example, server *listserver.Server) {
+// touch counts what a reordered list and then one more address touch.
+func (r run) touch(example example, server *listserver.Server) {
 	r.t.Helper()
-	arguments := []string{}
 	for _, name := range slices.Sorted(maps.Keys(example.variables)) {
-		arguments = append(arguments, fmt.Sprintf("-var=%s=%s", name, example.variables[name]))
+		r.arguments = append(r.arguments, fmt.Sprintf("-var=%s=%s", name, example.variables[name]))
 	}
 	r.write("settings.tf", example.settings)
-	r.must(0, append([]string{"apply", "-auto-approve"}, arguments...)...)
+	r.apply()
 	published := listserver.DemoDocument()
 	published.UpdateDate = "2026-02-03-04-05-06"
 	for _, lists := range []map[string][]string{published.IngressIPs, published.EgressIPs} {
@@ -242,7 +248,7 @@ func (r run) apply(example example, server *listserver.Server) {
 		}
 	}
 	server.Serve(published)
-	if changes := r.changes(arguments); len(changes) > 0 {
+	if changes := r.plan().managed(); len(changes) > 0 {
 		r.t.Errorf("a reordered list touches %v, want nothing", changes)
 	}
 	published.IngressIPs["us"] = append([]string{added}, published.IngressIPs["us"]...)
@@ -251,11 +257,11 @@ func (r run) apply(example example, server *listserver.Server) {
 	if want == nil {
 		want = map[string]string{}
 	}
-	if diff := cmp.Diff(want, r.changes(arguments)); diff != "" {
+	if diff := cmp.Diff(want, r.plan().managed()); diff != "" {
 		r.t.Errorf("instances touched by one address more (-want +got):\n%s", diff)
 	}
 	r.must(0, "apply", savedPlan)
-	if changes := r.changes(arguments); len(changes) > 0 {
+	if changes := r.plan().managed(); len(changes) > 0 {
 		r.t.Errorf("a second plan touches %v, want nothing", changes)
 	}
 }
@@ -264,11 +270,8 @@ func (r run) apply(example example, server *listserver.Server) {
 func TestPrefixListsStayUnderTheQuota(t *testing.T) {
 	t.Parallel()
 	const quota = 60
-	index := slices.IndexFunc(examples, func(e example) bool { return strings.HasSuffix(e.folder, "aws-managed-prefix-lists") })
-	example := examples[index]
-	run := newRun(t, example, listserver.NewServer(t).URL(), buildStandIn(t))
-	run.must(0, "init")
-	run.must(0, "apply", "-auto-approve", `-var=regions=["us", "eu"]`, "-var=security_group_id=sg-0123456789abcdef0")
+	run := open(t, "firewalls/aws-managed-prefix-lists", listserver.NewServer(t), `-var=regions=["us", "eu"]`, "-var=security_group_id=sg-0123456789abcdef0")
+	run.apply()
 	var counted map[string]int
 	run.decode(&counted, "output", "-json", "outbound_rules_counted")
 	want := map[string]int{"tcp/443/ipv4": 16, "tcp/443/ipv6": 1}
@@ -286,31 +289,23 @@ func TestPrefixListsStayUnderTheQuota(t *testing.T) {
 // names cannot, and either way out works.
 func TestUnknownEndpoint(t *testing.T) {
 	t.Parallel()
-	index := slices.IndexFunc(examples, func(e example) bool { return e.folder == "kong-konnect" })
-	run := newRun(t, examples[index], listserver.NewServer(t).URL(), buildStandIn(t))
-	arguments := []string{"-var=name=orders", "-var=region=us", "-var=security_group_id=sg-0123456789abcdef0"}
-	run.must(0, "init")
-	actions := run.plan(arguments)
+	run := open(t, "kong-konnect", listserver.NewServer(t), "-var=name=orders", "-var=region=us", "-var=security_group_id=sg-0123456789abcdef0")
+	changes := run.plan().changes
 	for address, want := range map[string]string{
 		"data.konnect_hostnames.this":                                          "read",
 		"konnect_gateway_control_plane.this":                                   "create",
 		`aws_vpc_security_group_egress_rule.konnect["tcp/443/18.220.4.10/32"]`: "create",
 	} {
-		if actions[address] != want {
-			t.Errorf("first plan: %s is %q, want %q", address, actions[address], want)
+		if changes[address] != want {
+			t.Errorf("first plan: %s is %q, want %q", address, changes[address], want)
 		}
 	}
 	run.write("names.tf", `resource "terraform_data" "name" {
   for_each = data.konnect_hostnames.this.hostnames
 }
 `)
-	failed := run.must(1, append([]string{"plan"}, arguments...)...)
-	if !strings.Contains(failed.Stderr, "Invalid for_each argument") {
-		t.Errorf("a plan over unknown names says:\n%s", failed.Stderr)
-	}
-	run.must(0, append([]string{"apply", "-auto-approve", "-target=konnect_gateway_control_plane.this"}, arguments...)...)
-	run.must(0, append([]string{"apply", "-auto-approve"}, arguments...)...)
-	if changes := run.changes(arguments); len(changes) > 0 {
-		t.Errorf("a second plan touches %v, want nothing", changes)
-	}
+	run.plan().expect(t, 1, "Invalid for_each argument")
+	run.apply("-target=konnect_gateway_control_plane.this")
+	run.apply().expect(t, 0)
+	run.plan().expect(t, 0)
 }

@@ -30,15 +30,11 @@ var textVariables = map[string]map[string]string{
 // TestTextFiles reads the files of examples/text as their readers do.
 func TestTextFiles(t *testing.T) {
 	t.Parallel()
-	standIn := buildStandIn(t)
 	for name, variables := range textVariables {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			files := newFiles(t, "text", standIn, listserver.NewServer(t).URL())
-			if files == nil {
-				return
-			}
-			written := files.apply(variables)
+			run := open(t, "text", listserver.NewServer(t))
+			written := run.written(variables)
 			lists := checkLists(t, written)
 			checkCSV(t, written["konnect.csv"], lists)
 			checkChangeRequest(t, written["change-request.md"], lists)
@@ -50,11 +46,8 @@ func TestTextFiles(t *testing.T) {
 // TestTextFilesAsWritten compares what no parser here reads.
 func TestTextFilesAsWritten(t *testing.T) {
 	t.Parallel()
-	files := newFiles(t, "text", buildStandIn(t), listserver.NewServer(t).URL())
-	if files == nil {
-		return
-	}
-	written := files.apply(map[string]string{
+	run := open(t, "text", listserver.NewServer(t))
+	written := run.written(map[string]string{
 		"regions": `["us", "eu"]`, "client_cidrs": `["10.0.0.0/8"]`, "control_plane_dns_prefixes": `["9e0353434a"]`, "audit_log_destination_port": "6514",
 	})
 	for _, name := range []string{"change-request.md", "konnect.asa", "konnect.pf"} {
@@ -73,10 +66,7 @@ func TestTextFilesAsWritten(t *testing.T) {
 func TestChangeRequestSaysSinceWhen(t *testing.T) {
 	t.Parallel()
 	server := listserver.NewServer(t)
-	files := newFiles(t, "text", buildStandIn(t), server.URL())
-	if files == nil {
-		return
-	}
+	run := open(t, "text", server)
 	published := listserver.DemoDocument()
 	for _, step := range []struct {
 		date, since string
@@ -91,7 +81,7 @@ func TestChangeRequestSaysSinceWhen(t *testing.T) {
 			published.IngressIPs["us"] = append([]string{step.address}, published.IngressIPs["us"]...)
 		}
 		server.Serve(published)
-		request := files.apply(textVariables["least"])["change-request.md"]
+		request := run.written(textVariables["least"])["change-request.md"]
 		if !strings.Contains(request, "list of addresses of "+step.since+".") {
 			t.Errorf("list of %s: not since %s:\n%s", step.date, step.since, request)
 		}
@@ -102,7 +92,6 @@ func TestChangeRequestSaysSinceWhen(t *testing.T) {
 // file or of the whole ruleset, changes nothing.
 func TestNftablesFile(t *testing.T) {
 	t.Parallel()
-	standIn := buildStandIn(t)
 	readme, err := os.ReadFile(filepath.Join(examplesFolder(t), "firewalls", "nftables", "README.md"))
 	if err != nil {
 		t.Fatal(err)
@@ -112,11 +101,8 @@ func TestNftablesFile(t *testing.T) {
 	for name, variables := range textVariables {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			files := newFiles(t, "firewalls/nftables", standIn, listserver.NewServer(t).URL())
-			if files == nil {
-				return
-			}
-			path := save(t, "konnect.nft", files.apply(variables)["konnect.nft"])
+			run := open(t, "firewalls/nftables", listserver.NewServer(t))
+			path := save(t, "konnect.nft", run.written(variables)["konnect.nft"])
 			ruleset := strings.ReplaceAll(ruleset, "/etc/nftables.d/konnect.nft", path)
 			if !strings.Contains(ruleset, path) {
 				t.Fatalf("README.md does not include the file:\n%s", ruleset)
@@ -148,7 +134,6 @@ done`
 // TestSquidFile lets squid read what examples/firewalls/squid writes, with the rules of its README.
 func TestSquidFile(t *testing.T) {
 	t.Parallel()
-	standIn := buildStandIn(t)
 	for name, variables := range map[string]map[string]string{
 		"suffixes": {"regions": `["us", "eu"]`},
 		"names":    {"regions": `["us"]`, "control_plane_dns_prefixes": `["9e0353434a"]`},
@@ -159,11 +144,8 @@ func TestSquidFile(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			files := newFiles(t, "firewalls/squid", standIn, listserver.NewServer(t).URL())
-			if files == nil {
-				return
-			}
-			path := save(t, "konnect.txt", files.apply(variables)["konnect.txt"])
+			run := open(t, "firewalls/squid", listserver.NewServer(t))
+			path := save(t, "konnect.txt", run.written(variables)["konnect.txt"])
 			squid, found := find(t, parser{"squid", "squid"})
 			if !found {
 				return
@@ -345,29 +327,15 @@ func parsePrefix(t *testing.T, text string) netip.Prefix {
 	return prefix
 }
 
-// files is an example whose files are read from the state: the stand-in writes none.
-type files struct{ run }
-
-// newFiles is nil where this Terraform is too old for the example.
-func newFiles(t *testing.T, folder, standIn, published string) *files {
-	t.Helper()
-	index := slices.IndexFunc(examples, func(e example) bool { return e.folder == folder })
-	run := newRun(t, examples[index], published, standIn)
-	if !run.allowed(examples[index].needs) {
-		return nil
-	}
-	run.must(0, "init")
-	return &files{run}
-}
-
-// apply returns the text of each file by its name.
-func (f files) apply(variables map[string]string) map[string]string {
-	f.t.Helper()
-	arguments := []string{"apply", "-auto-approve"}
+// written applies with these variables and returns the text of each file by its name, from the state: the stand-in
+// writes none.
+func (r run) written(variables map[string]string) map[string]string {
+	r.t.Helper()
+	arguments := []string{}
 	for _, name := range slices.Sorted(maps.Keys(variables)) {
 		arguments = append(arguments, fmt.Sprintf("-var=%s=%s", name, variables[name]))
 	}
-	f.must(0, arguments...)
+	r.apply(arguments...)
 	type module struct {
 		Resources []struct {
 			Type   string `json:"type"`
@@ -383,7 +351,7 @@ func (f files) apply(variables map[string]string) map[string]string {
 			Root module `json:"root_module"`
 		} `json:"values"`
 	}
-	f.decode(&state, "show", "-json")
+	r.decode(&state, "show", "-json")
 	written := map[string]string{}
 	for _, module := range append(state.Values.Root.Children, state.Values.Root) {
 		for _, resource := range module.Resources {

@@ -6,12 +6,14 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/hashicorp/go-version"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/dev/acctest"
+	"github.com/konnect-network/terraform-provider-konnect/internal/dev/listserver"
 	"github.com/konnect-network/terraform-provider-konnect/internal/dev/tfrun"
 )
 
@@ -33,6 +35,8 @@ type run struct {
 	workspace *tfrun.Workspace
 	cli       tfrun.CLI
 	folder    string
+	// arguments follow each plan and apply.
+	arguments []string
 }
 
 func newRun(t *testing.T, example example, published, standIn string) run {
@@ -59,6 +63,25 @@ func newRun(t *testing.T, example example, published, standIn string) run {
 	if run.cli.Product == tfrun.OpenTofu {
 		run.inlineMocks()
 	}
+	return run
+}
+
+// open makes a run of a folder in the table, with these arguments, and initialises it. A Terraform that is too old for
+// it skips the test.
+func open(t *testing.T, folder string, server *listserver.Server, arguments ...string) run {
+	t.Helper()
+	index := slices.IndexFunc(examples, func(e example) bool { return e.folder == folder })
+	standIn := ""
+	if len(examples[index].clouds) > 0 {
+		standIn = buildStandIn(t)
+	}
+	run := newRun(t, examples[index], server.URL(), standIn)
+	if !run.allowed(examples[index].needs) {
+		t.Skipf("the example needs Terraform %s", examples[index].needs)
+	}
+	run.workspace.Setenv("KONNECT_UPDATES_URL", server.UpdatesURL())
+	run.arguments = arguments
+	run.must(0, "init", "-input=false")
 	return run
 }
 
@@ -164,14 +187,42 @@ func (r run) decode(into any, arguments ...string) {
 	}
 }
 
-// savedPlan is the file that changes writes.
-const savedPlan = "changes.tfplan"
+// savedPlan is the file that plan writes.
+const savedPlan = "saved.tfplan"
 
-// changes plans and returns the action on every managed instance that would change.
-func (r run) changes(arguments []string) map[string]string {
+// outcome is how a command ended, what it told its user, and what it would change.
+type outcome struct {
+	exitCode         int
+	warnings, errors []diagnostic
+	// changes are actions by address.
+	changes map[string]string
+}
+
+type diagnostic struct {
+	Severity string `json:"severity"`
+	Summary  string `json:"summary"`
+	Detail   string `json:"detail"`
+}
+
+func (r run) plan(arguments ...string) outcome {
 	r.t.Helper()
+	return r.ask(slices.Concat([]string{"plan", "-json", "-detailed-exitcode", "-out=" + savedPlan}, r.arguments, arguments))
+}
+
+// apply applies and ends the test when that fails.
+func (r run) apply(arguments ...string) outcome {
+	r.t.Helper()
+	applied := r.ask(slices.Concat([]string{"apply", "-json", "-auto-approve"}, r.arguments, arguments))
+	if applied.exitCode != 0 {
+		r.t.Fatalf("apply %q failed: %+v", arguments, applied.errors)
+	}
+	return applied
+}
+
+// managed returns the changes of resources. Data sources that are read in the apply are none.
+func (o outcome) managed() map[string]string {
 	changes := map[string]string{}
-	for address, action := range r.plan(arguments) {
+	for address, action := range o.changes {
 		if !strings.HasPrefix(address, "data.") {
 			changes[address] = action
 		}
@@ -179,27 +230,50 @@ func (r run) changes(arguments []string) map[string]string {
 	return changes
 }
 
-// plan reads the planned changes from the messages that plan prints with -json.
-func (r run) plan(arguments []string) map[string]string {
+// ask runs a command that prints JSON.
+func (r run) ask(arguments []string) outcome {
 	r.t.Helper()
-	result := r.must(0, append([]string{"plan", "-json", "-out=" + savedPlan}, arguments...)...)
-	changes := map[string]string{}
+	result, err := r.workspace.Run(r.t.Context(), append([]string{"-chdir=" + r.folder}, arguments...)...)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	o := outcome{exitCode: result.ExitCode, changes: map[string]string{}}
 	for line := range strings.Lines(result.Stdout) {
 		var message struct {
-			Type   string `json:"type"`
-			Change struct {
+			Type       string     `json:"type"`
+			Diagnostic diagnostic `json:"diagnostic"`
+			Change     struct {
+				Action   string `json:"action"`
 				Resource struct {
 					Address string `json:"addr"`
 				} `json:"resource"`
-				Action string `json:"action"`
 			} `json:"change"`
 		}
 		if err := json.Unmarshal([]byte(line), &message); err != nil {
-			r.t.Fatalf("plan printed no JSON: %s\n%s", err, line)
+			r.t.Fatalf("%q printed %q: %s\n%s", arguments, line, err, result.Stderr)
 		}
-		if message.Type == "planned_change" {
-			changes[message.Change.Resource.Address] = message.Change.Action
+		switch {
+		case message.Type == "planned_change":
+			o.changes[message.Change.Resource.Address] = message.Change.Action
+		case message.Type != "diagnostic":
+		case message.Diagnostic.Severity == "warning":
+			o.warnings = append(o.warnings, message.Diagnostic)
+		default:
+			o.errors = append(o.errors, message.Diagnostic)
 		}
 	}
-	return changes
+	return o
+}
+
+// expect compares the exit code and the diagnostics: "Summary" or "Summary: start of the detail", warnings first.
+func (o outcome) expect(t *testing.T, exitCode int, diagnostics ...string) {
+	t.Helper()
+	all := append(slices.Clone(o.warnings), o.errors...)
+	matches := o.exitCode == exitCode && len(all) == len(diagnostics)
+	for i := 0; matches && i < len(all); i++ {
+		matches = strings.HasPrefix(all[i].Summary+": "+all[i].Detail, diagnostics[i])
+	}
+	if !matches {
+		t.Errorf("exit code %d, want %d\n%q\nwant\n%q", o.exitCode, exitCode, all, diagnostics)
+	}
 }
