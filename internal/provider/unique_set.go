@@ -3,6 +3,7 @@ package provider
 import (
 	"context"
 	"fmt"
+	"maps"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -68,19 +69,15 @@ func (s uniqueSet) Type(context.Context) attr.Type { return uniqueSetOfStrings()
 // Equal reports whether the other value is a set with the same elements.
 func (s uniqueSet) Equal(other attr.Value) bool {
 	same, ok := other.(uniqueSet)
-	if !ok || s.IsNull() != same.IsNull() || s.IsUnknown() != same.IsUnknown() {
-		return false
-	}
-	elements := make(map[attr.Value]bool, len(s.Elements()))
+	return ok && s.IsNull() == same.IsNull() && s.IsUnknown() == same.IsUnknown() && maps.Equal(s.members(), same.members())
+}
+
+func (s uniqueSet) members() map[attr.Value]bool {
+	members := make(map[attr.Value]bool, len(s.Elements()))
 	for _, element := range s.Elements() {
-		elements[element] = true
+		members[element] = true
 	}
-	for _, element := range same.Elements() {
-		if !elements[element] {
-			return false
-		}
-	}
-	return len(s.Elements()) == len(same.Elements())
+	return members
 }
 
 // SetSemanticEquals reports whether the other set has the same elements.
