@@ -46,11 +46,11 @@ const (
 
 // notEndpoint is a text that is not an endpoint of Konnect's, for a reason.
 func notEndpoint(text, format string, args ...any) error {
-	return problem.New(summaryEndpoint, "%s is not an endpoint of Konnect's: %s; %s", quoteEndpoint(text), fmt.Sprintf(format, args...), endpointForms)
+	return problem.New(summaryEndpoint, "%s is not an endpoint of Konnect's: %s; %s", QuoteEndpoint(text), fmt.Sprintf(format, args...), endpointForms)
 }
 
-// quoteEndpoint returns an endpoint without its query as a message shows it.
-func quoteEndpoint(text string) string {
+// QuoteEndpoint returns what a user gave as an endpoint as a message shows it: without its query.
+func QuoteEndpoint(text string) string {
 	text, _, _ = strings.Cut(text, "?")
 	return cleantext.Quote(text, maxQuotedEndpoint)
 }
@@ -100,7 +100,7 @@ func ParseEndpoint(text string) (Endpoint, error) {
 func ParseControlPlaneEndpoint(text string) (Endpoint, error) {
 	if label := Lower(strings.TrimSpace(text)); IsLabel(label) && !uuid.MatchString(label) {
 		return Endpoint{}, problem.New(summaryEndpoint, "%s is a label, not an endpoint; put it in control_plane_dns_prefixes, or write the"+
-			" whole endpoint, such as %q", quoteEndpoint(text), "https://"+label+".REGION.cp.konghq.com")
+			" whole endpoint, such as %q", QuoteEndpoint(text), "https://"+label+".REGION.cp.konghq.com")
 	}
 	endpoint, values, err := identify(text)
 	var reason string

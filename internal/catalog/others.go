@@ -65,13 +65,13 @@ func refuseHostname(text, hostname string) error {
 	quoted := cleantext.Quote(hostname, maxEndpoint)
 	for _, other := range otherHosts {
 		if lies(hostname, other.pattern) {
-			return problem.New(summaryEndpoint, format+"belongs to %s", quoteEndpoint(text), quoted, other.owner)
+			return problem.New(summaryEndpoint, format+"belongs to %s", QuoteEndpoint(text), quoted, other.owner)
 		}
 	}
 	for _, domain := range domains {
 		if lies(hostname, domain) {
 			return problem.New(summaryEndpoint, format+"lies in Kong's domain %s, and Kong documents no such name; %s",
-				quoteEndpoint(text), quoted, domain, endpointForms)
+				QuoteEndpoint(text), quoted, domain, endpointForms)
 		}
 	}
 	return notEndpoint(text, "the hostname %s is not Konnect's", quoted)

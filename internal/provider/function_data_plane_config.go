@@ -14,8 +14,8 @@ func dataPlaneConfigFunction() function.Function {
 		Summary: "kong.conf settings of a data plane.",
 		MarkdownDescription: "Returns the settings of `kong.conf` that connect a data plane to its control plane in Konnect, keyed by setting:" +
 			" `cluster_control_plane`, `cluster_server_name`, `cluster_telemetry_endpoint`, `cluster_telemetry_server_name` and the settings" +
-			" that every such data plane has. The certificate and its key are not included. For environment variables, write the settings in" +
-			" upper case and put `KONG_` in front.",
+			" that every such data plane has. Both endpoints are public or both in the PrivateLink form. The certificate and its key" +
+			" are not included. For environment variables, write the settings in upper case and put `KONG_` in front.",
 		Parameters: []function.Parameter{
 			function.StringParameter{
 				Name: requirements.ArgControlPlaneEndpoint,

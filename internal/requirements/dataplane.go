@@ -2,31 +2,33 @@ package requirements
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/catalog"
 	"github.com/konnect-network/terraform-provider-konnect/internal/kongconf"
+	"github.com/konnect-network/terraform-provider-konnect/internal/problem"
 )
 
-// The names of the arguments of DataPlaneConfig that an ArgumentError can carry.
+// The names of the arguments of DataPlaneConfig that problems name.
 const (
 	ArgControlPlaneEndpoint = "control_plane_endpoint"
 	ArgTelemetryEndpoint    = "telemetry_endpoint"
 )
 
 // DataPlaneConfig returns the settings of kong.conf that connect a data plane to the control plane with these endpoints,
-// which must be the configuration and the telemetry endpoint of the same one. Errors are of type *ArgumentError.
+// which must be the configuration and the telemetry endpoint of the same one, both public or both PrivateLink's.
 func DataPlaneConfig(controlPlaneEndpoint, telemetryEndpoint string) (map[string]string, error) {
 	configuration, err := parseServiceEndpoint(controlPlaneEndpoint, catalog.Configuration)
 	if err != nil {
-		return nil, &ArgumentError{ArgControlPlaneEndpoint, err}
+		return nil, problem.At(ArgControlPlaneEndpoint, err)
 	}
 	telemetry, err := parseServiceEndpoint(telemetryEndpoint, catalog.Telemetry)
 	if err != nil {
-		return nil, &ArgumentError{ArgTelemetryEndpoint, err}
+		return nil, problem.At(ArgTelemetryEndpoint, err)
 	}
-	if telemetry.DNSPrefix != configuration.DNSPrefix || differ(telemetry.Region, configuration.Region) {
-		return nil, &ArgumentError{ArgTelemetryEndpoint, fmt.Errorf("%q belongs to another control plane than %q; give both endpoints of the same one",
-			telemetryEndpoint, controlPlaneEndpoint)}
+	if reason := mismatch(configuration, telemetry); reason != "" {
+		return nil, problem.At(ArgTelemetryEndpoint, fmt.Errorf(reason,
+			catalog.QuoteEndpoint(telemetryEndpoint), catalog.QuoteEndpoint(controlPlaneEndpoint)))
 	}
 	return kongconf.Cluster{
 		ControlPlane:        controlPlaneAddress(configuration),
@@ -34,6 +36,20 @@ func DataPlaneConfig(controlPlaneEndpoint, telemetryEndpoint string) (map[string
 		TelemetryEndpoint:   telemetry.Address(),
 		TelemetryServerName: telemetry.Hostname,
 	}.Settings(), nil
+}
+
+// mismatch says why a data plane can't have the two endpoints together, as a format for both of them.
+func mismatch(configuration, telemetry catalog.Endpoint) string {
+	switch {
+	case telemetry.DNSPrefix != configuration.DNSPrefix, differ(telemetry.Region, configuration.Region):
+		return "%s belongs to another control plane than %s; give both endpoints of the same one"
+	case telemetry.Path == "" && configuration.Path != "":
+		return fmt.Sprintf("%%s is public, and %%s is PrivateLink's; give both in one form, here %q", configuration.Hostname+"/tp/"+telemetry.DNSPrefix)
+	case telemetry.Path != "" && configuration.Path == "":
+		return fmt.Sprintf("%%s is PrivateLink's, and %%s is public; give both in one form, here %q",
+			strings.Replace(configuration.Hostname, ".cp", ".tp", 1))
+	}
+	return ""
 }
 
 // controlPlaneAddress returns the value of cluster_control_plane. Kong writes the PrivateLink form without the port, and that of
@@ -52,7 +68,8 @@ func parseServiceEndpoint(text string, service catalog.Service) (catalog.Endpoin
 	case err != nil:
 		return catalog.Endpoint{}, err
 	case endpoint.Service != service || endpoint.DNSPrefix == "":
-		return catalog.Endpoint{}, fmt.Errorf("%q is not the %s endpoint of a control plane; its hostname has the form %q", text, service, formOf(service))
+		return catalog.Endpoint{}, fmt.Errorf("%s is not the %s endpoint of a control plane; its hostname has the form %q",
+			catalog.QuoteEndpoint(text), service, formOf(service))
 	}
 	return endpoint, nil
 }

@@ -40,7 +40,7 @@ func TestDataPlaneConfig(t *testing.T) {
 			"us.svc.konghq.com/cp/abc", "us.svc.konghq.com", "us.svc.konghq.com:443/tp/abc", "us.svc.konghq.com",
 		},
 		"as logs print them": {
-			" wss://abc.us.cp.konghq.com/v1/outlet", "wss://abc.us.tp.konghq.com:443/v1/outlet\n",
+			" wss://abc.us.cp.konghq.com/v1/outlet?node_id=a", "wss://abc.us.tp.konghq.com:443/v1/outlet\n",
 			"abc.us.cp.konghq.com:443", "abc.us.cp.konghq.com", "abc.us.tp.konghq.com:443", "abc.us.tp.konghq.com",
 		},
 		"PrivateLink on another port": {
@@ -48,8 +48,8 @@ func TestDataPlaneConfig(t *testing.T) {
 			"us.svc.konghq.com:8443/cp/abc", "us.svc.konghq.com", "us.svc.konghq.com:8443/tp/abc", "us.svc.konghq.com",
 		},
 		"PrivateLink, a renamed region": {
-			"ap.svc.konghq.com/cp/abc", "https://abc.au.tp.konghq.com",
-			"ap.svc.konghq.com/cp/abc", "ap.svc.konghq.com", "abc.au.tp.konghq.com:443", "abc.au.tp.konghq.com",
+			"ap.svc.konghq.com/cp/abc", "https://au.svc.konghq.com/tp/abc",
+			"ap.svc.konghq.com/cp/abc", "ap.svc.konghq.com", "au.svc.konghq.com:443/tp/abc", "au.svc.konghq.com",
 		},
 	}
 	for name, test := range tests {
@@ -79,11 +79,12 @@ func TestDataPlaneConfigCallsListedNames(t *testing.T) {
 	for seed := range uint64(draws) {
 		random := rand.New(rand.NewPCG(seed, 14))
 		region := some(random, catalog.RegionCodes())[0]
+		forms := some(random, [][]string{
+			{"PREFIX.REGION.%s.konghq.com", "PREFIX.REGION.%s0.konghq.com", "PREFIX.%s.konghq.com", "PREFIX.%s0.konghq.com"},
+			{"LINK.svc.konghq.com/%s/PREFIX", "LINK.svc.konghq.com:443/%s/PREFIX", "global.svc.konghq.com/%s/PREFIX"},
+		})[0]
 		endpoint := func(service string) string {
-			form := some(random, []string{
-				"PREFIX.REGION.%s.konghq.com", "PREFIX.REGION.%s0.konghq.com", "PREFIX.%s.konghq.com", "PREFIX.%s0.konghq.com",
-				"LINK.svc.konghq.com/%s/PREFIX", "LINK.svc.konghq.com:443/%s/PREFIX", "global.svc.konghq.com/%s/PREFIX",
-			})[0]
+			form := some(random, forms)[0]
 			link := region
 			if region == "au" && random.IntN(2) == 0 {
 				link = "ap"
@@ -158,6 +159,21 @@ func TestDataPlaneConfigErrors(t *testing.T) {
 		"other prefix": {
 			cp, "https://abd.us.tp.konghq.com", "telemetry_endpoint",
 			`"https://abd.us.tp.konghq.com" belongs to another control plane than "https://abc.us.cp.konghq.com"; give both endpoints of the same one`,
+		},
+		"public telemetry": {
+			"https://us.svc.konghq.com/cp/abc", tp, "telemetry_endpoint",
+			`"https://abc.us.tp.konghq.com" is public, and "https://us.svc.konghq.com/cp/abc" is PrivateLink's; give both in one form, here` +
+				` "us.svc.konghq.com/tp/abc"`,
+		},
+		"telemetry over PrivateLink": {
+			"https://abc.us.cp0.konghq.com", "us.svc.konghq.com/tp/abc", "telemetry_endpoint",
+			`"us.svc.konghq.com/tp/abc" is PrivateLink's, and "https://abc.us.cp0.konghq.com" is public; give both in one form, here` +
+				` "abc.us.tp0.konghq.com"`,
+		},
+		"log with a query": {
+			cp, "wss://abd.us.tp.konghq.com/v1/outlet?node_id=a", "telemetry_endpoint",
+			`"wss://abd.us.tp.konghq.com/v1/outlet" belongs to another control plane than "https://abc.us.cp.konghq.com"; give both endpoints of` +
+				" the same one",
 		},
 		"other region": {
 			cp, "https://abc.eu.tp.konghq.com", "telemetry_endpoint",

@@ -9,6 +9,7 @@ import (
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/addresslist"
 	"github.com/konnect-network/terraform-provider-konnect/internal/kongconf"
+	"github.com/konnect-network/terraform-provider-konnect/internal/problem"
 	"github.com/konnect-network/terraform-provider-konnect/internal/requirements"
 )
 
@@ -105,6 +106,9 @@ func compose(t testing.TB, query requirements.Query, published *addresslist.Docu
 func wantArgumentError(t *testing.T, err error, argument, want string) {
 	t.Helper()
 	bad, ok := errors.AsType[*requirements.ArgumentError](err)
+	if known, isProblem := errors.AsType[*problem.Problem](err); isProblem && !ok {
+		bad, ok = &requirements.ArgumentError{Argument: known.Argument, Err: known}, true
+	}
 	if !ok {
 		t.Fatalf("error %v of type %T, want an ArgumentError", err, err)
 	}
