@@ -45,8 +45,8 @@ const (
 	maxTimeout        = 10 * time.Minute
 	defaultMaxRetries = 3
 	maxMaxRetries     = 10
-	defaultMinIPv4    = 16
-	defaultMinIPv6    = 32
+	defaultMinIPv4    = 24
+	defaultMinIPv6    = 48
 	ipv4Bits          = 32
 	ipv6Bits          = 128
 )
@@ -63,7 +63,8 @@ type providerModel struct {
 
 func providerSchema() schema.Schema {
 	const urlForms = " `https://`, `http://` for a loopback host only, or `file:///…` for a copy on disk." +
-		" No user information, no fragment. A query goes into the state and into messages: put no secret there."
+		" No user information, no fragment. A query is never shown and never in the state: a signed URL of a private mirror, given as an" +
+		" ephemeral variable, stays secret."
 	return schema.Schema{
 		MarkdownDescription: "What a network must allow for Kong Konnect: hostnames for each region, ports with their protocols, and the" +
 			" published ingress and egress addresses. It needs no credentials, reads none from the environment and sends none. The whole" +
@@ -102,13 +103,13 @@ func providerSchema() schema.Schema {
 			attrMinIPv4: schema.Int64Attribute{
 				Optional: true,
 				MarkdownDescription: "Shortest prefix length, in bits, of a published IPv4 prefix. A shorter one, which covers" +
-					" more addresses, is refused. `0` to `32`. Default `16`.",
+					" more addresses, is refused. `0` to `32`. Default `24`: Konnect publishes single addresses.",
 				Validators: []validator.Int64{int64validator.Between(0, ipv4Bits)},
 			},
 			attrMinIPv6: schema.Int64Attribute{
 				Optional: true,
 				MarkdownDescription: "Shortest prefix length, in bits, of a published IPv6 prefix. A shorter one, which covers" +
-					" more addresses, is refused. `0` to `128`. Default `32`.",
+					" more addresses, is refused. `0` to `128`. Default `48`.",
 				Validators: []validator.Int64{int64validator.Between(0, ipv6Bits)},
 			},
 		},

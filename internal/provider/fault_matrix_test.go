@@ -204,6 +204,7 @@ func faults() map[string]fault {
 		}),
 		"more than an IPv4 /8": {
 			body: document("ingressIPs", `{"us":["`+strings.Join(manyPrefixes(257), `","`)+`"]}`), summary: "Too Many Addresses", requests: 1,
+			settings: map[string]any{"min_ipv4_prefix_length": 16},
 			detail: "URL gives prefixes for this selection that together cover more than an IPv4 /8 or an IPv6 /24, more than any service uses." +
 				" Check that ip_addresses_url leads to Konnect's list.",
 		},
@@ -235,7 +236,7 @@ func faults() map[string]fault {
 		},
 		"file with a bad entry": {
 			url: onDisk(document("ingressIPs", `{"us":["0.0.0.0/0"]}`)), summary: "Address List Refused",
-			detail: `URL holds an entry at ingressIPs.us[0] that is refused: "0.0.0.0/0" is shorter than /16, the shortest length accepted.` + checkEntry,
+			detail: `URL holds an entry at ingressIPs.us[0] that is refused: "0.0.0.0/0" is shorter than /24, the shortest length accepted.` + checkEntry,
 		},
 	}
 	for place, body := range map[string]string{

@@ -435,6 +435,28 @@ func TestUnknownSettings(t *testing.T) {
 	}
 }
 
+// TestDeferral asks a host that can defer to do so where a setting is unknown: nothing is read, and nothing is an error.
+func TestDeferral(t *testing.T) {
+	t.Parallel()
+	provider := newSession(t)
+	configured, err := provider.server.ConfigureProvider(t.Context(), &tfprotov6.ConfigureProviderRequest{
+		ClientCapabilities: &tfprotov6.ConfigureProviderClientCapabilities{DeferralAllowed: true},
+		Config:             dynamicValue(provider.schemas.Provider, map[string]any{"request_timeout": unknown{}}),
+	})
+	if err != nil || len(configured.Diagnostics) > 0 {
+		t.Fatalf("ConfigureProvider: %v, %v", err, diagnosticsOf(configured.Diagnostics))
+	}
+	for dataSource, arguments := range map[string]map[string]any{"konnect_ip_ranges": nil, "konnect_network_requirements": {"regions": set("us")}} {
+		read, err := provider.server.ReadDataSource(t.Context(), &tfprotov6.ReadDataSourceRequest{
+			TypeName: dataSource, Config: dynamicValue(provider.schemas.DataSourceSchemas[dataSource], arguments),
+			ClientCapabilities: &tfprotov6.ReadDataSourceClientCapabilities{DeferralAllowed: true},
+		})
+		if err != nil || len(read.Diagnostics) > 0 || read.Deferred == nil || read.Deferred.Reason != tfprotov6.DeferredReasonProviderConfigUnknown {
+			t.Errorf("%s: %v, %+v", dataSource, err, read)
+		}
+	}
+}
+
 // TestEnvironment reads the URLs from the environment, and sends no credentials that it holds.
 func TestEnvironment(t *testing.T) {
 	server := listserver.NewServer(t)
