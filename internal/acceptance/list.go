@@ -27,9 +27,7 @@ func (p Policy) compareList(before Entries, named ipset.Set, isNew bool, clock c
 	}
 	maps.Copy(accepted, p.inside(accepted, added, clock))
 	added = slices.DeleteFunc(added, func(prefix netip.Prefix) bool { return has(accepted, prefix) })
-	entering, waiting := p.additions(accepted, added, before.Waiting, clock)
-	maps.Copy(accepted, entering)
-	return Entries{accepted, waiting}
+	return p.additions(accepted, added, before.Waiting, clock)
 }
 
 // missing returns the accepted entries as named, replaced or lost.
@@ -107,28 +105,30 @@ func (p Policy) inside(accepted map[netip.Prefix]Entry, added []netip.Prefix, cl
 	return entering
 }
 
-// additions returns which of the added entries enter, and which wait. What waited does so until it is approved.
+// additions returns the entries with what the list adds, which enters, or waits where it looks like a fault. What waited does so
+// until it is approved, or lies in what enters.
 func (p Policy) additions(
 	accepted map[netip.Prefix]Entry, added []netip.Prefix, waited map[netip.Prefix]time.Time, clock clock,
-) (entering map[netip.Prefix]Entry, waiting map[netip.Prefix]time.Time) {
-	entering, waiting = map[netip.Prefix]Entry{}, map[netip.Prefix]time.Time{}
-	var fresh []netip.Prefix
+) Entries {
+	entered, waiting := maps.Clone(accepted), map[netip.Prefix]time.Time{}
 	for _, prefix := range added {
 		if seen, ok := waited[prefix]; ok {
 			waiting[prefix] = clock.kept(seen)
 		} else {
-			fresh = append(fresh, prefix)
+			entered[prefix] = Entry{Since: clock.now}
 		}
 	}
-	wait := p.HoldAdditions || slices.ContainsFunc(added, wide) || p.suspect(accepted, len(fresh), clock)
-	for _, prefix := range fresh {
-		if wait {
-			waiting[prefix] = clock.now
-		} else {
-			entering[prefix] = Entry{Since: clock.now}
+	maps.Copy(entered, p.inside(entered, slices.Collect(maps.Keys(waiting)), clock))
+	if p.HoldAdditions || slices.ContainsFunc(added, wide) || p.suspect(entered, clock) {
+		for _, prefix := range added {
+			if !has(waiting, prefix) {
+				waiting[prefix] = clock.now
+			}
 		}
+		return Entries{accepted, waiting}
 	}
-	return entering, waiting
+	maps.DeleteFunc(waiting, func(prefix netip.Prefix, _ time.Time) bool { return has(entered, prefix) })
+	return Entries{entered, waiting}
 }
 
 // wide reports whether the prefix is too wide to enter without approval, whatever a published one may be.
@@ -136,12 +136,12 @@ func wide(prefix netip.Prefix) bool {
 	return prefix.Addr().Is4() && prefix.Bits() < widestIPv4 || prefix.Addr().Is6() && prefix.Bits() < widestIPv6
 }
 
-// suspect reports whether the list may not add so many entries: something of it is held, nothing of it is settled, or too much
-// would not be.
-func (p Policy) suspect(accepted map[netip.Prefix]Entry, added int, clock clock) bool {
-	settled, unsettled := 0, added
-	for prefix := range p.remaining(accepted, clock) {
-		switch entry := accepted[prefix]; {
+// suspect reports whether a list must not become these entries by itself: some of it is held, nothing of it is settled, or too much
+// is not.
+func (p Policy) suspect(entries map[netip.Prefix]Entry, clock clock) bool {
+	settled, unsettled := 0, 0
+	for prefix := range p.remaining(entries, clock) {
+		switch entry := entries[prefix]; {
 		case entry.Held:
 			return true
 		case p.settled(entry, clock):
