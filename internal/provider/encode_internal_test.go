@@ -82,8 +82,8 @@ func TestEncode(t *testing.T) {
 		List: objectList(entry, []int64{0, 127, 128, 65_536, -1}, func(n int64) map[string]attr.Value {
 			return map[string]attr.Value{"text": types.StringNull(), "port": types.Int64Value(n)}
 		}),
-		Map:   stringMap(map[string]string{"tcp/443": long}),
-		Empty: stringMap(nil),
+		Map:   types.MapValueMust(types.StringType, map[string]attr.Value{"tcp/443": types.StringValue(long)}),
+		Empty: types.MapValueMust(types.StringType, map[string]attr.Value{}),
 	}
 	of := types.ObjectType{AttrTypes: map[string]attr.Type{
 		"text": types.StringType, "null": setOfStrings(), "number": types.NumberType, "truth": types.BoolType, "set": setOfStrings(),

@@ -37,9 +37,5 @@ func runDataPlaneConfig(ctx context.Context, arguments function.ArgumentsData) (
 	if err := arguments.Get(ctx, &controlPlane, &telemetry); err != nil {
 		return nil, err
 	}
-	settings, err := requirements.DataPlaneConfig(controlPlane, telemetry)
-	if err != nil {
-		return nil, err
-	}
-	return stringMap(settings), nil
+	return requirements.DataPlaneConfig(controlPlane, telemetry)
 }

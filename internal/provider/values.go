@@ -11,28 +11,17 @@ import (
 )
 
 // stringSet returns a known set, empty where there are no texts.
-func stringSet[T ~string](texts []T) types.Set {
+func stringSet[T ~string](texts []T) types.Set { return types.SetValueMust(types.StringType, textValues(texts)) }
+
+// stringList returns a known list, empty where there are no texts.
+func stringList[T ~string](texts []T) types.List { return types.ListValueMust(types.StringType, textValues(texts)) }
+
+func textValues[T ~string](texts []T) []attr.Value {
 	values := make([]attr.Value, len(texts))
 	for i, text := range texts {
 		values[i] = types.StringValue(string(text))
 	}
-	return types.SetValueMust(types.StringType, values)
-}
-
-func stringList[T ~string](texts []T) types.List {
-	values := make([]attr.Value, len(texts))
-	for i, text := range texts {
-		values[i] = types.StringValue(string(text))
-	}
-	return types.ListValueMust(types.StringType, values)
-}
-
-func stringMap(texts map[string]string) types.Map {
-	values := make(map[string]attr.Value, len(texts))
-	for key, text := range texts {
-		values[key] = types.StringValue(text)
-	}
-	return types.MapValueMust(types.StringType, values)
+	return values
 }
 
 func cidrSet(set ipset.Set) types.Set { return stringSet(set.CIDRs()) }
