@@ -9,7 +9,6 @@ import (
 )
 
 func TestWatch(t *testing.T) {
-	t.Parallel()
 	unknownRegion := listserver.DemoDocument()
 	unknownRegion.IngressIPs["zz"] = []string{"198.51.100.7"}
 	tests := map[string]struct {
@@ -28,25 +27,18 @@ func TestWatch(t *testing.T) {
 		},
 		"no announcement": {
 			document: listserver.DemoDocument(),
-			updates:  announcements(""),
+			updates:  `<?xml version="1.0"?><rss version="2.0"><channel><title>c</title></channel></rss>`,
 			fault:    "The announcements hold no dated entry.",
 		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			server, err := listserver.Start()
-			if err != nil {
-				t.Fatal(err)
-			}
-			t.Cleanup(server.Close)
+			server := listserver.NewServer(t)
 			server.Serve(test.document)
 			server.ServeUpdates([]byte(test.updates))
-			var out bytes.Buffer
-			err = run(t.Context(), &out, map[string]string{
-				"KONNECT_IP_ADDRESSES_URL": server.URL(),
-				"KONNECT_UPDATES_URL":      server.UpdatesURL(),
-			})
+			t.Setenv("KONNECT_IP_ADDRESSES_URL", server.URL())
+			t.Setenv("KONNECT_UPDATES_URL", server.UpdatesURL())
+			err := watch(t.Context(), &bytes.Buffer{}, nil)
 			switch {
 			case test.fault == "" && err != nil:
 				t.Error(err)
@@ -55,8 +47,4 @@ func TestWatch(t *testing.T) {
 			}
 		})
 	}
-}
-
-func announcements(items string) string {
-	return `<?xml version="1.0"?><rss version="2.0"><channel><title>c</title>` + items + `</channel></rss>`
 }

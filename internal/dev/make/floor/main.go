@@ -11,6 +11,9 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"os/exec"
+	"os/signal"
+	"reflect"
 	"sync"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
@@ -20,17 +23,40 @@ import (
 )
 
 func main() {
-	if err := run(os.Getenv("BENCH_ANSWERS")); err != nil {
+	run := serve
+	if os.Getenv("BENCH_METERED") != "" {
+		run = meter
+	}
+	if err := run(); err != nil {
 		fmt.Fprintln(os.Stderr, "floor:", err)
 		os.Exit(1)
 	}
 }
 
-func run(file string) error {
-	// As this provider does where nobody asks for a log.
+// meter runs the provider that BENCH_METERED names in its own place, and adds its peak memory in KiB, as Linux counts it, to
+// the file that BENCH_MEMORY names.
+func meter() error {
+	signal.Ignore(os.Interrupt) // Terraform ends its providers itself; the signal is for them.
+	command := exec.Command(os.Getenv("BENCH_METERED"))
+	command.Stdin, command.Stdout, command.Stderr = os.Stdin, os.Stdout, os.Stderr
+	if err := command.Run(); err != nil {
+		return err
+	}
+	file, err := os.OpenFile(os.Getenv("BENCH_MEMORY"), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(file, reflect.Indirect(reflect.ValueOf(command.ProcessState.SysUsage())).FieldByName("Maxrss"))
+	return errors.Join(err, file.Close())
+}
+
+// serve replays the answers in the file that BENCH_ANSWERS names, or records them there where it is missing.
+func serve() error {
+	// As this provider does where the user asks for no log.
 	if err := errors.Join(os.Setenv("TF_LOG_SDK", "off"), os.Setenv("TF_LOG_PROVIDER_KONNECT", "off")); err != nil {
 		return err
 	}
+	file := os.Getenv("BENCH_ANSWERS")
 	answers, err := load(file)
 	if err != nil {
 		return err
