@@ -181,7 +181,6 @@ func TestParseEndpointErrors(t *testing.T) {
 		"IPv4 address":       {"192.0.2.1:443", `the hostname "192.0.2.1" is not Konnect's`},
 		"IPv6 address":       {"[2001:db8::1]:443", `the hostname "2001:db8::1" is not Konnect's`},
 		"IPv6 no brackets":   {"2001:db8::1", "it is not a URL or host"},
-		"wildcard":           {"*.us.cp.konghq.com", "Kong's *.us.cp.konghq.com"},
 		"two prefixes":       {"a.b.us.cp.konghq.com", "Kong's a.b.us.cp.konghq.com"},
 		"no prefix":          {"us.cp.konghq.com", `"us" is a region, and the control plane's DNS prefix is missing`},
 		"no prefix, legacy":  {"https://EU.tp0.konghq.com:443", `"eu" is a region, and the control plane's DNS prefix is missing`},
@@ -253,10 +252,12 @@ func TestParseControlPlaneEndpoint(t *testing.T) {
 			` "https://f47a4e996f.REGION.cp.konghq.com"`,
 		id: `"` + id + `" is not an endpoint of Konnect's: it is a UUID, which no hostname contains; give the control plane's` +
 			` config.control_plane_endpoint` + endpointForms,
-		"https://us.api.konghq.com":        `the endpoint "us.api.konghq.com" belongs to no single control plane; give one of the form "https://PREFIX.REGION.cp.konghq.com"`,
-		"us.svc.konghq.com":                `the endpoint "us.svc.konghq.com" belongs to no single control plane; give one of the form "https://PREFIX.REGION.cp.konghq.com"`,
-		"d6a3e6b6bc64.us.kongportals.com":  `the endpoint "d6a3e6b6bc64.us.kongportals.com" belongs to a Dev Portal; put it in portal_ids`,
-		"abc.us.tp.konghq.com:8443":        `the endpoint "abc.us.tp.konghq.com" has port 8443; Konnect's control planes answer on 443 only`,
+		"https://us.api.konghq.com":       `the endpoint "us.api.konghq.com" belongs to no single control plane; give one of the form "https://PREFIX.REGION.cp.konghq.com"`,
+		"us.svc.konghq.com":               `the endpoint "us.svc.konghq.com" belongs to no single control plane; give one of the form "https://PREFIX.REGION.cp.konghq.com"`,
+		"d6a3e6b6bc64.us.kongportals.com": `the endpoint "d6a3e6b6bc64.us.kongportals.com" belongs to a Dev Portal; put it in portal_ids`,
+		"abc.us.tp.konghq.com:8443":       `the endpoint "abc.us.tp.konghq.com" has port 8443; Konnect's control planes answer on 443 only`,
+		"*.us.cp.konghq.com": `"*.us.cp.konghq.com" is not an endpoint of a control plane or data plane: the hostname "*.us.cp.konghq.com" is a` +
+			` wildcard, which stands for many` + endpointForms,
 		"https://example.com?token=secret": `"https://example.com" is not an endpoint of Konnect's: the hostname "example.com" is not Konnect's` + endpointForms,
 	} {
 		got, err := catalog.ParseControlPlaneEndpoint(text)

@@ -42,9 +42,9 @@ var otherHosts = []otherHost{
 	{"ip-addresses.origin.konghq.com", "the published list of Konnect's addresses", page2026},
 	{"klabs.{region}.api.konghq.com", "Konnect Labs", developer + "app/catalog/mcp-registry.md, 2026-05-20"},
 	{"gateways.konggateway.com", "a Dedicated or Serverless Gateway, which Kong runs and clients call", pageDedicated + "; " + pageMigration},
-	{"gateways.konghq.com", "the Dedicated Gateways of before, which were switched off on 2025-09-30", pageDedicated},
+	{"gateways.konghq.com", "a former name of gateways that Kong runs, switched off on 2025-09-30", pageDedicated},
 	{"kongcloud.dev", "a Serverless Gateway (V0), which Kong runs and clients call", pageMigration},
-	{"portal.konghq.tech", "the beta Dev Portals, which were switched off on 2025-10-01", pageBeta},
+	{"portal.konghq.tech", "a beta Dev Portal, switched off on 2025-10-01", pageBeta},
 	{
 		"konghq.tech", "Kong's own tests of Konnect",
 		"Kong/kong-operator, controller/pkg/extensions/konnect/controlplane_test.go, 2026-04-16",
@@ -69,7 +69,11 @@ func refuseHostname(text, hostname string) error {
 		}
 	}
 	for _, domain := range domains {
-		if lies(hostname, domain) {
+		switch {
+		case !lies(hostname, domain):
+		case strings.HasPrefix(hostname, "*."):
+			return problem.New(summaryEndpoint, format+"is a wildcard, which stands for many; %s", QuoteEndpoint(text), quoted, endpointForms)
+		default:
 			return problem.New(summaryEndpoint, format+"lies in Kong's domain %s, and Kong documents no such name; %s",
 				QuoteEndpoint(text), quoted, domain, endpointForms)
 		}

@@ -51,6 +51,16 @@ func TestTables(t *testing.T) {
 			}
 		}
 	})
+	t.Run("other hosts", func(t *testing.T) {
+		t.Parallel()
+		for _, row := range otherHosts {
+			hostname := HostnamePattern{Pattern: row.pattern}.Hostname("us", "")
+			if _, err := ParseEndpoint(hostname); err == nil || !strings.HasSuffix(err.Error(), "belongs to "+row.owner) {
+				t.Errorf("%s: %v, want that it belongs to %s", hostname, err, row.owner)
+			}
+			checkSource(t, row.pattern, row.source)
+		}
+	})
 	t.Run("ports", func(t *testing.T) {
 		t.Parallel()
 		type key struct {
@@ -167,6 +177,11 @@ func checkWords(t *testing.T, row, text, source string) {
 	if !regexp.MustCompile(`^[A-Z][A-Za-z0-9 ,-]*[A-Za-z]$`).MatchString(text) {
 		t.Errorf("%s: text %q", row, text)
 	}
+	checkSource(t, row, source)
+}
+
+func checkSource(t *testing.T, row, source string) {
+	t.Helper()
 	for one := range strings.SplitSeq(source, "; ") {
 		if one != page2025 && !regexp.MustCompile(`^Kong/[a-z.-]+, [\w./-]+, 202\d-\d\d-\d\d$`).MatchString(one) {
 			t.Errorf("%s: the source %q is not a repository, a path and a day", row, one)

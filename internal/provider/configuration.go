@@ -22,6 +22,7 @@ import (
 	"github.com/konnect-network/terraform-provider-konnect/internal/fetch"
 	"github.com/konnect-network/terraform-provider-konnect/internal/ipset"
 	"github.com/konnect-network/terraform-provider-konnect/internal/problem"
+	"github.com/konnect-network/terraform-provider-konnect/internal/suggest"
 )
 
 const (
@@ -235,7 +236,7 @@ func parseTimeout(text string) (time.Duration, error) {
 			return 0, fmt.Errorf("%s has no unit; for seconds write %q", quoted, text+"s")
 		}
 	}
-	return 0, fmt.Errorf("%s is not a duration from %q to %q, such as %q", quoted, "1s", "10m", "45s")
+	return 0, fmt.Errorf("%s is not a duration from %q to %q, such as %q%s", quoted, "1s", "10m", "45s", suggest.Duration(text, minTimeout, maxTimeout))
 }
 
 // rootCAs returns the system's certificates with those in the PEM text, or nil, which stands for the system's alone.
