@@ -149,7 +149,7 @@ try() {
 		failed "has a certificate that this host does not trust: $failure. Something on the way ends TLS, or the host's certificates are out of date."
 		;;
 	0.000000::*"Request CERT"*) tls=trusted ;;
-	0.000000::*) failed "answers without TLS: $failure. A firewall that looks at names may end the connection." ;;
+	0.000000::*) failed "connects, and TLS does not begin: $failure. A firewall that looks at names can be the reason." ;;
 	*) tls=trusted ;;
 	esac
 	issuer=$(said '\* *issuer: ')

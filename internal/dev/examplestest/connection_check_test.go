@@ -2,13 +2,16 @@ package examplestest
 
 import (
 	"encoding/json"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
 	"net/url"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -24,6 +27,9 @@ type target struct {
 	// problem is what follows the name and the port below the table.
 	problem string
 }
+
+// authority is the issuer of all certificates of these servers.
+const authority = "CN=Loopback Test Authority"
 
 // TestConnectionCheck runs the script against servers of this machine, one for each way in which a connection ends.
 func TestConnectionCheck(t *testing.T) {
@@ -41,33 +47,35 @@ func TestConnectionCheck(t *testing.T) {
 	}
 	good := serve(listserver.TLSOptions{Logged: true})
 	targets := []target{
-		{"127.0.0.1", good, "127.0.0.0/8", "yes yes yes public ok", ""},
+		{"127.0.0.1", good, "127.0.0.0/8", "yes yes yes public ok " + authority, ""},
 		{"127.0.0.1", serve(listserver.TLSOptions{Logged: true, AsksForCertificate: true}), "127.0.0.0/8", "yes yes yes public ok", ""},
 		{
-			"127.0.0.1", serve(listserver.TLSOptions{Logged: true}), "127.0.0.2/31", "yes no yes public FAILED",
+			"127.0.0.1", serve(listserver.TLSOptions{Logged: true}), "127.0.0.2/31", "yes no yes public FAILED " + authority,
 			"resolves to 127.0.0.1, which is not among the addresses of this file.",
 		},
 		{
-			"127.0.0.1", serve(listserver.TLSOptions{}), "127.0.0.0/8", "yes yes yes intercepted FAILED",
-			"has a certificate that no public issuer has made: CN=Loopback Test Authority.",
+			"127.0.0.1", serve(listserver.TLSOptions{}), "127.0.0.0/8", "yes yes yes intercepted FAILED " + authority,
+			"has a certificate that no public issuer has made: " + authority + ".",
 		},
 		{
-			"127.0.0.1", serve(listserver.TLSOptions{UnknownAuthority: true}), "127.0.0.0/8", "yes yes yes intercepted FAILED",
+			"127.0.0.1", serve(listserver.TLSOptions{UnknownAuthority: true}), "127.0.0.0/8", "yes yes yes intercepted FAILED " + authority,
 			"has a certificate that this host does not trust: (60) SSL certificate problem: unable to get local issuer certificate.",
 		},
 		{"127.0.0.1", closedPort(t), "127.0.0.0/8", "yes yes no - FAILED", "can't be reached: (7) Failed to connect to 127.0.0.1 port "},
-		{"127.0.0.1", hangUp(t), "127.0.0.0/8", "yes yes yes no FAILED", "answers without TLS: (35) "},
+		{"127.0.0.1", noTLS(t, false), "127.0.0.0/8", "yes yes yes no FAILED", "connects, and TLS does not begin: (35) "},
+		{"127.0.0.1", noTLS(t, true), "127.0.0.0/8", "yes yes yes no FAILED", "connects, and TLS does not begin: (28) "},
 		// A label of 64 characters is refused before a name server is asked.
 		{strings.Repeat("a", 64) + ".konghq.com", "443", "127.0.0.0/8", "no - - - FAILED", "does not resolve."},
 	}
 	script := connectionCheck(t, targets)
 	trust := "CURL_CA_BUNDLE=" + save(t, "ca.pem", bundle.String())
-	expectRows(t, script, targets, 1, trust)
+	t.Log("the settings of a person do not count")
+	expectRows(t, script, targets, 1, trust, "HOME="+filepath.Dir(save(t, ".curlrc", "insecure\n")))
 
 	expectRows(t, connectionCheck(t, targets[:1]), targets[:1], 0, trust)
 
 	t.Log("through a proxy, whatever its variable")
-	proxied := []target{{"127.0.0.1", good, "127.0.0.0/8", "proxy - yes public ok", ""}}
+	proxied := []target{{"127.0.0.1", good, "127.0.0.0/8", "proxy - yes public ok " + authority, ""}}
 	script = connectionCheck(t, proxied)
 	through, refusing := proxy(t, true), proxy(t, false)
 	expectRows(t, script, proxied, 0, trust, "HTTPS_PROXY="+through)
@@ -77,6 +85,35 @@ func TestConnectionCheck(t *testing.T) {
 	expectRows(t, script, proxied, 1, trust, "HTTPS_PROXY="+refusing)
 	proxied[0].problem = "can't be reached through the proxy: (7) "
 	expectRows(t, script, proxied, 1, trust, "https_proxy=http://127.0.0.1:"+closedPort(t))
+}
+
+// TestConnectionCheckFindsPrefixes compares the script's own arithmetic with net/netip.
+func TestConnectionCheckFindsPrefixes(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile(filepath.Join(examplesFolder(t), "text", "connection-check", "check.sh"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	functions, _, _ := strings.Cut(string(text), "# Prints the first of the addresses")
+	var calls, want strings.Builder
+	for _, address := range []string{"0.0.0.0", "10.1.2.3", "10.1.255.255", "255.255.255.255", "::", "::1", "1::", "2001:db8::a:0:0:1", "2001:db8:0:0:a:b:c:d", "fe80:1:2:3:4:5:6:7"} {
+		for _, base := range []string{"10.1.2.3", "10.1.128.0", "::1", "2001:db8::", "fe80:1:2:3::"} {
+			for _, bits := range []int{0, 1, 8, 15, 16, 17, 31, 32, 33, 48, 64, 112, 127, 128} {
+				prefix, err := netip.MustParseAddr(base).Prefix(bits)
+				if err != nil {
+					continue
+				}
+				fmt.Fprintf(&calls, "inside %s %s && echo %s in %s\n", address, prefix, address, prefix)
+				if prefix.Contains(netip.MustParseAddr(address)) {
+					fmt.Fprintf(&want, "%s in %s\n", address, prefix)
+				}
+			}
+		}
+	}
+	got := ask(t, "sh", save(t, "inside.sh", functions+calls.String()+"true\n")).Stdout
+	if diff := cmp.Diff(want.String(), got); diff != "" {
+		t.Errorf("addresses in prefixes (-net/netip +script):\n%s", diff)
+	}
 }
 
 // TestConnectionCheckOfTheList reads the script that a real list gives.
@@ -120,8 +157,7 @@ func connectionCheck(t *testing.T, targets []target) string {
 	return save(t, "check-connections.sh", written["check-connections.sh"])
 }
 
-// expectRows runs the script and compares its exit code, its table without the names of the issuers, and the starts of
-// what it says below.
+// expectRows runs the script and compares its exit code, its table, and the starts of what it says below.
 func expectRows(t *testing.T, script string, targets []target, exitCode int, environment ...string) {
 	t.Helper()
 	command := exec.CommandContext(t.Context(), "sh", script)
@@ -137,9 +173,9 @@ func expectRows(t *testing.T, script string, targets []target, exitCode int, env
 	rows := map[string]string{}
 	for line := range strings.Lines(table) {
 		cells := strings.Fields(line)
-		rows[cells[0]+":"+cells[1]] = strings.Join(cells[2:7], " ")
+		rows[cells[0]+":"+cells[1]] = strings.Join(cells[2:], " ")
 	}
-	want := map[string]string{"NAME:PORT": "RESOLVES LISTED CONNECTS TLS RESULT"}
+	want := map[string]string{"NAME:PORT": "RESOLVES LISTED CONNECTS TLS RESULT ISSUER"}
 	wantProblems := 0
 	for _, target := range targets {
 		want[target.name+":"+target.port] = target.row
@@ -174,8 +210,8 @@ func closedPort(t *testing.T) string {
 	return portOf(t, listserver.RefusedURL(t))
 }
 
-// hangUp is the port of a server that ends each connection before TLS.
-func hangUp(t *testing.T) string {
+// noTLS is the port of a server that ends each connection at once, or never answers.
+func noTLS(t *testing.T, silent bool) string {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -187,6 +223,10 @@ func hangUp(t *testing.T) string {
 			connection, err := listener.Accept()
 			if err != nil {
 				return
+			}
+			if silent {
+				t.Cleanup(func() { _ = connection.Close() })
+				continue
 			}
 			_ = connection.Close()
 		}
