@@ -15,6 +15,6 @@ provider "konnect" {
   updates_url            = "https://ip-addresses.origin.konghq.com/rss"
   request_timeout        = "30s"
   max_retries            = 3
-  min_ipv4_prefix_length = 16
-  min_ipv6_prefix_length = 32
+  min_ipv4_prefix_length = 24
+  min_ipv6_prefix_length = 48
 }
