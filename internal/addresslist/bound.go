@@ -1,88 +1,123 @@
 package addresslist
 
 import (
+	"cmp"
 	"fmt"
 	"net/netip"
+	"strconv"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/ipset"
+	"github.com/konnect-network/terraform-provider-konnect/internal/problem"
 )
 
 // The largest selection: what a list can swell is bounded here and nowhere else. Konnect publishes some eighty addresses.
 const (
-	// MaxPrefixes is how many prefixes a selection may hold, region by region and again hostname by hostname, counted before
+	// maxPrefixes is how many prefixes a selection may hold, region by region and again hostname by hostname, counted before
 	// any are merged.
-	MaxPrefixes = 50_000
-	// MaxKeys is how many regions a list may name for a direction, and how many hostnames a selection may hold.
-	MaxKeys = 10_000
-	// MaxCoverIPv4 is the length of the IPv4 prefix that covers as much as a selection may.
-	MaxCoverIPv4 = 8
-	// MaxCoverIPv6 is the same for IPv6.
-	MaxCoverIPv6 = 24
+	maxPrefixes = 50_000
+	// maxKeys is how many regions a list may name for a direction, and how many hostnames a selection may hold.
+	maxKeys = 10_000
+	// coverBits says how many of the shortest prefixes accepted a selection may cover together: 256.
+	coverBits = 8
 )
 
-// SizeError is a list, or a selection from it, of more than can be handled.
-type SizeError struct {
-	URL string
-	// What is too many, in the plural.
-	What       string
-	Count, Max int
+// limits are those of the prefixes of one family.
+type limits struct {
+	family, setting string
+	// bits is the length of an address, shortest that of the shortest prefix accepted, and widest that of the prefix that
+	// covers as much as a selection may with any setting.
+	bits, shortest, widest int
 }
 
-// Summary is the summary of a diagnostic.
-func (e *SizeError) Summary() string { return "Too Many Addresses" }
+func (d *Document) ipv4() limits { return limits{"IPv4", SettingMinIPv4, 32, d.bounds.MinIPv4, 8} }
+func (d *Document) ipv6() limits { return limits{"IPv6", SettingMinIPv6, 128, d.bounds.MinIPv6, 24} }
 
-func (e *SizeError) Error() string {
-	return fmt.Sprintf("%s gives %d %s for this selection, more than the %d that are handled", e.URL, e.Count, e.What, e.Max)
+// cover returns the length of the prefix that covers as much as a selection may, where prefixes of that length are accepted.
+func (l limits) cover(shortest int) int { return max(shortest-coverBits, l.widest) }
+
+// addresses writes how many addresses a prefix of that length has.
+func (l limits) addresses(length int) string {
+	const exact = 32
+	if l.bits-length > exact {
+		return fmt.Sprintf("2^%d", l.bits-length)
+	}
+	digits := strconv.Itoa(1 << (l.bits - length))
+	for at := len(digits) - 3; at > 0; at -= 3 {
+		digits = digits[:at] + "," + digits[at:]
+	}
+	return digits
 }
 
-// CoverError is a selection that covers more of the internet than any service uses.
-type CoverError struct{ URL string }
-
-// Summary is the summary of a diagnostic.
-func (e *CoverError) Summary() string { return "Too Many Addresses" }
-
-func (e *CoverError) Error() string {
-	return fmt.Sprintf("%s gives prefixes for this selection that together cover more than an IPv4 /%d or an IPv6 /%d, more than any service uses",
-		e.URL, MaxCoverIPv4, MaxCoverIPv6)
+// widen says which setting accepts prefixes of that length, and what that opens. It says nothing of more than a selection may
+// cover with any setting.
+func (l limits) widen(what string, shortest int) string {
+	if shortest < l.widest {
+		return ""
+	}
+	return fmt.Sprintf(" If the %s is right, set %s = %d in the provider block. That accepts prefixes of up to %s addresses, and %s"+
+		" addresses in a selection.", what, l.setting, shortest, l.addresses(shortest), l.addresses(l.cover(shortest)))
 }
 
-// checkKeys holds that the list names no more regions for the direction than can be handled.
-func (d *Document) checkKeys(direction Direction) error {
-	return d.checkCount("regions", len(d.lists[direction].items), MaxKeys)
+// widenFor says the same of a prefix, where it is shorter than is accepted.
+func (d *Document) widenFor(prefix netip.Prefix) string {
+	limits := d.ipv6()
+	if prefix.Addr().Is4() {
+		limits = d.ipv4()
+	}
+	if prefix.Bits() >= limits.shortest {
+		return ""
+	}
+	return limits.widen("prefix", prefix.Bits())
 }
 
-// checkSize holds that the parts are together no larger than can be handled.
+// checkSize refuses parts that are together larger than can be handled, or that cover more than a selection may.
 func (d *Document) checkSize(parts []part) error {
-	var all []netip.Prefix
-	hostnames := map[string]bool{}
+	var sets []ipset.Set
+	hostnames, prefixes, ofHostnames := map[string]bool{}, 0, 0
 	for _, part := range parts {
-		all = append(all, part.set.Prefixes()...)
-	}
-	if err := d.checkCount("prefixes", len(all), MaxPrefixes); err != nil {
-		return err
-	}
-	byRegion := len(all)
-	for _, part := range parts {
+		prefixes += part.set.Len()
+		sets = append(sets, part.set)
 		for hostname, set := range part.byHostname {
-			all = append(all, set.Prefixes()...)
+			ofHostnames += set.Len()
 			hostnames[hostname] = true
+			sets = append(sets, set)
 		}
 	}
-	if err := d.checkCount("prefixes of hostnames", len(all)-byRegion, MaxPrefixes); err != nil {
-		return err
+	err := cmp.Or(d.checkCount("prefixes", prefixes, maxPrefixes), d.checkCount("prefixes of hostnames", ofHostnames, maxPrefixes),
+		d.checkCount("hostnames", len(hostnames), maxKeys))
+	if err != nil || d.isAccepted() {
+		return err // Accepted prefixes are judged one by one.
 	}
-	if err := d.checkCount("hostnames", len(hostnames), MaxKeys); err != nil {
-		return err
-	}
-	if ipset.Of(all...).Exceeds(MaxCoverIPv4, MaxCoverIPv6) {
-		return &CoverError{d.URL}
-	}
-	return nil
+	all := ipset.Union(sets...)
+	return cmp.Or(d.checkCover(d.ipv4(), all.IPv4()), d.checkCover(d.ipv6(), all.IPv6()))
 }
 
 func (d *Document) checkCount(what string, count, most int) error {
-	if count > most {
-		return &SizeError{URL: d.URL, What: what, Count: count, Max: most}
+	if count <= most {
+		return nil
 	}
-	return nil
+	advice := "Choose fewer regions."
+	if !d.isAccepted() {
+		advice = "Choose fewer regions, and check that " + d.Location.Setting + " leads to Konnect's list."
+	}
+	return problem.New("Too Many Addresses", "%s gives %d %s for this selection, more than the %d that are handled", d.Name(), count, what, most).
+		Advise("%s", advice)
+}
+
+// checkCover refuses prefixes of one family that cover more than a selection may.
+func (d *Document) checkCover(limits limits, set ipset.Set) error {
+	most := limits.cover(limits.shortest)
+	covered := most
+	for covered > 0 && set.Exceeds(covered, covered) {
+		covered--
+	}
+	if covered == most {
+		return nil
+	}
+	advice := "Check that " + d.Location.Setting + " leads to Konnect's list."
+	if covered >= limits.widest {
+		advice += limits.widen("list", covered+coverBits)
+	}
+	return problem.New("Too Many Addresses", "%s gives prefixes for this selection that together cover more than an %s /%d, which is %s addresses",
+		d.Name(), limits.family, most, limits.addresses(most)).Advise("%s", advice)
 }

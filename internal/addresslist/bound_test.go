@@ -2,9 +2,7 @@ package addresslist_test
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,6 +10,7 @@ import (
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/addresslist"
 	"github.com/konnect-network/terraform-provider-konnect/internal/ipset"
+	"github.com/konnect-network/terraform-provider-konnect/internal/problem"
 )
 
 // addresses returns different addresses, from 18.0.0.0 on.
@@ -23,21 +22,21 @@ func addresses(count int) []string {
 	return list
 }
 
-// prefixes returns different prefixes of a length up to 24, from 20.0.0.0 on.
+// prefixes returns different IPv4 prefixes of that length, from 20.0.0.0 on.
 func prefixes(count, bits int) []string {
 	list := make([]string, count)
 	for i := range list {
 		network := 20<<24 + i<<(32-bits)
-		list[i] = fmt.Sprintf("%d.%d.%d.0/%d", network>>24, network>>16&255, network>>8&255, bits)
+		list[i] = fmt.Sprintf("%d.%d.%d.%d/%d", network>>24, network>>16&255, network>>8&255, network&255, bits)
 	}
 	return list
 }
 
-// prefixes6 returns different IPv6 prefixes of length 32, from 2600:: on.
+// prefixes6 returns different IPv6 prefixes of length 48, from 2600:: on.
 func prefixes6(count int) []string {
 	list := make([]string, count)
 	for i := range list {
-		list[i] = fmt.Sprintf("26%02x:%x::/32", i>>16, i&0xffff)
+		list[i] = fmt.Sprintf("2600:%x:%x::/48", i>>16, i&0xffff)
 	}
 	return list
 }
@@ -83,7 +82,8 @@ func TestBounds(t *testing.T) {
 	}
 	one := lists{"us": {"18.0.0.1"}}
 	const prefixBound = " prefixes for this selection, more than the 50000 that are handled"
-	const cover = "URL gives prefixes for this selection that together cover more than an IPv4 /8 or an IPv6 /24, more than any service uses"
+	const cover = "URL gives prefixes for this selection that together cover more than an IPv4 /16, which is 65,536 addresses"
+	const cover6 = "URL gives prefixes for this selection that together cover more than an IPv6 /40, which is 2^88 addresses"
 	tests := map[string]struct {
 		regions map[string]lists
 		ingress lists
@@ -104,21 +104,22 @@ func TestBounds(t *testing.T) {
 			one,
 			"URL gives 50001 prefixes of hostnames for this selection, more than the 50000 that are handled",
 		},
-		"an IPv4 /8":           {nil, lists{"us": prefixes(256, 16)}, ""},
-		"an address more":      {nil, lists{"us": append(prefixes(256, 16), "18.0.0.1")}, cover},
-		"an IPv4 /8 and inner": {nil, lists{"us": append(prefixes(256, 16), "20.0.0.1", "20.255.0.0/17")}, ""},
-		"by two regions":       {nil, lists{"us": prefixes(256, 16), "eu": {"18.0.0.1"}}, cover},
-		"by a hostname":        {map[string]lists{"us": {"a.example": prefixes(257, 16)}}, one, cover},
-		"an IPv6 /24":          {nil, lists{"us": prefixes6(256)}, ""},
-		"an IPv6 /32 more":     {nil, lists{"us": prefixes6(257)}, cover},
-		"half of the internet": {nil, lists{"us": prefixes(40_000, 16)[:20_000]}, cover},
+		"as much as may be":      {nil, lists{"us": prefixes(256, 24)}, ""},
+		"an address more":        {nil, lists{"us": append(prefixes(256, 24), "18.0.0.1")}, cover},
+		"and inner ones":         {nil, lists{"us": append(prefixes(256, 24), "20.0.0.1", "20.0.255.0/25")}, ""},
+		"by two regions":         {nil, lists{"us": prefixes(256, 24), "eu": {"18.0.0.1"}}, cover},
+		"by a hostname":          {map[string]lists{"us": {"a.example": prefixes(257, 24)}}, one, cover},
+		"as much IPv6 as may be": {nil, lists{"us": prefixes6(256)}, ""},
+		"an IPv6 prefix more":    {nil, lists{"us": prefixes6(257)}, cover6},
+		"of both, as may be":     {nil, lists{"us": append(prefixes(256, 24), prefixes6(256)...)}, ""},
+		"far more than may be":   {nil, lists{"us": prefixes(40_000, 24)}, cover},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			document := decoded(t, test.regions, test.ingress)
 			for _, aggregate := range []bool{false, true} {
-				selection, err := document.Select(addresslist.Query{Direction: addresslist.Ingress, Aggregate: aggregate})
+				_, err := document.Select(addresslist.Query{Direction: addresslist.Ingress, Aggregate: aggregate})
 				if test.want == "" {
 					if err != nil {
 						t.Fatalf("aggregate %t: %v", aggregate, err)
@@ -128,9 +129,6 @@ func TestBounds(t *testing.T) {
 				if err == nil || err.Error() != test.want {
 					t.Fatalf("aggregate %t: error %v, want %s", aggregate, err, test.want)
 				}
-				if selection.Snapshot.Regions != nil {
-					t.Errorf("a list that is too large gives a snapshot of %d regions", len(selection.Snapshot.Regions))
-				}
 			}
 		})
 	}
@@ -139,29 +137,27 @@ func TestBounds(t *testing.T) {
 // TestMergingStops at the shortest length that is accepted: what is merged would itself be accepted.
 func TestMergingStops(t *testing.T) {
 	t.Parallel()
-	document := decoded(t, map[string]map[string][]string{"us": {"a.example": prefixes(4, 17)}}, map[string][]string{
-		"us": slices.Concat(prefixes(512, 17), prefixes6(2)), "eu": {"20.0.0.0/17"},
+	document := decoded(t, map[string]map[string][]string{"us": {"a.example": prefixes(4, 25)}}, map[string][]string{
+		"us": slices.Concat(prefixes(512, 25), prefixes6(2)), "eu": {"20.0.0.0/25"},
 	})
 	selection, err := document.Select(addresslist.Query{Direction: addresslist.Ingress, Aggregate: true})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := append(prefixes(256, 16), "2600::/32", "2600:1::/32"); !slices.Equal(selection.All.CIDRs(), want) {
+	if want := append(prefixes(256, 24), "2600::/48", "2600:0:1::/48"); !slices.Equal(selection.All.CIDRs(), want) {
 		t.Errorf("merged to %v", selection.All.CIDRs())
 	}
-	if got := selection.ByHostname["a.example"].Set.CIDRs(); !slices.Equal(got, prefixes(2, 16)) {
+	if got := selection.ByHostname["a.example"].Set.CIDRs(); !slices.Equal(got, prefixes(2, 24)) {
 		t.Errorf("by hostname merged to %v", got)
-	}
-	if got := selection.Snapshot.Regions["us"]; got == nil || got.Len() != 514 {
-		t.Errorf("the snapshot was merged: %v", got)
 	}
 }
 
 // TestManyRegionsOfOneHostname holds that a hostname in every region costs what its addresses cost.
 func TestManyRegionsOfOneHostname(t *testing.T) {
 	t.Parallel()
+	const maxKeys = 10_000
 	regions, ingress := map[string]map[string][]string{}, map[string][]string{}
-	for i, address := range addresses(addresslist.MaxKeys) {
+	for i, address := range addresses(maxKeys) {
 		region := fmt.Sprintf("r%d", i)
 		regions[region], ingress[region] = map[string][]string{"a.example": {address}}, []string{address}
 	}
@@ -169,7 +165,7 @@ func TestManyRegionsOfOneHostname(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := selection.ByHostname["a.example"]; got.Set.Len() != addresslist.MaxKeys || len(got.Regions) != addresslist.MaxKeys {
+	if got := selection.ByHostname["a.example"]; got.Set.Len() != maxKeys || len(got.Regions) != maxKeys {
 		t.Errorf("%d prefixes of %d regions", got.Set.Len(), len(got.Regions))
 	}
 }
@@ -201,89 +197,6 @@ func TestErrorsAreShort(t *testing.T) {
 		if err == nil || len(err.Error()) > most {
 			t.Errorf("query %v: error of %d bytes, want one of at most %d", query, len(fmt.Sprint(err)), most)
 		}
-	}
-}
-
-// TestSnapshot holds, region by region, what can be used and what can't.
-func TestSnapshot(t *testing.T) {
-	t.Parallel()
-	document, _ := publish(t, []byte(worldwide))
-	us := []string{"198.51.100.10/32", "198.51.100.11/32"}
-	ingress := func(optional []string, regions ...string) addresslist.Query {
-		return addresslist.Query{Direction: addresslist.Ingress, Regions: regions, OptionalRegions: optional}
-	}
-	hostnames := ingress(nil, "us", "eu")
-	hostnames.Hostnames = []string{"us.api.konghq.com"}
-	vanished := ingress(nil, "us")
-	vanished.Hostnames = []string{"us.api.konghq.com", "gone.konghq.com"}
-	merged := ingress(nil, "us")
-	merged.Aggregate = true
-	tests := map[string]struct {
-		query   addresslist.Query
-		regions map[string][]string // nil for a region that can't be used
-		failure string
-	}{
-		"a region":                     {ingress(nil, "us"), map[string][]string{"us": us}, ""},
-		"merged elsewhere, not here":   {merged, map[string][]string{"us": us}, ""},
-		"an optional one that lacks":   {ingress([]string{"global", "in"}, "us"), map[string][]string{"us": us, "global": {}, "in": {}}, ""},
-		"an optional one that is bad":  {ingress([]string{"bad"}, "us"), map[string][]string{"us": us, "bad": nil}, `ingressIPs.bad[0]`},
-		"one missing":                  {ingress(nil, "us", "zz"), map[string][]string{"us": us, "zz": nil}, `for region "zz"`},
-		"one empty":                    {ingress(nil, "us", "in"), map[string][]string{"us": us, "in": nil}, `names region "in"`},
-		"one both chosen and optional": {ingress([]string{"in"}, "us", "in"), map[string][]string{"us": us, "in": nil}, `names region "in"`},
-		"one bad":                      {ingress(nil, "us", "bad"), map[string][]string{"us": us, "bad": nil}, `ingressIPs.bad[0]`},
-		"none that can be used":        {ingress(nil, "bad", "zz"), map[string][]string{"zz": nil, "bad": nil}, `ingressIPs.bad[0]`},
-		"all":                          {ingress(nil), map[string][]string{"us": us, "eu": {"203.0.113.8/32", "203.0.113.9/32", "2001:db8::8/128"}, "bad": nil}, `ingressIPs.bad[0]`},
-		"hostnames":                    {hostnames, map[string][]string{"us": {"198.51.100.10/32"}, "eu": {}}, ""},
-		"a hostname that is gone":      {vanished, map[string][]string{"us": {"198.51.100.10/32"}}, `for hostname "gone.konghq.com"`},
-	}
-	for name, test := range tests {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			selection, err := document.Select(test.query)
-			if failed := err != nil; failed != (test.failure != "") || failed && !strings.Contains(err.Error(), test.failure) {
-				t.Errorf("error %v, want %s", err, test.failure)
-			}
-			snapshot := selection.Snapshot
-			if got, want := slices.Sorted(maps.Keys(snapshot.Regions)), slices.Sorted(maps.Keys(test.regions)); !slices.Equal(got, want) {
-				t.Fatalf("regions %v, want %v", got, want)
-			}
-			for region, want := range test.regions {
-				got := snapshot.Regions[region]
-				if (got == nil) != (want == nil) || got != nil && !slices.Equal(got.CIDRs(), want) {
-					t.Errorf("region %s: %v, want %v", region, got, want)
-				}
-			}
-			if !snapshot.UpdatedAt.Equal(document.UpdatedAt) {
-				t.Errorf("updated at %s, want %s", snapshot.UpdatedAt, document.UpdatedAt)
-			}
-			if len(selection.Warnings) > 0 {
-				t.Errorf("warnings %v", selection.Warnings)
-			}
-		})
-	}
-	empty, _ := publish(t, []byte(members{ingress: `{"us":[]}`}.json()))
-	if selection, err := empty.Select(ingress(nil)); err == nil || selection.Snapshot.Regions != nil {
-		t.Errorf("all regions of a list without addresses: snapshot %v, error %v", selection.Snapshot, err)
-	}
-}
-
-// TestSnapshotHash holds the hash that users may compute themselves:
-// printf 'eu 2001:db8::1/128\neu 9.9.9.9/32\nus 18.0.0.1/32\n' | LC_ALL=C sort | sha256sum.
-func TestSnapshotHash(t *testing.T) {
-	t.Parallel()
-	set := func(texts ...string) *ipset.Set {
-		parsed, err := ipset.ParseAll(texts)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return &parsed
-	}
-	snapshot := addresslist.Snapshot{Regions: map[string]*ipset.Set{
-		"us": set("18.0.0.1"), "eu": set("9.9.9.9", "2001:db8::1"), "in": set(), "zz": nil,
-	}}
-	const want = "sha256:870bd6566d2c285387deeca715ea0cdbf219ef5e5556f80179536c33859246ac"
-	if got := snapshot.ContentHash(); got != want {
-		t.Errorf("ContentHash = %s, want %s", got, want)
 	}
 }
 
@@ -324,8 +237,8 @@ func TestWarnings(t *testing.T) {
 			}
 			var got []string
 			for _, warning := range selection.Warnings {
-				if _, ok := errors.AsType[*addresslist.KeysError](warning); !ok {
-					t.Errorf("warning of type %T", warning)
+				if summary := problem.Of(warning).Summary; summary != "Unreadable Keys In Address List" {
+					t.Errorf("warning %q", summary)
 				}
 				got = append(got, warning.Error())
 			}
@@ -381,11 +294,10 @@ func TestDateWarning(t *testing.T) {
 		if len(selection.Warnings) != 1 || selection.Warnings[0].Error() != want {
 			t.Errorf("warnings %v, want %s", selection.Warnings, want)
 		}
-		if !document.UpdatedAt.IsZero() || !selection.Snapshot.UpdatedAt.IsZero() || len(document.UpdateDate) > 110 {
+		if !document.UpdatedAt.IsZero() || len(document.UpdateDate) > 110 {
 			t.Errorf("date %q at %s", document.UpdateDate, document.UpdatedAt)
 		}
-		minimum, _ := addresslist.ParseDate("2025-08-26-16-03-34")
-		if err := document.CheckDate(minimum); err == nil || err.Error() != want+`; whether it is older than the minimum 2025-08-26T16:03:34Z can't be told` {
+		if err := document.CheckDate("2025-08-26-16-03-34"); err == nil || err.Error() != want+`; whether it is older than the minimum 2025-08-26T16:03:34Z can't be told` {
 			t.Errorf("error %v", err)
 		}
 	}
@@ -407,6 +319,89 @@ func TestParseDirection(t *testing.T) {
 	} {
 		if got, err := addresslist.ParseDirection(text); err == nil || err.Error() != want || got != "" {
 			t.Errorf("ParseDirection(%q) = %q, %v, want %s", text, got, err, want)
+		}
+	}
+}
+
+// TestWiden holds what is said of a list or an entry that is wider than is accepted: the setting that allows it, and what that
+// opens; and nothing of more than a selection may cover with any setting.
+func TestWiden(t *testing.T) {
+	t.Parallel()
+	const (
+		list  = "Check that ip_addresses_url leads to Konnect's list."
+		entry = "Every selected entry must be a public address or prefix. Compare the list with Konnect's documentation and report the entry" +
+			" to Kong. Until it is fixed, set ip_addresses_url to a copy without the entry."
+		opens = " in the provider block. That accepts prefixes of up to "
+	)
+	tests := map[string]struct {
+		ingress []string
+		bounds  ipset.Bounds
+		want    string
+	}{
+		"a prefix":                {[]string{"18.0.0.0/20"}, bounds, entry + " If the prefix is right, set min_ipv4_prefix_length = 20" + opens + "4,096 addresses, and 1,048,576 addresses in a selection."},
+		"a prefix near the most":  {[]string{"18.0.0.0/9"}, bounds, entry + " If the prefix is right, set min_ipv4_prefix_length = 9" + opens + "8,388,608 addresses, and 16,777,216 addresses in a selection."},
+		"the most":                {[]string{"18.0.0.0/8"}, bounds, entry + " If the prefix is right, set min_ipv4_prefix_length = 8" + opens + "16,777,216 addresses, and 16,777,216 addresses in a selection."},
+		"more than the most":      {[]string{"18.0.0.0/7"}, bounds, entry},
+		"an IPv6 prefix":          {[]string{"2600::/32"}, bounds, entry + " If the prefix is right, set min_ipv6_prefix_length = 32" + opens + "2^96 addresses, and 2^104 addresses in a selection."},
+		"an IPv6 prefix too much": {[]string{"2600::/23"}, bounds, entry},
+		"not public":              {[]string{"10.0.0.0/24"}, bounds, entry},
+		"a list":                  {prefixes(257, 24), bounds, list + " If the list is right, set min_ipv4_prefix_length = 23" + opens + "512 addresses, and 131,072 addresses in a selection."},
+		"an IPv6 list":            {prefixes6(257), bounds, list + " If the list is right, set min_ipv6_prefix_length = 47" + opens + "2^81 addresses, and 2^89 addresses in a selection."},
+		"a list of hosts":         {addresses(257), ipset.Bounds{MinIPv4: 32, MinIPv6: 128}, list + " If the list is right, set min_ipv4_prefix_length = 31" + opens + "2 addresses, and 512 addresses in a selection."},
+		"the widest list":         {[]string{"18.0.0.0/9", "20.0.0.0/9", "30.0.0.0/32"}, ipset.Bounds{MinIPv4: 9, MinIPv6: 48}, list},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			document := decoded(t, nil, map[string][]string{"us": test.ingress})
+			document = addresslist.Within(document, test.bounds)
+			_, err := document.Select(addresslist.Query{Direction: addresslist.Ingress})
+			if err == nil || problem.Of(err).Advice != test.want {
+				t.Errorf("error %v, advice\n%s\nwant\n%s", err, problem.Of(err).Advice, test.want)
+			}
+		})
+	}
+}
+
+// TestAccepted selects from accepted ranges as from a list, and says so.
+func TestAccepted(t *testing.T) {
+	t.Parallel()
+	const name = `the argument "accepted"`
+	accepted, err := addresslist.Accepted(map[addresslist.Direction]map[string][]string{
+		addresslist.Ingress: {"US": {"18.220.4.10", "18.220.4.11/32"}, "eu": {"10.0.0.1"}, "in": nil, "me": {""}, "au": prefixes(257, 24), "sg": {"18.0.0.0/23"}},
+	}, bounds)
+	if err != nil {
+		t.Fatal(err)
+	}
+	selection, err := accepted.Select(addresslist.Query{Direction: addresslist.Ingress, Regions: []string{"us"}, Aggregate: true})
+	if err != nil || !slices.Equal(selection.All.CIDRs(), []string{"18.220.4.10/31"}) || selection.Warnings != nil {
+		t.Errorf("selected %v, warnings %v, error %v", selection.All.CIDRs(), selection.Warnings, err)
+	}
+	// Entries are judged one by one: what they cover together was judged when they were accepted.
+	if _, err := accepted.Select(addresslist.Query{Direction: addresslist.Ingress, Regions: []string{"au"}}); err != nil {
+		t.Error(err)
+	}
+	const add, leave = "Add it to regions of konnect_published_ip_ranges, or leave the region out.", "Every selected entry must be a public address or prefix. Leave this one out."
+	for region, want := range map[string]problem.Problem{
+		"jp": {Summary: "Region Without Addresses", What: name + ` lists no ingress addresses for region "jp". Regions with addresses: au, eu, me, sg, us`, Advice: add, Argument: "regions"},
+		"in": {Summary: "Region Without Addresses", What: name + ` names region "in" with an empty list of ingress addresses. Regions with addresses: au, eu, me, sg, us`, Advice: add, Argument: "regions"},
+		"eu": {Summary: "Address List Refused", What: name + ` holds an entry at ingress.eu[0] that is refused: "10.0.0.1/32" lies in or covers private (RFC 1918) space, 10.0.0.0/8`, Advice: leave, Argument: "accepted"},
+		"me": {Summary: "Address List Refused", What: name + ` holds an entry at ingress.me[0] that is refused: "" is neither an IP address nor a prefix in CIDR notation, such as "192.0.2.1" or "192.0.2.0/24"`, Advice: leave, Argument: "accepted"},
+		"sg": {
+			Summary: "Address List Refused", What: name + ` holds an entry at ingress.sg[0] that is refused: "18.0.0.0/23" is shorter than /24, the shortest length accepted`, Argument: "accepted",
+			Advice: leave + " If the prefix is right, set min_ipv4_prefix_length = 23 in the provider block. That accepts prefixes of up to 512 addresses, and 131,072 addresses in a selection.",
+		},
+	} {
+		_, err := accepted.Select(addresslist.Query{Direction: addresslist.Ingress, Regions: []string{region}})
+		got := *problem.Of(err)
+		got.Cause = nil
+		if got != want {
+			t.Errorf("%+v, want %+v", got, want)
+		}
+	}
+	for _, keys := range []map[string][]string{{"us": nil, "US": nil}, {"u s": nil}, {"": nil}} {
+		if _, err := addresslist.Accepted(map[addresslist.Direction]map[string][]string{addresslist.Egress: keys}, bounds); err == nil {
+			t.Errorf("the keys of %v are read", keys)
 		}
 	}
 }

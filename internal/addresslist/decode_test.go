@@ -1,7 +1,6 @@
 package addresslist_test
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -112,7 +111,7 @@ func TestDecodeRefuses(t *testing.T) {
 		"duplicate region of names":   {members{regions: `{"us":{},"us":{}}`}.json(), `regions has the key "us" twice`},
 		"duplicate hostname":          {members{regions: `{"us":{"a.example":[],"a.example":[]}}`}.json(), `regions.us has the key "a.example" twice`},
 		"duplicate unknown member":    {`{"x":1,"x":2,` + good[1:], `the document has the key "x" twice`},
-		"duplicate inside an unknown": {`{"x":[0,{"y":{"z":1,"z":2}}],` + good[1:], `x has the key "z" twice`},
+		"duplicate inside an unknown": {`{"x":[0,{"y":{"z":1,"z":2}}],` + good[1:], `x[1].y has the key "z" twice`},
 		"duplicate region, case":      {members{ingress: `{"us":[],"US":["198.51.100.7"]}`}.json(), `ingressIPs.US repeats the region "us", which stands there in another form`},
 		"duplicate hostname, case":    {members{regions: `{"us":{"a.example":[],"A.example":[]}}`}.json(), `regions.us["A.example"] repeats the hostname "a.example", which stands there in another form`},
 		"duplicate hostname, dot":     {members{regions: `{"us":{"a.example":[],"a.example.":[]}}`}.json(), `regions.us["a.example."] repeats the hostname "a.example", which stands there in another form`},
@@ -135,7 +134,7 @@ func TestDecodeRefuses(t *testing.T) {
 		"ends after a key":    {`{"ingressIPs"`, "the document is not JSON: it ends early, in ingressIPs"},
 		"ends in a list":      {`{"ingressIPs":{"us":["198.51.100.7"`, "the document is not JSON: it ends early, in ingressIPs.us"},
 		"ends in an address":  {`{"ingressIPs":{"us":["198.51.100.7","198.51`, "the document is not JSON: it ends early, in ingressIPs.us[1]"},
-		"ends in an unknown":  {`{"x":[{"a":1`, "the document is not JSON: it ends early, in x"},
+		"ends in an unknown":  {`{"x":[{"a":1`, "the document is not JSON: it ends early, in x[0]"},
 		"comma too many":      {members{ingress: `{"us":["198.51.100.7",]}`}.json(), "the document is not JSON: invalid character ']' looking for beginning of value, after byte 127, in ingressIPs.us[1]"},
 		"comma missing":       {members{ingress: `{"us":["198.51.100.7" "198.51.100.8"]}`}.json(), "the document is not JSON: invalid character '\"' after array element, after byte 127, in ingressIPs.us[1]"},
 		"wrong bracket":       {members{ingress: `{"us":["198.51.100.7"}}`}.json(), "the document is not JSON: invalid character '}' after array element, after byte 126, in ingressIPs.us"},
@@ -147,9 +146,8 @@ func TestDecodeRefuses(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			document, err := addresslist.Decode([]byte(test.body))
-			var documentError *addresslist.DocumentError
-			if !errors.As(err, &documentError) || document != nil {
-				t.Fatalf("document %v, error %v, want a *DocumentError", document, err)
+			if err == nil || document != nil {
+				t.Fatalf("document %v, error %v", document, err)
 			}
 			if diff := cmp.Diff(test.want, err.Error()); diff != "" {
 				t.Errorf("error (-want +got):\n%s", diff)

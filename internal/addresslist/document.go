@@ -1,11 +1,13 @@
-// Package addresslist reads Konnect's published address list: it decodes the document, selects from it, checks and bounds
-// what was selected, and holds the document for the time of a run.
+// Package addresslist reads addresses by direction and region: it decodes Konnect's published list, selects from it or from what
+// was accepted of it, checks and bounds what was selected, and holds the list for the time of a run.
 //
 // Ingress and egress are Konnect's own terms, as in the document: ingress addresses are those at which Konnect receives,
-// egress addresses those from which it sends.
+// egress addresses those from which it sends. Start reading at Document.Select.
 package addresslist
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"maps"
 	"slices"
@@ -14,9 +16,10 @@ import (
 	"github.com/konnect-network/terraform-provider-konnect/internal/cleantext"
 	"github.com/konnect-network/terraform-provider-konnect/internal/fetch"
 	"github.com/konnect-network/terraform-provider-konnect/internal/ipset"
+	"github.com/konnect-network/terraform-provider-konnect/internal/problem"
 )
 
-// Direction tells the two lists of the document apart, seen from Konnect.
+// Direction tells the two lists of a region apart, seen from Konnect.
 type Direction string
 
 // The directions.
@@ -25,39 +28,27 @@ const (
 	Egress  Direction = "egress"
 )
 
-// key returns the direction's member of the document.
-func (d Direction) key() string { return string(d) + "IPs" }
-
-// DirectionError names a text that is no direction.
-type DirectionError struct{ Text string }
-
-// Summary is the summary of a diagnostic.
-func (e *DirectionError) Summary() string { return "Invalid Value" }
-
-func (e *DirectionError) Error() string {
-	text := cleantext.Quote(e.Text, maxQuoted)
-	const words = ` is seen from your network; the list's own words are seen from Konnect: `
-	switch e.Text {
-	case "outbound":
-		return text + words + `use "ingress", the addresses at which Konnect receives, the destinations of your outbound rules`
-	case "inbound":
-		return text + words + `use "egress", the addresses from which Konnect sends, the sources of your inbound rules`
-	}
-	return fmt.Sprintf("%s is neither %q nor %q", text, Ingress, Egress)
-}
-
-// ParseDirection returns the direction of that name, or a *DirectionError.
+// ParseDirection returns the direction of that name.
 func ParseDirection(text string) (Direction, error) {
-	if direction := Direction(text); direction == Ingress || direction == Egress {
-		return direction, nil
+	quoted := cleantext.Quote(text, maxQuoted)
+	const words = ` is seen from your network; the list's own words are seen from Konnect: `
+	switch text {
+	case string(Ingress), string(Egress):
+		return Direction(text), nil
+	case "outbound":
+		return "", problem.New(problem.SummaryInvalidValue, "%s%suse \"ingress\", the addresses at which Konnect receives,"+
+			" the destinations of your outbound rules", quoted, words)
+	case "inbound":
+		return "", problem.New(problem.SummaryInvalidValue, "%s%suse \"egress\", the addresses from which Konnect sends,"+
+			" the sources of your inbound rules", quoted, words)
 	}
-	return "", &DirectionError{text}
+	return "", problem.New(problem.SummaryInvalidValue, "%s is neither %q nor %q", quoted, Ingress, Egress)
 }
 
-// Document is a decoded address list. Its region codes and hostnames are in lower case; its entries are as published,
-// and checked only once they are selected.
+// Document holds the lists of each direction and region: the published ones, or accepted ones in their place. Its region codes
+// and hostnames are in lower case; its entries are as written, and checked only once they are selected.
 type Document struct {
-	// Location is where the document was read, and URL what of it is shown.
+	// Location is where the document was read, and URL what of it is shown, empty for accepted lists.
 	Location fetch.Location
 	URL      string
 	// UpdateDate is the date of the document as published, as clean text.
@@ -78,6 +69,24 @@ type table[T any] struct {
 	odd []string
 }
 
+// Accepted returns accepted lists, by direction and region, in the place of the published ones.
+func Accepted(lists map[Direction]map[string][]string, bounds ipset.Bounds) (*Document, error) {
+	document := &Document{bounds: bounds, lists: map[Direction]table[[]string]{}}
+	for direction, regions := range lists {
+		items := map[string][]string{}
+		for _, key := range slices.Sorted(maps.Keys(regions)) {
+			code, err := regionCode(key)
+			if _, twice := items[code]; err != nil || twice {
+				return nil, problem.At(ArgAccepted, problem.New("Unknown Region", "the key %s of %s is not a region code, or stands there twice",
+					cleantext.Quote(key, maxKey), direction))
+			}
+			items[code] = regions[key]
+		}
+		document.lists[direction] = table[[]string]{items: items}
+	}
+	return document, nil
+}
+
 // Regions returns the codes of the regions that the document lists for the direction, sorted.
 func (d *Document) Regions(direction Direction) []string {
 	return slices.Sorted(maps.Keys(d.lists[direction].items))
@@ -93,22 +102,20 @@ func (d *Document) usable(direction Direction) []string {
 	return slices.DeleteFunc(d.Regions(direction), func(region string) bool { return !d.Lists(direction, region) })
 }
 
-// setDate sets the date. One that can't be read harms only those who ask for a minimum.
-func (d *Document) setDate(text string) {
-	d.UpdateDate = cleantext.Line(text, maxQuoted)
-	d.UpdatedAt, _ = ParseDate(text)
-}
-
-// CheckDate returns a *StaleError where the document is older than the minimum, and a *DateError where that can't be told.
-// The zero minimum asks for nothing.
-func (d *Document) CheckDate(minimum time.Time) error {
-	switch {
-	case minimum.IsZero():
+// CheckDate refuses a document that is older than the minimum, or of which that can't be seen. The empty minimum asks for
+// nothing.
+func (d *Document) CheckDate(minimum string) error {
+	if minimum == "" {
 		return nil
+	}
+	oldest, err := ParseDate(minimum)
+	switch {
+	case err != nil:
+		return problem.At(ArgMinimumUpdateDate, err)
 	case d.UpdatedAt.IsZero():
-		return &DateError{URL: d.URL, Text: d.UpdateDate, Minimum: minimum}
-	case d.UpdatedAt.Before(minimum):
-		return &StaleError{URL: d.URL, UpdatedAt: d.UpdatedAt, Minimum: minimum}
+		return d.undated(oldest)
+	case d.UpdatedAt.Before(oldest):
+		return d.stale(oldest)
 	}
 	return nil
 }
@@ -129,9 +136,14 @@ func ParseDate(text string) (time.Time, error) {
 			return parsed, nil
 		}
 	}
-	return time.Time{}, fmt.Errorf("%s is not a date such as %q (UTC) or %q",
-		cleantext.Quote(text, maxDate), "2025-08-26-16-03-33", "2025-08-26T16:03:33Z")
+	return time.Time{}, fmt.Errorf("%s is not a date such as %q (UTC) or %q", cleantext.Quote(text, maxDate), exampleDate, exampleTime)
 }
 
-// maxDate is how many characters of a text that is no date an error repeats.
-const maxDate = 40
+// ContentHash returns "sha256:" and the hexadecimal SHA-256 of the lines, each ended by a newline.
+func ContentHash(lines []string) string {
+	hash := sha256.New()
+	for _, line := range lines {
+		hash.Write([]byte(line + "\n"))
+	}
+	return "sha256:" + hex.EncodeToString(hash.Sum(nil))
+}

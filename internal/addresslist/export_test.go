@@ -1,6 +1,9 @@
 package addresslist
 
-import "github.com/konnect-network/terraform-provider-konnect/internal/ipset"
+import (
+	"github.com/konnect-network/terraform-provider-konnect/internal/fetch"
+	"github.com/konnect-network/terraform-provider-konnect/internal/ipset"
+)
 
 // DecodeWithin decodes a document that is checked against the bounds.
 func DecodeWithin(body []byte, bounds ipset.Bounds) (*Document, error) {
@@ -8,6 +11,13 @@ func DecodeWithin(body []byte, bounds ipset.Bounds) (*Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	document.bounds = bounds
+	document.Location, document.URL, document.bounds = fetch.Location{Setting: "ip_addresses_url"}, "URL", bounds
 	return document, nil
+}
+
+// Within returns the document with other bounds.
+func Within(document *Document, bounds ipset.Bounds) *Document {
+	other := *document
+	other.bounds = bounds
+	return &other
 }

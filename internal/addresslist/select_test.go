@@ -1,7 +1,6 @@
 package addresslist_test
 
 import (
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -15,10 +14,11 @@ import (
 	"github.com/konnect-network/terraform-provider-konnect/internal/dev/listserver"
 	"github.com/konnect-network/terraform-provider-konnect/internal/fetch"
 	"github.com/konnect-network/terraform-provider-konnect/internal/ipset"
+	"github.com/konnect-network/terraform-provider-konnect/internal/problem"
 )
 
 // bounds are the provider's defaults.
-var bounds = ipset.Bounds{MinIPv4: 16, MinIPv6: 32}
+var bounds = ipset.Bounds{MinIPv4: 24, MinIPv6: 48}
 
 // publish returns the document as it is read from a server.
 func publish(t testing.TB, body []byte) (document *addresslist.Document, url string) {
@@ -90,7 +90,7 @@ func TestSelect(t *testing.T) {
 			selected{us, map[string][]string{"us": us}, usNames},
 		},
 		"the same region twice": {
-			addresslist.Query{Direction: addresslist.Ingress, Regions: []string{"us", "us"}, OptionalRegions: []string{"us"}},
+			addresslist.Query{Direction: addresslist.Ingress, Regions: []string{"us", "US"}},
 			selected{us, map[string][]string{"us": us}, usNames},
 		},
 		"regions": {
@@ -104,18 +104,6 @@ func TestSelect(t *testing.T) {
 					"shared.konghq.com": {[]string{"eu", "us"}, []string{"198.51.100.11/32", "203.0.113.8/32"}},
 				},
 			},
-		},
-		"optional regions": {
-			addresslist.Query{Direction: addresslist.Ingress, Regions: []string{"us"}, OptionalRegions: []string{"in", "global"}},
-			selected{us, map[string][]string{"us": us}, usNames},
-		},
-		"optional region with addresses": {
-			addresslist.Query{Direction: addresslist.Egress, OptionalRegions: []string{"us", "eu"}},
-			selected{[]string{"192.0.2.1/32"}, map[string][]string{"us": {"192.0.2.1/32"}}, map[string]selectedHostname{}},
-		},
-		"optional regions, none with addresses": {
-			addresslist.Query{Direction: addresslist.Egress, OptionalRegions: []string{"eu", "in"}},
-			selected{[]string{}, map[string][]string{}, map[string]selectedHostname{}},
 		},
 		"egress": {
 			addresslist.Query{Direction: addresslist.Egress, Regions: []string{"us"}},
@@ -134,7 +122,7 @@ func TestSelect(t *testing.T) {
 			},
 		},
 		"a hostname": {
-			addresslist.Query{Direction: addresslist.Ingress, Regions: []string{"us", "eu"}, Hostnames: []string{"us.api.konghq.com"}},
+			addresslist.Query{Direction: addresslist.Ingress, Regions: []string{"us", "eu"}, Hostnames: []string{"US.api.konghq.com."}},
 			selected{
 				[]string{"198.51.100.10/32"},
 				map[string][]string{"us": {"198.51.100.10/32"}},
@@ -227,7 +215,7 @@ func TestSelectRefuses(t *testing.T) {
 		"all empty":               {empty, addresslist.Query{Direction: addresslist.Ingress}, emptyURL + " lists no ingress address for any region"},
 		"no region at all":        {empty, addresslist.Query{Direction: addresslist.Egress}, emptyURL + " lists no egress address for any region"},
 		"a region, all are empty": {empty, addresslist.Query{Direction: addresslist.Ingress, Regions: []string{"us"}}, emptyURL + " lists no ingress address for any region"},
-		"a bad entry":             {document, addresslist.Query{Direction: addresslist.Ingress, Regions: []string{"us", "bad"}}, url + ` holds an entry at ingressIPs.bad[0] that is refused: "0.0.0.0/0" is shorter than /16, the shortest length accepted`},
+		"a bad entry":             {document, addresslist.Query{Direction: addresslist.Ingress, Regions: []string{"us", "bad"}}, url + ` holds an entry at ingressIPs.bad[0] that is refused: "0.0.0.0/0" is shorter than /24, the shortest length accepted`},
 		"a bad egress entry":      {document, addresslist.Query{Direction: addresslist.Egress}, url + ` holds an entry at egressIPs.bad[0] that is refused: "127.0.0.1/32" lies in or covers loopback (RFC 1122) space, 127.0.0.0/8`},
 		"a bad entry of a hostname": {
 			document,
@@ -298,13 +286,13 @@ var badEntries = map[string]struct{ entry, want string }{
 	},
 	"zone":               {"2001:db8::1%eth0", `"2001:db8::1%eth0" carries an IPv6 zone, which has a meaning on one host only`},
 	"IPv4 as IPv6":       {"::ffff:198.51.100.7", `"::ffff:198.51.100.7" is an IPv4 address in IPv6 form; write it as IPv4: "198.51.100.7"`},
-	"everything":         {"0.0.0.0/0", `"0.0.0.0/0" is shorter than /16, the shortest length accepted`},
-	"too short":          {"198.50.0.0/15", `"198.50.0.0/15" is shorter than /16, the shortest length accepted`},
-	"IPv6 everything":    {"::/0", `"::/0" is shorter than /32, the shortest length accepted`},
-	"IPv6 too short":     {"2600::/31", `"2600::/31" is shorter than /32, the shortest length accepted`},
+	"everything":         {"0.0.0.0/0", `"0.0.0.0/0" is shorter than /24, the shortest length accepted`},
+	"too short":          {"198.50.0.0/23", `"198.50.0.0/23" is shorter than /24, the shortest length accepted`},
+	"IPv6 everything":    {"::/0", `"::/0" is shorter than /48, the shortest length accepted`},
+	"IPv6 too short":     {"2600::/47", `"2600::/47" is shorter than /48, the shortest length accepted`},
 	"unspecified":        {"0.0.0.0", `"0.0.0.0/32" lies in or covers unspecified (RFC 791) space, 0.0.0.0/8`},
 	"private 10":         {"10.0.0.1", `"10.0.0.1/32" lies in or covers private (RFC 1918) space, 10.0.0.0/8`},
-	"private 172":        {"172.16.0.0/16", `"172.16.0.0/16" lies in or covers private (RFC 1918) space, 172.16.0.0/12`},
+	"private 172":        {"172.16.0.0/24", `"172.16.0.0/24" lies in or covers private (RFC 1918) space, 172.16.0.0/12`},
 	"private 192":        {"192.168.1.1", `"192.168.1.1/32" lies in or covers private (RFC 1918) space, 192.168.0.0/16`},
 	"shared":             {"100.64.0.1", `"100.64.0.1/32" lies in or covers shared (RFC 6598) space, 100.64.0.0/10`},
 	"loopback":           {"127.0.0.1", `"127.0.0.1/32" lies in or covers loopback (RFC 1122) space, 127.0.0.0/8`},
@@ -357,13 +345,8 @@ func TestEachBadEntryInEachList(t *testing.T) {
 						}
 						continue
 					}
-					var entryError *addresslist.EntryError
-					if !errors.As(err, &entryError) {
-						t.Errorf("bad entry at %s, selected by %v: error %v, want an *EntryError", place, query, err)
-						continue
-					}
-					if want := url + " holds an entry at " + place + " that is refused: " + bad.want; err.Error() != want || entryError.Place != place || entryError.URL != url {
-						t.Errorf("error %q at %s of %s, want %q", err, entryError.Place, entryError.URL, want)
+					if want := url + " holds an entry at " + place + " that is refused: " + bad.want; err == nil || err.Error() != want {
+						t.Errorf("selected by %v: error %v, want %q", query, err, want)
 					}
 				}
 			}
@@ -402,17 +385,17 @@ func TestOwnBounds(t *testing.T) {
 func TestCheckDate(t *testing.T) {
 	t.Parallel()
 	document, url := publish(t, []byte(worldwide))
-	published := time.Date(2025, 8, 26, 16, 3, 33, 0, time.UTC)
-	for _, minimum := range []time.Time{{}, published.Add(-time.Second), published, published.In(time.FixedZone("", 7200))} {
-		if err := document.CheckDate(minimum); err != nil {
-			t.Errorf("minimum %s: %v", minimum, err)
+	for minimum, want := range map[string]string{
+		"": "", "2025-08-26-16-03-32": "", "2025-08-26T16:03:33Z": "", "2025-08-26T18:03:33+02:00": "",
+		"2025-08-26-16-03-34": url + " was updated at 2025-08-26T16:03:33Z, before the minimum 2025-08-26T16:03:34Z",
+		"2025":                `"2025" is not a date such as "2025-08-26-16-03-33" (UTC) or "2025-08-26T16:03:33Z"`,
+	} {
+		_, err := document.Select(addresslist.Query{Direction: addresslist.Ingress, Regions: []string{"us"}, MinimumUpdateDate: minimum})
+		for _, err := range []error{err, document.CheckDate(minimum)} {
+			if want == "" && err != nil || want != "" && (err == nil || err.Error() != want || problem.Of(err).Argument != "minimum_update_date") {
+				t.Errorf("minimum %s: %v, want %q", minimum, err, want)
+			}
 		}
-	}
-	err := document.CheckDate(published.Add(time.Second))
-	want := url + " was updated at 2025-08-26T16:03:33Z, before the minimum 2025-08-26T16:03:34Z"
-	var stale *addresslist.StaleError
-	if !errors.As(err, &stale) || err.Error() != want {
-		t.Errorf("error %v, want %s", err, want)
 	}
 }
 
@@ -450,6 +433,7 @@ func TestSourceErrors(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	location.Setting = "ip_addresses_url"
 	source := func() *addresslist.Source {
 		server.Reset()
 		return addresslist.NewSource(fetch.New(fetch.Options{Timeout: time.Minute}), location, bounds)
@@ -467,9 +451,9 @@ func TestSourceErrors(t *testing.T) {
 	}
 	server.Handle(listserver.HTML(200))
 	_, err = source().Document(t.Context())
-	var documentError *addresslist.DocumentError
-	if want := server.URL() + " is no address list: the document is not JSON but an HTML or XML page"; !errors.As(err, &documentError) ||
-		err.Error() != want {
-		t.Errorf("error %v, want %s", err, want)
+	want := problem.New("Invalid Address List", "%s is no address list: the document is not JSON but an HTML or XML page", server.URL()).
+		Advise("Check that ip_addresses_url leads to Konnect's address list and that nothing in between, such as a proxy's login page, answers in its place.")
+	if diff := cmp.Diff(want, err); diff != "" {
+		t.Errorf("error (-want +got):\n%s", diff)
 	}
 }

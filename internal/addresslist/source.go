@@ -22,11 +22,9 @@ func NewSource(fetcher *fetch.Fetcher, location fetch.Location, bounds ipset.Bou
 		}
 		document, err := Decode(body)
 		if err != nil {
-			invalid := problem.New("Invalid Address List", "%s is no address list: %v", location, err).
+			return nil, problem.New("Invalid Address List", "%s is no address list: %v", location, err).
 				Advise("Check that %s leads to Konnect's address list and that nothing in between, such as a proxy's login page, answers in its"+
 					" place.%s", location.Setting, location.Origin())
-			invalid.Cause = err
-			return nil, invalid
 		}
 		document.Location, document.URL, document.bounds = location, location.String(), bounds
 		fetcher.Log(ctx, "address list read, kept for all blocks of the run",

@@ -7,6 +7,7 @@ package problem
 import (
 	"errors"
 	"fmt"
+	"slices"
 )
 
 // SummaryInvalidValue is the summary of a failure that says nothing more special.
@@ -58,4 +59,23 @@ func At(argument string, err error) *Problem {
 		known.Argument = argument
 	}
 	return &known
+}
+
+// Each returns what the texts of the argument are read as, in the order of the texts and without duplicates; nil for nil. The
+// problem is that of the first text that can't be read.
+func Each[T comparable](argument string, texts []string, parse func(string) (T, error)) ([]T, error) {
+	if texts == nil {
+		return nil, nil
+	}
+	all := []T{}
+	for _, text := range slices.Sorted(slices.Values(texts)) {
+		value, err := parse(text)
+		if err != nil {
+			return nil, At(argument, err)
+		}
+		if !slices.Contains(all, value) {
+			all = append(all, value)
+		}
+	}
+	return all, nil
 }

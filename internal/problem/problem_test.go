@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -41,5 +42,25 @@ func TestAt(t *testing.T) {
 	}
 	if again := problem.At("components", first); again.Argument != "regions" {
 		t.Errorf("the argument became %q", again.Argument)
+	}
+}
+
+func TestEach(t *testing.T) {
+	t.Parallel()
+	upper := func(text string) (string, error) {
+		if text == "" {
+			return "", errors.New("empty")
+		}
+		return strings.ToUpper(text), nil
+	}
+	for _, test := range []struct{ texts, want []string }{
+		{nil, nil}, {[]string{}, []string{}}, {[]string{"b", "B", "a", "b"}, []string{"B", "A"}},
+	} {
+		if got, err := problem.Each("regions", test.texts, upper); err != nil || !cmp.Equal(got, test.want) {
+			t.Errorf("%q gives %q, error %v, want %q", test.texts, got, err, test.want)
+		}
+	}
+	if got, err := problem.Each("regions", []string{"a", ""}, upper); err == nil || got != nil || problem.Of(err).Argument != "regions" {
+		t.Errorf("%q, error %v", got, err)
 	}
 }

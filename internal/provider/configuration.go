@@ -31,8 +31,8 @@ const (
 	attrRequestTimeout  = "request_timeout"
 	attrMaxRetries      = "max_retries"
 	attrCACertPEM       = "ca_cert_pem"
-	attrMinIPv4         = "min_ipv4_prefix_length"
-	attrMinIPv6         = "min_ipv6_prefix_length"
+	attrMinIPv4         = addresslist.SettingMinIPv4
+	attrMinIPv6         = addresslist.SettingMinIPv6
 	envIPAddressesURL   = "KONNECT_IP_ADDRESSES_URL"
 	envUpdatesURL       = "KONNECT_UPDATES_URL"
 	projectURL          = "https://github.com/konnect-network/terraform-provider-konnect"

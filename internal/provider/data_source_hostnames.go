@@ -21,8 +21,8 @@ type namesArguments struct {
 	IncludeLegacyHostnames  types.Bool `tfsdk:"include_legacy_hostnames"`
 }
 
-func (a namesArguments) query() requirements.NamesQuery {
-	return requirements.NamesQuery{
+func (a namesArguments) query() requirements.Query {
+	return requirements.Query{
 		Regions:       texts(a.Regions),
 		Components:    texts(a.Components),
 		DNSPrefixes:   texts(a.ControlPlaneDNSPrefixes),
@@ -137,5 +137,5 @@ func (m *hostnamesModel) read(context.Context, *sources) ([]error, error) {
 			attrLegacy:   types.BoolValue(name.Legacy),
 		}
 	})
-	return unused(notChosen, query.Unused()), nil
+	return query.Unused(), nil
 }

@@ -5,7 +5,6 @@ import (
 	"maps"
 	"slices"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -13,31 +12,16 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/addresslist"
-	"github.com/konnect-network/terraform-provider-konnect/internal/requirements"
 )
 
-const (
-	attrDirection       = "direction"
-	attrOptionalRegions = requirements.ArgOptionalRegions
-	attrOnFailure       = "on_failure"
-	attrSnapshot        = "snapshot"
-	attrAllRegions      = "all_regions"
-)
-
-// The values of on_failure.
-const (
-	onFailureError = "error"
-	onFailureWarn  = "warn"
-)
+const attrDirection = "direction"
 
 type ipRangesModel struct {
 	Regions           uniqueSet    `tfsdk:"regions"`
-	OptionalRegions   uniqueSet    `tfsdk:"optional_regions"`
 	Direction         types.String `tfsdk:"direction"`
 	Hostnames         uniqueSet    `tfsdk:"hostnames"`
 	Aggregate         types.Bool   `tfsdk:"aggregate"`
 	MinimumUpdateDate types.String `tfsdk:"minimum_update_date"`
-	OnFailure         types.String `tfsdk:"on_failure"`
 
 	CIDRs            types.Set    `tfsdk:"cidrs"`
 	IPv4CIDRs        types.Set    `tfsdk:"ipv4_cidrs"`
@@ -51,7 +35,6 @@ type ipRangesModel struct {
 	UpdatedAt        types.String `tfsdk:"updated_at"`
 	ContentHash      types.String `tfsdk:"content_hash"`
 	SourceURL        types.String `tfsdk:"source_url"`
-	Snapshot         types.Object `tfsdk:"snapshot"`
 }
 
 func setOfStrings() types.SetType { return types.SetType{ElemType: types.StringType} }
@@ -62,13 +45,6 @@ func regionRangesType() objectType {
 
 func hostnameRangesType() objectType {
 	return regionRangesType().with(objectType{attrRegions: setOfStrings()})
-}
-
-func snapshotType() objectType {
-	return objectType{
-		attrRegions: types.MapType{ElemType: setOfStrings()}, attrAllRegions: types.BoolType,
-		attrContentHash: types.StringType, attrUpdatedAt: types.StringType,
-	}
 }
 
 func ipRangesDataSource() readable {
@@ -88,15 +64,9 @@ func ipRangesSchema() schema.Schema {
 		Attributes: map[string]schema.Attribute{
 			attrRegions: schema.SetAttribute{
 				Optional: true, CustomType: uniqueSetOfStrings(),
-				MarkdownDescription: "Region codes, in any case. Each must have addresses in the list. Default: all regions of the list that" +
+				MarkdownDescription: "Region codes, in any case; `global` is one here. Each must have addresses in the list. Default: all regions of the list that" +
 					" have addresses.",
-				Validators: elements(regionValidator()),
-			},
-			attrOptionalRegions: schema.SetAttribute{
-				Optional: true, CustomType: uniqueSetOfStrings(),
-				MarkdownDescription: "More region codes, in any case, such as `global` for `ingress` and `us` for `egress`. A region without" +
-					" addresses in the list is no error. Only with `regions`. Default: none.",
-				Validators: optionalElements(regionValidator()),
+				Validators: elements(listKeyValidator()),
 			},
 			attrDirection: schema.StringAttribute{
 				Optional: true,
@@ -114,13 +84,6 @@ func ipRangesSchema() schema.Schema {
 			attrMinimumUpdateDate: schema.StringAttribute{
 				Optional: true, MarkdownDescription: descMinimumUpdateDate,
 				Validators: []validator.String{dateValidator()},
-			},
-			attrOnFailure: schema.StringAttribute{
-				Optional: true,
-				MarkdownDescription: "What happens if the list or a chosen region can't be used: `error` or `warn`. Examples are a list that is" +
-					" unreachable, refused or too old, and a region that is missing or empty. `warn` shows the same text as a warning. All outputs" +
-					" except `snapshot` are then null. A mistake in the arguments is always an error. Default `error`.",
-				Validators: []validator.String{stringvalidator.OneOf(onFailureError, onFailureWarn)},
 			},
 			attrCIDRs:           computedSet("All selected prefixes in CIDR notation, hosts as /32 and /128. Never empty."),
 			attrIPv4CIDRs:       computedSet("The IPv4 prefixes of `cidrs`. May be empty."),
@@ -146,13 +109,6 @@ func ipRangesSchema() schema.Schema {
 					" followed by a newline. It changes when, and only when, the set does.",
 			},
 			"source_url": schema.StringAttribute{Computed: true, MarkdownDescription: "URL at which the list was read."},
-			attrSnapshot: schema.ObjectAttribute{
-				Computed: true, AttributeTypes: snapshotType(),
-				MarkdownDescription: "What was read, for `published` of `konnect_accepted_ip_ranges`. Never null, and never merged. An object of" +
-					" `regions`, the map from each chosen region to its set of CIDRs; `all_regions`, whether `regions` is not set; `content_hash`," +
-					" over the sorted lines `REGION CIDR`; `updated_at`. In `regions`, a region that can't be used is null, and an optional one that the" +
-					" list lacks is empty. All but `all_regions` are null if no list can be used.",
-			},
 		},
 	}
 }
@@ -161,87 +117,54 @@ func (m *ipRangesModel) validate(_ context.Context, diags *diag.Diagnostics) {
 	if m.Direction.IsUnknown() {
 		return
 	}
-	if err := m.arguments().Check(); err != nil {
+	if err := m.query().Check(); err != nil {
 		addError(diags, err)
 	}
 }
 
 func (m *ipRangesModel) read(ctx context.Context, from *sources) ([]error, error) {
-	query, err := requirements.ParseRanges(m.arguments())
+	published, err := from.addresses.Document(ctx)
 	if err != nil {
 		return nil, err
 	}
-	ranges, err := from.ranges(ctx, query)
-	m.Snapshot = snapshotObject(ranges.Snapshot, m.Regions.IsNull())
-	switch {
-	case err == nil:
-		m.set(ranges)
-		return ranges.Warnings, nil
-	case m.OnFailure.ValueString() == onFailureWarn && ctx.Err() == nil:
-		return []error{err}, nil // The outputs are null, as the configuration has them.
-	}
-	return nil, err
-}
-
-func (s *sources) ranges(ctx context.Context, query requirements.RangesQuery) (requirements.Ranges, error) {
-	document, err := s.addresses.Document(ctx)
+	selection, err := published.Select(m.query())
 	if err != nil {
-		return requirements.Ranges{}, err
+		return nil, err
 	}
-	return query.Select(document)
+	m.set(published, selection)
+	return selection.Warnings, nil
 }
 
-func (m *ipRangesModel) arguments() requirements.RangesArguments {
-	return requirements.RangesArguments{
+func (m *ipRangesModel) query() addresslist.Query {
+	return addresslist.Query{
 		Direction:         addresslist.Direction(textOr(m.Direction, string(addresslist.Ingress))),
 		Regions:           texts(m.Regions),
-		OptionalRegions:   texts(m.OptionalRegions),
 		Hostnames:         texts(m.Hostnames),
 		Aggregate:         m.Aggregate.ValueBool(),
 		MinimumUpdateDate: m.MinimumUpdateDate.ValueString(),
 	}
 }
 
-func (m *ipRangesModel) set(ranges requirements.Ranges) {
-	ipv4, ipv6 := ranges.All.IPv4(), ranges.All.IPv6()
-	m.CIDRs = cidrSet(ranges.All)
+func (m *ipRangesModel) set(published *addresslist.Document, selection addresslist.Selection) {
+	ipv4, ipv6 := selection.All.IPv4(), selection.All.IPv6()
+	m.CIDRs = cidrSet(selection.All)
 	m.IPv4CIDRs, m.IPv6CIDRs = cidrSet(ipv4), cidrSet(ipv6)
 	m.IPv4Addresses, m.IPv6Addresses = stringSet(ipv4.Addresses()), stringSet(ipv6.Addresses())
-	m.ByRegion = objectMap(regionRangesType(), slices.Collect(maps.Keys(ranges.ByRegion)), func(region string) (string, map[string]attr.Value) {
-		set := ranges.ByRegion[region]
+	m.ByRegion = objectMap(regionRangesType(), slices.Collect(maps.Keys(selection.ByRegion)), func(region string) (string, map[string]attr.Value) {
+		set := selection.ByRegion[region]
 		return region, map[string]attr.Value{attrIPv4CIDRs: cidrSet(set.IPv4()), attrIPv6CIDRs: cidrSet(set.IPv6())}
 	})
-	m.ByHostname = objectMap(hostnameRangesType(), slices.Collect(maps.Keys(ranges.ByHostname)), func(hostname string) (string, map[string]attr.Value) {
-		listed := ranges.ByHostname[hostname]
+	m.ByHostname = objectMap(hostnameRangesType(), slices.Collect(maps.Keys(selection.ByHostname)), func(hostname string) (string, map[string]attr.Value) {
+		listed := selection.ByHostname[hostname]
 		return hostname, map[string]attr.Value{
 			attrRegions:   stringSet(listed.Regions),
 			attrIPv4CIDRs: cidrSet(listed.Set.IPv4()),
 			attrIPv6CIDRs: cidrSet(listed.Set.IPv6()),
 		}
 	})
-	m.AvailableRegions = stringSet(ranges.AvailableRegions)
-	m.UpdateDate = types.StringValue(ranges.Published.UpdateDate)
-	m.UpdatedAt = timeOrNull(ranges.Published.UpdatedAt)
-	m.ContentHash = types.StringValue(ranges.ContentHash())
-	m.SourceURL = types.StringValue(ranges.Published.URL)
-}
-
-// snapshotObject returns the value of snapshot. Where no list could be used, only all_regions is not null.
-func snapshotObject(snapshot addresslist.Snapshot, all bool) types.Object {
-	fields := map[string]attr.Value{
-		attrRegions: types.MapNull(setOfStrings()), attrAllRegions: types.BoolValue(all),
-		attrContentHash: types.StringNull(), attrUpdatedAt: types.StringNull(),
-	}
-	if snapshot.Regions != nil {
-		sets := make(map[string]attr.Value, len(snapshot.Regions))
-		for region, set := range snapshot.Regions {
-			sets[region] = types.SetNull(types.StringType)
-			if set != nil {
-				sets[region] = cidrSet(*set)
-			}
-		}
-		fields[attrRegions] = types.MapValueMust(setOfStrings(), sets)
-		fields[attrContentHash], fields[attrUpdatedAt] = types.StringValue(snapshot.ContentHash()), timeOrNull(snapshot.UpdatedAt)
-	}
-	return types.ObjectValueMust(snapshotType(), fields)
+	m.AvailableRegions = stringSet(published.Regions(addresslist.Direction(textOr(m.Direction, string(addresslist.Ingress)))))
+	m.UpdateDate = types.StringValue(published.UpdateDate)
+	m.UpdatedAt = timeOrNull(published.UpdatedAt)
+	m.ContentHash = types.StringValue(addresslist.ContentHash(selection.All.CIDRs()))
+	m.SourceURL = types.StringValue(published.URL)
 }

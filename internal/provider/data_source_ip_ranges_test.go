@@ -14,7 +14,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/statecheck"
 	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
 
-	"github.com/konnect-network/terraform-provider-konnect/internal/addresslist"
 	"github.com/konnect-network/terraform-provider-konnect/internal/dev/acctest"
 	"github.com/konnect-network/terraform-provider-konnect/internal/dev/listserver"
 	"github.com/konnect-network/terraform-provider-konnect/internal/provider"
@@ -66,11 +65,9 @@ data "konnect_ip_ranges" "all" {}
 data "konnect_ip_ranges" "us" { regions = ["US"] }
 data "konnect_ip_ranges" "egress" { direction = "egress" }
 data "konnect_ip_ranges" "names" { hostnames = ["US.cp.konghq.com", "shared.konghq.com."] }
-data "konnect_ip_ranges" "optional" {
-  regions          = ["us"]
-  optional_regions = ["GLOBAL", "me", "xx"]
-  aggregate        = true
-  on_failure       = "warn"
+data "konnect_ip_ranges" "global" {
+  regions   = ["us", "GLOBAL"]
+  aggregate = true
 }
 data "konnect_ip_ranges" "merged" {
   regions             = ["us"]
@@ -113,20 +110,11 @@ data "konnect_ip_ranges" "merged" {
 					"us":     ranges([]string{"18.220.4.10/32", "18.220.4.11/32"}, nil),
 					"global": ranges([]string{"192.0.2.1/32"}, nil),
 				})),
-				expectValue("data.konnect_ip_ranges.names", "snapshot", snapshot(true, "2025-08-26T16:03:33Z",
-					"sha256:a7ee524f962a6a575dc17a3e13e3b90dfc120dd11078964a22593fd42cc1d53a", map[string][]string{
-						"us": {"18.220.4.10/32", "18.220.4.11/32"}, "eu": {"3.68.163.51/32"}, "global": {"192.0.2.1/32"},
-					})),
-				expectValue("data.konnect_ip_ranges.optional", "cidrs", stringSet("18.220.4.10/31", "192.0.2.1/32")),
-				expectValue("data.konnect_ip_ranges.optional", "by_region", knownvalue.MapExact(map[string]knownvalue.Check{
+				expectValue("data.konnect_ip_ranges.global", "cidrs", stringSet("18.220.4.10/31", "192.0.2.1/32")),
+				expectValue("data.konnect_ip_ranges.global", "by_region", knownvalue.MapExact(map[string]knownvalue.Check{
 					"us":     ranges([]string{"18.220.4.10/31"}, nil),
 					"global": ranges([]string{"192.0.2.1/32"}, nil),
 				})),
-				// printf 'global 192.0.2.1/32\nus 18.220.4.10/32\nus 18.220.4.11/32\n' | sha256sum
-				expectValue("data.konnect_ip_ranges.optional", "snapshot", snapshot(false, "2025-08-26T16:03:33Z",
-					"sha256:c5755158f587324ea8bb78e4572ac79b80f14ede567989bff51aeeb9afc2db3f", map[string][]string{
-						"us": {"18.220.4.10/32", "18.220.4.11/32"}, "global": {"192.0.2.1/32"}, "me": {}, "xx": {},
-					})),
 				expectValue("data.konnect_ip_ranges.merged", "cidrs", stringSet("18.220.4.10/31")),
 				expectValue("data.konnect_ip_ranges.merged", "ipv4_addresses", stringSet("18.220.4.10/31")),
 			},
@@ -136,21 +124,6 @@ data "konnect_ip_ranges" "merged" {
 
 func ranges(ipv4, ipv6 []string) knownvalue.Check {
 	return knownvalue.ObjectExact(map[string]knownvalue.Check{"ipv4_cidrs": stringSet(ipv4...), "ipv6_cidrs": stringSet(ipv6...)})
-}
-
-// snapshot expects a snapshot in which all is known and a nil set stands for null.
-func snapshot(all bool, updatedAt, hash string, regions map[string][]string) knownvalue.Check {
-	sets := map[string]knownvalue.Check{}
-	for region, cidrs := range regions {
-		sets[region] = knownvalue.Null()
-		if cidrs != nil {
-			sets[region] = stringSet(cidrs...)
-		}
-	}
-	return knownvalue.ObjectExact(map[string]knownvalue.Check{
-		"all_regions": knownvalue.Bool(all), "updated_at": knownvalue.StringExact(updatedAt), "content_hash": knownvalue.StringExact(hash),
-		"regions": knownvalue.MapExact(sets),
-	})
 }
 
 func hostnameRanges(regions []string, ipv4 ...string) knownvalue.Check {
@@ -245,57 +218,6 @@ func TestIPRangesErrors(t *testing.T) {
 	}
 }
 
-// TestIPRangesWarn lets what the list does pass, and no mistake in the arguments.
-func TestIPRangesWarn(t *testing.T) {
-	t.Parallel()
-	server := listserver.NewServer(t)
-	server.Serve(smallDocument())
-	warn := func(arguments string) string {
-		return config(server, "data \"konnect_ip_ranges\" \"x\" {\n  on_failure = \"warn\"\n"+arguments+"\n}\n")
-	}
-	const address = "data.konnect_ip_ranges.x"
-	nulls := func(of knownvalue.Check) []statecheck.StateCheck {
-		checks := []statecheck.StateCheck{expectValue(address, "snapshot", of)}
-		for _, output := range []string{
-			"cidrs", "ipv4_cidrs", "ipv6_cidrs", "ipv4_addresses", "ipv6_addresses", "by_region", "by_hostname", "available_regions", "update_date",
-			"updated_at", "content_hash", "source_url",
-		} {
-			checks = append(checks, expectValue(address, output, knownvalue.Null()))
-		}
-		return checks
-	}
-	none := knownvalue.ObjectExact(map[string]knownvalue.Check{
-		"all_regions": knownvalue.Bool(true), "updated_at": knownvalue.Null(), "content_hash": knownvalue.Null(), "regions": knownvalue.Null(),
-	})
-	resource.UnitTest(t, resource.TestCase{
-		ProtoV6ProviderFactories: factories(),
-		Steps: []resource.TestStep{
-			{
-				Config: warn(`regions = ["eu", "me", "zz"]`),
-				ConfigStateChecks: nulls(snapshot(false, "2025-08-26T16:03:33Z", "sha256:4f0336301759dc7d6c92ca7470114d4fcbf096215fd9967b10c8b73910e9afb4",
-					map[string][]string{"eu": {"3.68.163.51/32", "2001:db8::1/128"}, "me": nil, "zz": nil})),
-			},
-			{Config: warn(`minimum_update_date = "2025-08-26-16-03-34"`), ConfigStateChecks: nulls(none)},
-			{Config: warn(`regions = ["ap"]`), ExpectError: wrapped(`Unknown Region.*was renamed to "au"`)},
-			{Config: warn(`optional_regions = ["global"]`), ExpectError: wrapped(`Conflicting Arguments.*optional_regions`)},
-			{
-				Config:      warn("  direction = \"egress\"\n  hostnames = [\"us.api.konghq.com\"]"),
-				ExpectError: wrapped(`Conflicting Arguments.*The list gives hostnames for ingress addresses only`),
-			},
-			{Config: warn(`minimum_update_date = "yesterday"`), ExpectError: wrapped(`Invalid Value.*is not a date`)},
-			{PreConfig: func() { server.ServeBody([]byte("<html>")) }, Config: warn(""), ConfigStateChecks: nulls(none)},
-			{
-				Config: warn("") + `
-resource "terraform_data" "rule" {
-  for_each = data.konnect_ip_ranges.x.cidrs
-}`,
-				ExpectError: wrapped(`Invalid for_each argument.*null`),
-			},
-			{Config: warn("")},
-		},
-	})
-}
-
 // TestIPRangesArguments holds the whole text about each argument that can be mistaken.
 func TestIPRangesArguments(t *testing.T) {
 	t.Parallel()
@@ -319,22 +241,11 @@ func TestIPRangesArguments(t *testing.T) {
 			map[string]any{"regions": set("")},
 			[]diagnostic{failure("Unknown Region", at("regions")+`.ElementKeyValue(tftypes.String<"">)`, `The region is empty; give one of: au, eu, in, me, sg, us.`)},
 		},
-		"optional regions alone": {
-			map[string]any{"optional_regions": set("global")},
-			[]diagnostic{failure("Conflicting Arguments", at("optional_regions"), "Optional regions need chosen regions:"+
-				" without a choice all regions of the list are selected. Set regions, or leave optional_regions out.")},
-		},
-		"no optional regions":               {map[string]any{"optional_regions": set()}, nil},
-		"optional regions beside unknown":   {map[string]any{"optional_regions": set("global"), "regions": unknown{}}, nil},
 		"hostnames, direction not yet told": {map[string]any{"hostnames": set("us.api.konghq.com"), "direction": unknown{}}, nil},
 		"hostnames of egress": {
 			map[string]any{"hostnames": set("us.api.konghq.com"), "direction": "egress"},
 			[]diagnostic{failure("Conflicting Arguments", at("hostnames"), "The list gives hostnames for ingress addresses only. Leave hostnames out,"+
 				` or set direction = "ingress".`)},
-		},
-		"on_failure": {
-			map[string]any{"on_failure": "ignore"},
-			[]diagnostic{failure("Invalid Attribute Value Match", at("on_failure"), `Attribute on_failure value must be one of: ["error" "warn"], got: "ignore"`)},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -375,9 +286,6 @@ func TestIPRangesOddities(t *testing.T) {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
 	}
-	if snapshot, _ := state["snapshot"].(map[string]any); snapshot["updated_at"] != nil || snapshot["regions"] == nil || snapshot["content_hash"] == nil {
-		t.Errorf("snapshot %v", snapshot)
-	}
 	state, diagnostics = session.read(t.Context(), "konnect_network_requirements", map[string]any{"regions": set("us")})
 	if diff := cmp.Diff([]diagnostic{date}, diagnostics); diff != "" || state["updated_at"] != nil || state["update_date"] != "26 August" {
 		t.Errorf("updated_at %v, diagnostics (-want +got):\n%s", state["updated_at"], diff)
@@ -387,7 +295,7 @@ func TestIPRangesOddities(t *testing.T) {
 // TestIPRangesAtTheBounds reads as much as may be of each thing that a list can swell: all of it comes out.
 func TestIPRangesAtTheBounds(t *testing.T) {
 	t.Parallel()
-	const prefixes, keys = addresslist.MaxPrefixes, addresslist.MaxKeys
+	const prefixes, keys = 50_000, 10_000
 	perKey := func(entry func(i int) string) string {
 		var text strings.Builder
 		text.WriteString("{")

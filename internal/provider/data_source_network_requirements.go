@@ -24,6 +24,7 @@ type networkRequirementsModel struct {
 	AuditLogPort      types.Number `tfsdk:"audit_log_destination_port"`
 	NamePrefix        types.String `tfsdk:"name_prefix"`
 	IncludeIPRanges   types.Bool   `tfsdk:"include_ip_ranges"`
+	Accepted          types.Object `tfsdk:"accepted"`
 	IngressCIDRs      uniqueSet    `tfsdk:"ingress_cidrs"`
 	EgressCIDRs       uniqueSet    `tfsdk:"egress_cidrs"`
 	Aggregate         types.Bool   `tfsdk:"aggregate"`
@@ -47,20 +48,22 @@ type networkRequirementsModel struct {
 }
 
 func (m *networkRequirementsModel) validate(ctx context.Context, diags *diag.Diagnostics) {
-	if isFalse(m.IncludeIPRanges) {
-		// Without addresses, only documented regions are known.
+	if known := !m.IngressCIDRs.IsUnknown() && !m.IngressCIDRs.IsNull(); known || isFalse(m.IncludeIPRanges) {
+		// Where no list is read, only documented regions are known.
 		at, result := path.Root(attrRegions), validator.SetResponse{}
 		request := validator.SetRequest{Path: at, PathExpression: at.Expression(), ConfigValue: m.Regions.SetValue}
 		setvalidator.ValueStringsAre(documentedRegionValidator()).ValidateSet(ctx, request, &result)
 		diags.Append(result.Diagnostics...)
 	}
 	// An argument that is not known yet may turn out null. Terraform validates again once all are known.
-	for _, argument := range []attr.Value{m.IncludeIPRanges, m.IngressCIDRs, m.EgressCIDRs, m.AuditLogPort, m.MinimumUpdateDate} {
+	for _, argument := range []attr.Value{
+		m.IncludeIPRanges, m.Accepted, m.IngressCIDRs, m.EgressCIDRs, m.AuditLogPort, m.MinimumUpdateDate,
+	} {
 		if argument.IsUnknown() {
 			return
 		}
 	}
-	if err := m.query().CheckGivenAddresses(); err != nil {
+	if err := m.query().Check(); err != nil {
 		addError(diags, err)
 	}
 }
@@ -71,23 +74,49 @@ func isFalse(value types.Bool) bool {
 
 func (m *networkRequirementsModel) read(ctx context.Context, from *sources) ([]error, error) {
 	query := m.query()
-	var published *addresslist.Document
-	if query.ReadsList() {
-		var err error
-		if published, err = from.addresses.Document(ctx); err != nil {
-			return nil, err
-		}
+	lists, err := from.lists(ctx, query, m.Accepted)
+	if err != nil {
+		return nil, err
 	}
-	result, err := requirements.Compose(query, published)
+	result, err := requirements.Compose(query, lists)
 	if err != nil {
 		return nil, err
 	}
 	m.set(result)
-	warnings := unused(notChosen, query.Unused())
-	if !query.IncludeIPRanges {
-		warnings = append(warnings, unused(attrIncludeIPRanges+" is false", query.UnusedWithoutAddresses())...)
+	return result.Warnings, nil
+}
+
+// lists returns the lists from which the query takes addresses, nil where it takes none from any.
+func (s *sources) lists(ctx context.Context, query requirements.Query, accepted types.Object) (*addresslist.Document, error) {
+	switch {
+	case query.Accepted:
+		lists := map[addresslist.Direction]map[string][]string{}
+		for direction, regions := range accepted.Attributes() {
+			lists[addresslist.Direction(direction)] = textLists(regions)
+		}
+		return addresslist.Accepted(lists, s.bounds)
+	case query.ReadsList():
+		return s.addresses.Document(ctx)
 	}
-	return append(warnings, result.Warnings...), nil
+	return nil, nil //nolint:nilnil // nil stands for no lists.
+}
+
+// textLists returns the lists of a map. A null, which validation lets pass, is an empty list or text.
+func textLists(value attr.Value) map[string][]string {
+	texts := map[string][]string{}
+	if lists, ok := value.(types.Map); ok {
+		for key, list := range lists.Elements() {
+			texts[key] = nil
+			if list, ok := list.(types.List); ok {
+				for _, element := range list.Elements() {
+					if text, ok := element.(types.String); ok {
+						texts[key] = append(texts[key], text.ValueString())
+					}
+				}
+			}
+		}
+	}
+	return texts
 }
 
 func (m *networkRequirementsModel) query() requirements.Query {
@@ -95,19 +124,18 @@ func (m *networkRequirementsModel) query() requirements.Query {
 	if !m.AuditLogPort.IsNull() {
 		auditLogPort, _ = m.AuditLogPort.ValueBigFloat().Uint64()
 	}
-	return requirements.Query{
-		NamesQuery:        m.namesArguments.query(),
-		ProxyListen:       textOr(m.ProxyListen, kongconf.DefaultProxyListen),
-		StreamListen:      textOr(m.StreamListen, kongconf.DefaultStreamListen),
-		ClientCIDRs:       texts(m.ClientCIDRs),
-		AuditLogPort:      uint16(auditLogPort),
-		NamePrefix:        textOr(m.NamePrefix, requirements.DefaultNamePrefix),
-		IncludeIPRanges:   !isFalse(m.IncludeIPRanges),
-		IngressCIDRs:      texts(m.IngressCIDRs),
-		EgressCIDRs:       texts(m.EgressCIDRs),
-		Aggregate:         m.Aggregate.ValueBool(),
-		MinimumUpdateDate: m.MinimumUpdateDate.ValueString(),
-	}
+	query := m.namesArguments.query()
+	query.ProxyListen = textOr(m.ProxyListen, kongconf.DefaultProxyListen)
+	query.StreamListen = textOr(m.StreamListen, kongconf.DefaultStreamListen)
+	query.ClientCIDRs = texts(m.ClientCIDRs)
+	query.AuditLogPort = uint16(auditLogPort)
+	query.NamePrefix = textOr(m.NamePrefix, requirements.DefaultNamePrefix)
+	query.IncludeIPRanges = !isFalse(m.IncludeIPRanges)
+	query.Accepted = !m.Accepted.IsNull()
+	query.IngressCIDRs, query.EgressCIDRs = texts(m.IngressCIDRs), texts(m.EgressCIDRs)
+	query.Aggregate = m.Aggregate.ValueBool()
+	query.MinimumUpdateDate = m.MinimumUpdateDate.ValueString()
+	return query
 }
 
 func (m *networkRequirementsModel) set(result requirements.Requirements) {
@@ -123,6 +151,14 @@ func (m *networkRequirementsModel) set(result requirements.Requirements) {
 		m.UpdatedAt = timeOrNull(result.Published.UpdatedAt)
 		m.ContentHash = types.StringValue(result.ContentHash())
 	}
+}
+
+// setOrNull returns null for nil.
+func setOrNull(texts []string) types.Set {
+	if texts == nil {
+		return types.SetNull(types.StringType)
+	}
+	return stringSet(texts)
 }
 
 func portFields(port requirements.Port) map[string]attr.Value {
@@ -144,6 +180,7 @@ func groupMap(groups []requirements.Group) types.Map {
 	return objectMap(groupType(), groups, func(group requirements.Group) (string, map[string]attr.Value) {
 		fields := namedPortFields(group.Port, group.Name)
 		fields[attrFamily], fields[attrCIDRs] = types.StringValue(string(group.Family)), cidrSet(group.Prefixes)
+		fields[attrRegions] = setOrNull(group.Regions)
 		return group.Key(), fields
 	})
 }
@@ -152,7 +189,7 @@ func ruleMap(rules []requirements.Rule) types.Map {
 	return objectMap(ruleType(), rules, func(rule requirements.Rule) (string, map[string]attr.Value) {
 		cidr := types.StringValue(rule.Prefix.String())
 		fields := namedPortFields(rule.Port, rule.Name)
-		fields[attrFamily] = types.StringValue(string(rule.Family))
+		fields[attrFamily], fields[attrRegions] = types.StringValue(string(rule.Family)), setOrNull(rule.Regions)
 		fields[attrCIDR], fields[attrCIDRIPv4], fields[attrCIDRIPv6] = cidr, cidr, types.StringNull()
 		if rule.Family == requirements.IPv6 {
 			fields[attrCIDRIPv4], fields[attrCIDRIPv6] = types.StringNull(), cidr

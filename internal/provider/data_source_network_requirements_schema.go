@@ -2,7 +2,6 @@ package provider
 
 import (
 	"context"
-	"fmt"
 	"maps"
 	"math"
 	"math/big"
@@ -11,7 +10,9 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/konnect-network/terraform-provider-konnect/internal/addresslist"
 	"github.com/konnect-network/terraform-provider-konnect/internal/kongconf"
+	"github.com/konnect-network/terraform-provider-konnect/internal/problem"
 	"github.com/konnect-network/terraform-provider-konnect/internal/requirements"
 )
 
@@ -34,12 +35,13 @@ func portType() objectType {
 func namedPortType() objectType { return portType().with(objectType{attrName: types.StringType}) }
 
 func groupType() objectType {
-	return namedPortType().with(objectType{attrFamily: types.StringType, attrCIDRs: setOfStrings()})
+	return namedPortType().with(objectType{attrFamily: types.StringType, attrCIDRs: setOfStrings(), attrRegions: setOfStrings()})
 }
 
 func ruleType() objectType {
 	return namedPortType().with(objectType{
 		attrFamily: types.StringType, attrCIDR: types.StringType, attrCIDRIPv4: types.StringType, attrCIDRIPv6: types.StringType,
+		attrRegions: setOfStrings(),
 	})
 }
 
@@ -71,8 +73,9 @@ func requirementsArguments() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
 		attrRegions: schema.SetAttribute{
 			Required: true, CustomType: uniqueSetOfStrings(),
-			MarkdownDescription: descRegions + " A newer region is accepted if the address list has it. Each region must have ingress addresses in the list.",
-			Validators:          elements(regionValidator()),
+			MarkdownDescription: descRegions + " A newer region is accepted if the list, published or accepted, has it. Each region must have ingress addresses there." +
+				" `global` is not one: the components decide whether it is needed.",
+			Validators: elements(regionValidator()),
 		},
 		requirements.ArgProxyListen:  listenAttribute(kongconf.ProxyListen, descProxyListen),
 		requirements.ArgStreamListen: listenAttribute(kongconf.StreamListen, descStreamListen),
@@ -100,11 +103,12 @@ func requirementsArguments() map[string]schema.Attribute {
 				" empty: `outbound`, `outbound_rules`, and the `ingress_*` and `egress_*` sets. `audit_log_destination_port` adds no rule." +
 				" Default `true`.",
 		},
+		requirements.ArgAccepted: acceptedAttribute(),
 		requirements.ArgIngressCIDRs: schema.SetAttribute{
 			Optional: true, CustomType: uniqueSetOfStrings(),
 			MarkdownDescription: "Addresses and CIDRs of Konnect's ingress, used in place of the published list, such as those of a" +
-				" PrivateLink endpoint or accepted ones. The list is not read, its limits of prefixes do not apply, and `global` is not added." +
-				" Not with `minimum_update_date` or `include_ip_ranges = false`. Default: the published list.",
+				" PrivateLink endpoint, or fixed ones in a test. The list is not read, its limits of prefixes do not apply, and nothing is chosen by" +
+				" region. Not with `accepted`, `include_ip_ranges = false` or `minimum_update_date`. Default: the published list.",
 			Validators: optionalElements(cidrValidator()),
 		},
 		requirements.ArgEgressCIDRs: schema.SetAttribute{
@@ -121,6 +125,25 @@ func requirementsArguments() map[string]schema.Attribute {
 	}
 }
 
+func acceptedAttribute() schema.Attribute {
+	lists := types.ListType{ElemType: types.StringType}
+	return schema.SingleNestedAttribute{
+		Optional: true,
+		MarkdownDescription: "Accepted ranges, used in place of the published list: `accepted` of `konnect_accepted_ip_ranges`. No request is made. They" +
+			" are chosen by region as from the list, and `global` and `us` come by themselves. Not with `ingress_cidrs`, `egress_cidrs`," +
+			" `include_ip_ranges = false` or `minimum_update_date`. Default: the published list.",
+		Attributes: map[string]schema.Attribute{
+			string(addresslist.Ingress): schema.MapAttribute{
+				Required: true, ElementType: lists, MarkdownDescription: "Ingress addresses and CIDRs, by region code. Each of the `regions` must have some.",
+			},
+			string(addresslist.Egress): schema.MapAttribute{
+				Optional: true, ElementType: lists,
+				MarkdownDescription: "Egress addresses and CIDRs, by region code. `audit_log_destination_port` needs some. Default: none.",
+			},
+		},
+	}
+}
+
 func requirementsResults() map[string]schema.Attribute {
 	computedMap := func(t objectType, description string) schema.MapAttribute {
 		return schema.MapAttribute{Computed: true, ElementType: t.object(), MarkdownDescription: description}
@@ -132,10 +155,12 @@ func requirementsResults() map[string]schema.Attribute {
 		return schema.StringAttribute{Computed: true, MarkdownDescription: description + " Null if no list is read."}
 	}
 	const common = ", `components` that need it, `description` and `name` of a rule."
-	const listFields = " Objects of `protocol` (`tcp` or `udp`), `port`, `family` (`ipv4` or `ipv6`), `cidrs` (never empty)" + common
+	const regions = ", `regions` whose list names the addresses (`global` among them; null for your own)" + common
+	const listFields = " Objects of `protocol` (`tcp` or `udp`), `port`, `family` (`ipv4` or `ipv6`), `cidrs` (never empty)" + regions
 	const rowFields = " Objects of `protocol` (`tcp` or `udp`), `port`, `family` (`ipv4` or `ipv6`), `cidr`, `cidr_ipv4` and `cidr_ipv6` (the" +
-		" CIDR again in the field of its family; the other is null)" + common
-	const ingress = " at which Konnect receives, for the regions and for `global` if the list has it. Destinations of outbound rules. May be empty."
+		" CIDR again in the field of its family; the other is null)" + regions
+	const ingress = " at which Konnect receives, for the regions, and for `global` if the list has it and" +
+		" `platform`, `mesh` or `mcp` is chosen. Destinations of outbound rules. May be empty."
 	const egress = " from which Konnect sends, for the regions and always for `us`, which sends authentication audit logs. Sources of inbound" +
 		" rules. May be empty."
 	return map[string]schema.Attribute{
@@ -151,7 +176,8 @@ func requirementsResults() map[string]schema.Attribute {
 			" and wildcards in one list: one object for each protocol and port with names, keyed `tcp/443`. Objects of"+
 			" `protocol`, `port`, `hostnames` (names and wildcards), `domains` (names and suffixes)"+common),
 		"outbound_fqdns": computedMap(fqdnGroupType(), "The same for firewalls that take exact names only: one object for each protocol and port"+
-			" with exact names, keyed `tcp/443`. Objects of `protocol`, `port`, `fqdns`"+common),
+			" with exact names, keyed `tcp/443`. Without `control_plane_endpoints` it holds `us.api.konghq.com` and the like alone, and a firewall that"+
+			" allows nothing else blocks every data plane: use it only where `wildcards` is empty. Objects of `protocol`, `port`, `fqdns`"+common),
 
 		"ingress_ipv4_cidrs": computedSet("IPv4 CIDRs" + ingress),
 		"ingress_ipv6_cidrs": computedSet("IPv6 CIDRs" + ingress),
@@ -179,18 +205,9 @@ func (portValidator) ValidateNumber(_ context.Context, req validator.NumberReque
 	}
 	number := req.ConfigValue.ValueBigFloat()
 	if !number.IsInt() || number.Cmp(big.NewFloat(1)) < 0 || number.Cmp(big.NewFloat(math.MaxUint16)) > 0 {
-		addErrorAt(&resp.Diagnostics, req.Path, &portError{number})
+		addErrorAt(&resp.Diagnostics, req.Path, problem.New("Invalid Port",
+			"a port must be between 1 and 65535, without a fraction, such as 6514; got %s", number.Text('g', 10)))
 	}
-}
-
-// portError is a number that is no port.
-type portError struct{ number *big.Float }
-
-// Summary is the summary of a diagnostic.
-func (*portError) Summary() string { return "Invalid Port" }
-
-func (e *portError) Error() string {
-	return fmt.Sprintf("a port must be between 1 and 65535, without a fraction, such as 6514; got %s", e.number.Text('g', 10))
 }
 
 func namePrefixValidator() textValidator {

@@ -65,7 +65,7 @@ data "konnect_network_requirements" "us" {
 						"tcp/8443/203.0.113.0/24":    rule("tcp", 8443, "203.0.113.0/24", "konnect-in-tcp-8443-203-0-113-0-24", "Inbound: proxy clients (gateway)", "gateway"),
 						"tcp/8443/2001:db8:c::1/128": rule("tcp", 8443, "2001:db8:c::1/128", "konnect-in-tcp-8443-20010db8000c00000000000000000001-128", "Inbound: proxy clients (gateway)", "gateway"),
 						"tcp/8443/52.15.154.8/32": rule("tcp", 8443, "52.15.154.8/32", "konnect-in-tcp-8443-52-15-154-8-32",
-							"Inbound: audit-log webhooks from Konnect (audit_logging)", "audit_logging"),
+							"Inbound: audit-log webhooks from Konnect (audit_logging) for us", "audit_logging"),
 						"udp/53/203.0.113.0/24":    rule("udp", 53, "203.0.113.0/24", "konnect-in-udp-53-203-0-113-0-24", "Inbound: stream clients (gateway)", "gateway"),
 						"udp/53/2001:db8:c::1/128": rule("udp", 53, "2001:db8:c::1/128", "konnect-in-udp-53-20010db8000c00000000000000000001-128", "Inbound: stream clients (gateway)", "gateway"),
 					})),
@@ -73,7 +73,7 @@ data "konnect_network_requirements" "us" {
 						"tcp/8000/ipv4": group("tcp", 8000, "ipv4", "konnect-in-tcp-8000-ipv4", "Inbound: proxy clients (gateway)", []string{"gateway"}, "203.0.113.0/24"),
 						"tcp/8000/ipv6": group("tcp", 8000, "ipv6", "konnect-in-tcp-8000-ipv6", "Inbound: proxy clients (gateway)", []string{"gateway"}, "2001:db8:c::1/128"),
 						"tcp/8443/ipv4": group("tcp", 8443, "ipv4", "konnect-in-tcp-8443-ipv4",
-							"Inbound: audit-log webhooks from Konnect; proxy clients (audit_logging, gateway)", []string{"audit_logging", "gateway"},
+							"Inbound: audit-log webhooks from Konnect; proxy clients (audit_logging, gateway) for us", []string{"audit_logging", "gateway"},
 							"203.0.113.0/24", "52.15.154.8/32"),
 						"tcp/8443/ipv6": group("tcp", 8443, "ipv6", "konnect-in-tcp-8443-ipv6", "Inbound: proxy clients (gateway)", []string{"gateway"}, "2001:db8:c::1/128"),
 						"udp/53/ipv4":   group("udp", 53, "ipv4", "konnect-in-udp-53-ipv4", "Inbound: stream clients (gateway)", []string{"gateway"}, "203.0.113.0/24"),
@@ -81,7 +81,7 @@ data "konnect_network_requirements" "us" {
 					})),
 					expectValue(usRequirements, "outbound", knownvalue.MapSizeExact(5)),
 					expectValue(usRequirements, "outbound", knownvalue.MapPartial(map[string]knownvalue.Check{
-						"tcp/443/ipv4": group("tcp", 443, "ipv4", "konnect-out-tcp-443-ipv4", httpsToKonnect, users,
+						"tcp/443/ipv4": group("tcp", 443, "ipv4", "konnect-out-tcp-443-ipv4", httpsToKonnect+" for global, us", users,
 							"18.220.4.10/32", "18.220.4.11/32", "192.0.2.1/32"),
 					})),
 					expectValue(usRequirements, "outbound_hostnames", knownvalue.MapExact(map[string]knownvalue.Check{
@@ -97,7 +97,7 @@ data "konnect_network_requirements" "us" {
 					expectValue(usRequirements, "outbound_rules", knownvalue.MapSizeExact(15)),
 					expectValue(usRequirements, "outbound_rules", knownvalue.MapPartial(map[string]knownvalue.Check{
 						"udp/8071/18.220.4.10/32": rule("udp", 8071, "18.220.4.10/32", "konnect-out-udp-8071-18-220-4-10-32",
-							"Outbound: Konnect audit logging (audit_logging)", "audit_logging"),
+							"Outbound: Konnect audit logging (audit_logging) for us", "audit_logging"),
 					})),
 				},
 			},
@@ -118,19 +118,27 @@ func object(protocol string, port int64, name, description string, components []
 
 func group(protocol string, port int64, family, name, description string, components []string, cidrs ...string) knownvalue.Check {
 	return object(protocol, port, name, description, components, map[string]knownvalue.Check{
-		"family": knownvalue.StringExact(family), "cidrs": stringSet(cidrs...),
+		"family": knownvalue.StringExact(family), "cidrs": stringSet(cidrs...), "regions": regionsOf(description),
 	})
 }
 
-func rule(protocol string, port int64, cidr, name, description, component string) knownvalue.Check {
+func rule(protocol string, port int64, cidr, name, description string, components ...string) knownvalue.Check {
 	further := map[string]knownvalue.Check{
 		"family": knownvalue.StringExact("ipv4"), "cidr": knownvalue.StringExact(cidr),
-		"cidr_ipv4": knownvalue.StringExact(cidr), "cidr_ipv6": knownvalue.Null(),
+		"cidr_ipv4": knownvalue.StringExact(cidr), "cidr_ipv6": knownvalue.Null(), "regions": regionsOf(description),
 	}
 	if isIPv6(cidr) {
 		further["family"], further["cidr_ipv4"], further["cidr_ipv6"] = knownvalue.StringExact("ipv6"), knownvalue.Null(), knownvalue.StringExact(cidr)
 	}
-	return object(protocol, port, name, description, []string{component}, further)
+	return object(protocol, port, name, description, components, further)
+}
+
+// regionsOf expects the regions that the description names, and null where it names none.
+func regionsOf(description string) knownvalue.Check {
+	if _, regions, ok := strings.Cut(description, " for "); ok {
+		return stringSet(strings.Split(regions, ", ")...)
+	}
+	return knownvalue.Null()
 }
 
 func isIPv6(cidr string) bool { return strings.Contains(cidr, ":") }
@@ -220,7 +228,7 @@ func TestNewRegion(t *testing.T) {
 	resource.UnitTest(t, resource.TestCase{
 		ProtoV6ProviderFactories: factories(),
 		Steps: []resource.TestStep{{
-			Config: config(server, `data "konnect_network_requirements" "us" { regions = ["br", "global"] }`),
+			Config: config(server, `data "konnect_network_requirements" "us" { regions = ["br"] }`),
 			ConfigStateChecks: []statecheck.StateCheck{
 				expectValue(usRequirements, "fqdns", stringSet("cloud.konghq.com", "signin.cloud.konghq.com", "global.api.konghq.com", "br.api.konghq.com")),
 				expectValue(usRequirements, "ingress_ipv4_cidrs", stringSet("192.0.2.200/32", "192.0.2.1/32")),
@@ -272,6 +280,99 @@ data "konnect_network_requirements" "us" {
 	}
 }
 
+// TestNetworkRequirementsAccepted chooses from accepted ranges as from the list, and makes no request.
+func TestNetworkRequirementsAccepted(t *testing.T) {
+	t.Parallel()
+	server := listserver.NewServer(t)
+	const https, logs = "Outbound: HTTPS to Konnect (gateway, mesh)", "Inbound: audit-log webhooks from Konnect (audit_logging)"
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: factories(),
+		Steps: []resource.TestStep{{
+			Config: config(server, `
+locals {
+  accepted = {
+    ingress = { us = ["18.220.4.10", "18.220.4.11/32"], jp = ["18.220.4.11"], global = ["192.0.2.1"], eu = ["10.0.0.1"] }
+    egress  = { us = ["52.15.154.8"], eu = ["35.157.142.129"] }
+  }
+}
+data "konnect_network_requirements" "us" {
+  regions                    = ["us", "jp"]
+  components                 = ["gateway", "mesh"]
+  accepted                   = local.accepted
+  aggregate                  = true
+  audit_log_destination_port = 6514
+}`),
+			ConfigStateChecks: []statecheck.StateCheck{
+				expectValue(usRequirements, "outbound_rules", knownvalue.MapExact(map[string]knownvalue.Check{
+					"tcp/443/18.220.4.10/31": rule("tcp", 443, "18.220.4.10/31", "konnect-out-tcp-443-18-220-4-10-31", https+" for jp, us", "gateway", "mesh"),
+					"tcp/443/192.0.2.1/32":   rule("tcp", 443, "192.0.2.1/32", "konnect-out-tcp-443-192-0-2-1-32", https+" for global", "gateway", "mesh"),
+				})),
+				expectValue(usRequirements, "inbound_rules", knownvalue.MapExact(map[string]knownvalue.Check{
+					"tcp/6514/52.15.154.8/32": rule("tcp", 6514, "52.15.154.8/32", "konnect-in-tcp-6514-52-15-154-8-32", logs+" for us", "audit_logging"),
+				})),
+				expectValue(usRequirements, "update_date", knownvalue.Null()),
+				expectValue(usRequirements, "content_hash", knownvalue.Null()),
+			},
+		}},
+	})
+	if requests := server.Requests(); len(requests) != 0 {
+		t.Errorf("%d requests, want none", len(requests))
+	}
+}
+
+// TestNetworkRequirementsAcceptedErrors judges accepted ranges in the read alone.
+func TestNetworkRequirementsAcceptedErrors(t *testing.T) {
+	t.Parallel()
+	type lists = map[string]any
+	at := func(attribute string) string { return fmt.Sprintf("AttributeName(%q)", attribute) }
+	const name = `The argument "accepted"`
+	us := lists{"us": []any{"18.220.4.10"}}
+	tests := map[string]struct {
+		ingress, egress lists
+		regions         any
+		port            any
+		want            diagnostic
+	}{
+		"region": {us, nil, set("us", "eu"), nil, failure("Region Without Addresses", at("regions"),
+			name+` lists no ingress addresses for region "eu". Regions with addresses: us. Add it to regions of konnect_published_ip_ranges, or leave the region out.`)},
+		"null list": {lists{"us": nil, "eu": []any{"18.220.4.10"}}, nil, set("us"), nil, failure("Region Without Addresses", at("regions"),
+			name+` names region "us" with an empty list of ingress addresses. Regions with addresses: eu. Add it to regions of konnect_published_ip_ranges, or leave the region out.`)},
+		"region that neither has": {us, nil, set("us", "uss"), nil, failure("Unknown Region", at("regions"),
+			`Region "uss" is not one of: au, eu, in, me, sg, us (did you mean "us"?). A region that Konnect opened since must be accepted first: add it to regions of konnect_published_ip_ranges.`)},
+		"no egress": {us, nil, set("us"), 6514, failure("Region Without Addresses", at("audit_log_destination_port"),
+			name+` lists no egress address for any region. Set directions = ["ingress", "egress"] in konnect_published_ip_ranges.`)},
+		"egress of others": {us, lists{"eu": []any{"35.157.142.129"}}, set("us"), 6514, failure("Region Without Addresses", at("audit_log_destination_port"),
+			name+` lists no egress addresses for region "us". Regions with addresses: eu. Set directions = ["ingress", "egress"] in konnect_published_ip_ranges.`)},
+		"entry": {lists{"us": []any{"10.0.0.1"}}, nil, set("us"), nil, failure("Address List Refused", at("accepted"), name+
+			` holds an entry at ingress.us[0] that is refused: "10.0.0.1/32" lies in or covers private (RFC 1918) space, 10.0.0.0/8. Every selected entry must be a public address or prefix. Leave this one out.`)},
+		"wide entry": {lists{"us": []any{"18.220.4.0/23"}}, nil, set("us"), nil, failure("Address List Refused", at("accepted"), name+
+			` holds an entry at ingress.us[0] that is refused: "18.220.4.0/23" is shorter than /24, the shortest length accepted. Every selected entry must be a public address or prefix. Leave this one out.`+
+			" If the prefix is right, set min_ipv4_prefix_length = 23 in the provider block. That accepts prefixes of up to 512 addresses, and 131,072 addresses in a selection.")},
+		"egress entry": {us, lists{"us": []any{"18.220.4.10", nil}}, set("us"), nil, failure("Address List Refused", at("accepted"), name+
+			` holds an entry at egress.us[1] that is refused: "" is neither an IP address nor a prefix in CIDR notation, such as "192.0.2.1" or "192.0.2.0/24". Every selected entry must be a public address or prefix. Leave this one out.`)},
+		"key twice": {lists{"us": nil, "US": nil}, nil, set("us"), nil, failure("Unknown Region", at("accepted"), `The key "us" of ingress is not a region code, or stands there twice.`)},
+	}
+	provider := openSession(t, map[string]any{"ip_addresses_url": listserver.NewServer(t).URL()})
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			accepted := map[string]any{"ingress": test.ingress, "egress": nil}
+			if test.egress != nil {
+				accepted["egress"] = test.egress
+			}
+			arguments := map[string]any{"regions": test.regions, "accepted": accepted, "audit_log_destination_port": test.port}
+			const dataSource = "konnect_network_requirements"
+			if got := provider.validate(t, dataSource, arguments); got != nil {
+				t.Errorf("validated: %v", got)
+			}
+			state, got := provider.read(t.Context(), dataSource, arguments)
+			if diff := cmp.Diff([]diagnostic{test.want}, got); diff != "" || state != nil {
+				t.Errorf("read (-want +got):\n%s\nstate %v", diff, state)
+			}
+		})
+	}
+}
+
 // TestNetworkRequirementsDiagnostics compares the whole of what a block is told, when it is validated and when it is read.
 func TestNetworkRequirementsDiagnostics(t *testing.T) {
 	t.Parallel()
@@ -298,6 +399,12 @@ func TestNetworkRequirementsDiagnostics(t *testing.T) {
 	}
 	const notChosen = "components does not include the component that it belongs to"
 	some := set("10.0.0.7")
+	conflict := func(argument, detail string) []diagnostic {
+		return []diagnostic{failure("Conflicting Arguments", at(argument), detail)}
+	}
+	accepted := map[string]any{
+		"ingress": map[string]any{"us": []any{"18.220.4.10"}, "jp": []any{"18.220.4.20"}}, "egress": map[string]any{"us": []any{"52.15.154.8"}},
+	}
 	tests := map[string]struct {
 		arguments arguments
 		// validated is what Terraform tells before it reads anything; read what it tells after that.
@@ -330,12 +437,32 @@ func TestNetworkRequirementsDiagnostics(t *testing.T) {
 			[]diagnostic{failure("Invalid CIDR", at("ingress_cidrs")+`.ElementKeyValue(tftypes.String<"10.0.0.1/8">)`, hostBits)},
 			nil,
 		},
-		"ingress with include_ip_ranges":     {arguments{"ingress_cidrs": some, "include_ip_ranges": true}, nil, nil},
-		"ingress and egress":                 {arguments{"ingress_cidrs": some, "egress_cidrs": some, port: 6514}, nil, nil},
-		"what is not known is not refused":   {arguments{"ingress_cidrs": unknown{}, "egress_cidrs": some}, nil, nil},
-		"an egress that is not known":        {arguments{"ingress_cidrs": some, "egress_cidrs": unknown{}, port: 6514}, nil, nil},
-		"an address that is not known":       {arguments{"ingress_cidrs": set(unknown{}), port: 6514}, []diagnostic{failure("Missing Argument", at(port), "Audit-log webhooks come from Konnect's egress addresses, and ingress_cidrs alone gives none. Set egress_cidrs too.")}, nil},
-		"given addresses, region not listed": {arguments{"regions": set("us", "jp"), "ingress_cidrs": some}, nil, []diagnostic{warning("Unknown Region", "", `Region "jp" is not one of the documented regions: au, eu, in, me, sg, us. Its hostnames follow the same pattern as theirs. Check that the region is right.`)}},
+		"ingress with include_ip_ranges":   {arguments{"ingress_cidrs": some, "include_ip_ranges": true}, nil, nil},
+		"ingress and egress":               {arguments{"ingress_cidrs": some, "egress_cidrs": some, port: 6514}, nil, nil},
+		"what is not known is not refused": {arguments{"ingress_cidrs": unknown{}, "egress_cidrs": some}, nil, nil},
+		"an egress that is not known":      {arguments{"ingress_cidrs": some, "egress_cidrs": unknown{}, port: 6514}, nil, nil},
+		"an address that is not known":     {arguments{"ingress_cidrs": set(unknown{}), port: 6514}, []diagnostic{failure("Missing Argument", at(port), "Audit-log webhooks come from Konnect's egress addresses, and ingress_cidrs alone gives none. Set egress_cidrs too.")}, nil},
+		"given addresses, region not listed": {
+			arguments{"regions": set("us", "jp"), "ingress_cidrs": some},
+			[]diagnostic{failure("Unknown Region", at("regions")+`.ElementKeyValue(tftypes.String<"jp">)`,
+				`Region "jp" is not one of: au, eu, in, me, sg, us. A region that Konnect opened since needs a newer version of this provider.`)},
+			nil,
+		},
+		"global": {
+			arguments{"regions": set("us", "Global")},
+			[]diagnostic{failure("Unknown Region", at("regions")+`.ElementKeyValue(tftypes.String<"Global">)`,
+				`"global" can't be chosen, because components decide: its names and addresses come with platform, mesh, mcp. Leave it out.`)},
+			nil,
+		},
+
+		"accepted":                      {arguments{"accepted": accepted, port: 6514}, nil, nil},
+		"accepted, not known":           {arguments{"accepted": unknown{}, "ingress_cidrs": some}, nil, nil},
+		"accepted, null":                {arguments{"accepted": nil, "ingress_cidrs": some}, nil, nil},
+		"accepted, and given":           {arguments{"accepted": accepted, "ingress_cidrs": some}, conflict("accepted", "The addresses are given twice. Leave out this argument or ingress_cidrs."), nil},
+		"accepted, and given egress":    {arguments{"accepted": accepted, "egress_cidrs": some}, conflict("accepted", "The addresses are given twice. Leave out this argument or egress_cidrs."), nil},
+		"accepted, and none":            {arguments{"accepted": accepted, "include_ip_ranges": false}, conflict("accepted", "No addresses are asked for, because include_ip_ranges is false. Leave out this argument or include_ip_ranges."), nil},
+		"accepted, dated":               {arguments{"accepted": accepted, "minimum_update_date": "2025-08-26-16-03-33"}, conflict("minimum_update_date", "No list is read that has a date, because accepted gives the addresses. Leave out this argument or accepted."), nil},
+		"accepted, some without egress": {arguments{"accepted": accepted, "regions": set("jp", "us"), port: 6514}, nil, []diagnostic{warning("Region Without Egress Addresses", "", `The argument "accepted" lists no egress addresses for: jp. These rules do not allow audit logs from there. Ask Kong for the addresses, and allow them with a rule of your own.`)}},
 
 		"a region without egress":                     {arguments{"regions": set("me", "us"), port: 6514}, nil, []diagnostic{withoutEgress("me")}},
 		"regions without egress":                      {arguments{"regions": set("me", "eu"), port: 6514}, nil, []diagnostic{withoutEgress("eu, me")}},
@@ -343,7 +470,8 @@ func TestNetworkRequirementsDiagnostics(t *testing.T) {
 		"a region without egress, addresses given":    {arguments{"regions": set("me"), "ingress_cidrs": some, "egress_cidrs": some, port: 6514}, nil, nil},
 		"without addresses":                           {arguments{"include_ip_ranges": false}, nil, nil},
 		"without addresses, a collector":              {arguments{"include_ip_ranges": false, port: 6514}, nil, []diagnostic{unused(port, "include_ip_ranges is false")}},
-		"without addresses, merged and dated":         {arguments{"include_ip_ranges": false, "aggregate": true, "minimum_update_date": "2025-08-26-16-03-33"}, nil, []diagnostic{unused("aggregate", "include_ip_ranges is false"), unused("minimum_update_date", "include_ip_ranges is false")}},
+		"without addresses, merged":                   {arguments{"include_ip_ranges": false, "aggregate": true}, nil, []diagnostic{unused("aggregate", "include_ip_ranges is false")}},
+		"without addresses, dated":                    {arguments{"include_ip_ranges": false, "minimum_update_date": "2025-08-26-16-03-33"}, conflict("minimum_update_date", "No list is read that has a date, because include_ip_ranges is false. Leave out this argument or include_ip_ranges."), nil},
 		"listeners of the defaults, without gateway":  {arguments{"components": set("mesh"), "proxy_listen": kongconf.DefaultProxyListen, "stream_listen": "off"}, nil, nil},
 		"listeners of their own, without the gateway": {arguments{"components": set("mesh"), "proxy_listen": "0.0.0.0:80", "stream_listen": "0.0.0.0:53 udp"}, nil, []diagnostic{unused("proxy_listen", notChosen), unused("stream_listen", notChosen)}},
 	}

@@ -52,7 +52,7 @@ func portsSchema() schema.Schema {
 
 func (m *portsModel) read(context.Context, *sources) ([]error, error) {
 	query := requirements.Query{
-		NamesQuery:   requirements.NamesQuery{Components: texts(m.Components)},
+		Components:   texts(m.Components),
 		ProxyListen:  textOr(m.ProxyListen, kongconf.DefaultProxyListen),
 		StreamListen: textOr(m.StreamListen, kongconf.DefaultStreamListen),
 	}
@@ -61,7 +61,7 @@ func (m *portsModel) read(context.Context, *sources) ([]error, error) {
 		return nil, err
 	}
 	m.Outbound, m.Inbound = portMap(outbound), portMap(inbound)
-	return unused(notChosen, query.Unused()), nil
+	return query.Unused(), nil
 }
 
 func portMap(ports []requirements.Port) types.Map {

@@ -1,12 +1,15 @@
 package provider
 
-import "github.com/konnect-network/terraform-provider-konnect/internal/requirements"
+import (
+	"github.com/konnect-network/terraform-provider-konnect/internal/addresslist"
+	"github.com/konnect-network/terraform-provider-konnect/internal/requirements"
+)
 
 // The names of attributes that several schemas share.
 const (
 	attrRegions           = requirements.ArgRegions
 	attrComponents        = requirements.ArgComponents
-	attrHostnames         = requirements.ArgHostnames
+	attrHostnames         = addresslist.ArgHostnames
 	attrFQDNs             = "fqdns"
 	attrWildcards         = "wildcards"
 	attrSuffixes          = "suffixes"

@@ -152,9 +152,9 @@ func TestShortestLengths(t *testing.T) {
 		want       string
 	}{
 		"IPv4 accepted": {"us", 12, 41, ""},
-		"IPv4 refused":  {"us", 13, 40, `ingressIPs.us[0] that is refused: "18.64.0.0/12" is shorter than /13, the shortest length accepted.` + checkEntry + " If the prefix is right, set min_ipv4_prefix_length = 12 in the provider block."},
+		"IPv4 refused":  {"us", 13, 40, `ingressIPs.us[0] that is refused: "18.64.0.0/12" is shorter than /13, the shortest length accepted.` + checkEntry + " If the prefix is right, set min_ipv4_prefix_length = 12 in the provider block. That accepts prefixes of up to 1,048,576 addresses, and 16,777,216 addresses in a selection."},
 		"IPv6 accepted": {"eu", 13, 40, ""},
-		"IPv6 refused":  {"eu", 12, 41, `ingressIPs.eu[0] that is refused: "2001:db8::/40" is shorter than /41, the shortest length accepted.` + checkEntry + " If the prefix is right, set min_ipv6_prefix_length = 40 in the provider block."},
+		"IPv6 refused":  {"eu", 12, 41, `ingressIPs.eu[0] that is refused: "2001:db8::/40" is shorter than /41, the shortest length accepted.` + checkEntry + " If the prefix is right, set min_ipv6_prefix_length = 40 in the provider block. That accepts prefixes of up to 2^88 addresses, and 2^96 addresses in a selection."},
 	} {
 		provider := openSession(t, map[string]any{
 			"ip_addresses_url": server.URL(), "min_ipv4_prefix_length": test.ipv4, "min_ipv6_prefix_length": test.ipv6,

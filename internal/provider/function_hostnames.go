@@ -33,7 +33,7 @@ func runHostnames(ctx context.Context, arguments function.ArgumentsData) (any, e
 	if err := arguments.Get(ctx, &regions, &components); err != nil {
 		return nil, err
 	}
-	query := requirements.NamesQuery{IncludeLegacy: true}
+	query := requirements.Query{IncludeLegacy: true}
 	var err error
 	if query.Regions, err = textsOf(requirements.ArgRegions, regions); err != nil {
 		return nil, err

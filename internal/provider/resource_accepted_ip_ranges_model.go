@@ -70,7 +70,7 @@ func listOfStrings() types.ListType { return types.ListType{ElemType: types.Stri
 
 func publishedRangesType() objectType {
 	return acceptedRangesType().with(objectType{
-		attrLists: listOfStrings(), attrAllRegions: types.BoolType, attrUpdatedAt: types.StringType,
+		attrLists: listOfStrings(), "all_regions": types.BoolType, attrUpdatedAt: types.StringType,
 	})
 }
 
@@ -149,7 +149,7 @@ func (m *acceptedIPRangesModel) query(bounds ipset.Bounds) (acceptanceQuery, err
 func (q *acceptanceQuery) parsePublished(published types.Object, bounds ipset.Bounds) error {
 	fields := published.Attributes()
 	q.published.Lists, q.refused = map[acceptance.List]*ipset.Set{}, map[acceptance.List]error{}
-	all, _ := fields[attrAllRegions].(types.Bool)
+	all, _ := fields["all_regions"].(types.Bool)
 	q.published.AllRegions = all.ValueBool()
 	if date, _ := fields[attrUpdatedAt].(types.String); !date.IsNull() {
 		at, err := addresslist.ParseDate(date.ValueString())

@@ -84,6 +84,11 @@ func documentedRegionValidator(also ...string) textValidator {
 
 // regionValidator accepts what may be a region, documented or new.
 func regionValidator() textValidator {
+	return textValidator{"a region code", parses(requirements.ParseRegion)}
+}
+
+// listKeyValidator accepts what may be the key of a list: a region, or what belongs to none.
+func listKeyValidator() textValidator {
 	return textValidator{"a region code", parses(catalog.NormalizeRegion)}
 }
 
@@ -104,7 +109,7 @@ func portalIDValidator() textValidator {
 }
 
 func endpointValidator() textValidator {
-	return textValidator{"an endpoint of a control plane", parses(requirements.ParseControlPlaneEndpoint)}
+	return textValidator{"an endpoint of a control plane", parses(catalog.ParseControlPlaneEndpoint)}
 }
 
 func awsRegionValidator() textValidator {

@@ -2,22 +2,15 @@ package requirements_test
 
 import (
 	"crypto/sha256"
-	"errors"
 	"fmt"
 	"maps"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/konnect-network/terraform-provider-konnect/internal/addresslist"
 	"github.com/konnect-network/terraform-provider-konnect/internal/catalog"
-	"github.com/konnect-network/terraform-provider-konnect/internal/fetch"
-	"github.com/konnect-network/terraform-provider-konnect/internal/ipset"
 	"github.com/konnect-network/terraform-provider-konnect/internal/requirements"
 )
 
@@ -112,11 +105,11 @@ func TestComposeNamesAndDescriptions(t *testing.T) {
 		got[rule.Key()] = rule.Name + ": " + rule.Description
 	}
 	const (
-		konnect = ": Outbound: HTTPS to Konnect (gateway)"
-		logs    = ": Outbound: Konnect audit logging (audit_logging)"
+		konnect = ": Outbound: HTTPS to Konnect (gateway) for us"
+		logs    = ": Outbound: Konnect audit logging (audit_logging) for us"
 		proxy   = ": Inbound: proxy clients (gateway)"
 		stream  = ": Inbound: stream clients (gateway)"
-		both    = ": Inbound: audit-log webhooks from Konnect; proxy clients (audit_logging, gateway)"
+		both    = ": Inbound: audit-log webhooks from Konnect; proxy clients (audit_logging, gateway) for us"
 		v6      = "20010db8000000000000000000000001-128"
 		net6    = "20010db8000000000000000000000000-32"
 	)
@@ -249,11 +242,6 @@ func TestComposeAddresses(t *testing.T) {
 			ingress: []string{"203.0.113.30/32", "203.0.113.200/31"},
 			egress:  []string{"198.51.100.1/32", "2001:db8:1::/48"},
 		},
-		"the label global for a region": {
-			regions: []string{"global"},
-			ingress: []string{"203.0.113.200/31"},
-			egress:  []string{"198.51.100.1/32", "198.51.100.200/32", "2001:db8:1::/48"},
-		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -277,7 +265,7 @@ func TestComposeWithoutAnyEgress(t *testing.T) {
 	t.Parallel()
 	published := sample()
 	published.Egress = map[string][]string{}
-	query := inRegions("us", "US", "global", "eu")
+	query := inRegions("us", "US", "eu")
 	result := compose(t, query, published.document(t))
 	wantWarnings(t, result)
 	if result.Egress.Len() != 0 {
@@ -300,12 +288,12 @@ func TestComposeCollectorWithSomeEgress(t *testing.T) {
 	}
 }
 
-// Authentication audit logs originate in us, whatever the regions; global is no region that sends any.
+// Authentication audit logs originate in us, whatever the regions.
 func TestComposeWarnsOfTheOriginOfAuditLogs(t *testing.T) {
 	t.Parallel()
 	published := sample()
 	published.Egress = map[string][]string{"eu": {"198.51.100.9"}}
-	query := inRegions("eu", "global", "me")
+	query := inRegions("eu", "me")
 	query.AuditLogPort = 8088
 	wantWarnings(t, compose(t, query, published.document(t)), withoutEgress("me, us"))
 }
@@ -382,29 +370,34 @@ func TestComposeEveryComponentHasNames(t *testing.T) {
 	}
 }
 
-// global is a label, not a region: names are not made of it.
-func TestComposeHostnamesOfGlobal(t *testing.T) {
+// global is a label, not a region: its addresses are taken where a component has a name without a region, and only there.
+func TestComposeGlobal(t *testing.T) {
 	t.Parallel()
-	query := inRegions("global", "us")
-	query.Components = []string{"platform", "gateway", "mesh"}
-	// Beside global, one region is chosen: that of the endpoint which names none.
-	query.Endpoints = []string{"abc.cp.konghq.com"}
-	want := []string{
-		"abc.cp.konghq.com", "abc.us.cp.konghq.com", "abc.us.cp0.konghq.com", "abc.us.tp.konghq.com", "abc.us.tp0.konghq.com", "cloud.konghq.com", "global.api.konghq.com", "global.mesh.sync.konghq.com",
-		"signin.cloud.konghq.com", "us.api.konghq.com", "us.mesh.sync.konghq.com",
+	for _, component := range catalog.Components() {
+		query := inRegions("us")
+		query.Components = []string{string(component)}
+		got := slices.Contains(compose(t, query, sample().document(t)).Ingress.CIDRs(), "203.0.113.200/31")
+		if want := slices.Contains([]string{"platform", "mesh", "mcp"}, string(component)); got != want {
+			t.Errorf("%s: global's addresses %t, want %t", component, got, want)
+		}
 	}
-	if got := compose(t, query, sample().document(t)).Names.All(); !slices.Equal(got, want) {
-		t.Errorf("names %q, want %q", got, want)
+	for _, without := range []func(*requirements.Query){
+		func(*requirements.Query) {}, func(q *requirements.Query) { q.IncludeIPRanges = false }, func(q *requirements.Query) { q.IngressCIDRs = []string{"192.0.2.1"} },
+	} {
+		query := inRegions("us", "GLOBAL")
+		without(&query)
+		_, err := requirements.Compose(query, sample().document(t))
+		wantArgumentError(t, err, "regions", `"global" can't be chosen, because components decide: its names and addresses come with platform, mesh, mcp`)
 	}
 }
 
 func TestComposeWithoutList(t *testing.T) {
 	t.Parallel()
 	query := inRegions("us", "in")
-	query.ClientCIDRs, query.AuditLogPort, query.MinimumUpdateDate = []string{"192.0.2.7"}, 8088, "2025-08-26-16-03-33"
+	query.ClientCIDRs, query.AuditLogPort = []string{"192.0.2.7"}, 8088
 	query.IncludeIPRanges = false
 	result := compose(t, query, nil)
-	if result.Published != nil || result.Ingress.Len() != 0 || result.Egress.Len() != 0 || result.Warnings != nil {
+	if result.Published != nil || result.Ingress.Len() != 0 || result.Egress.Len() != 0 {
 		t.Errorf("%+v, want no addresses", result)
 	}
 	if len(result.Outbound) != 0 {
@@ -452,10 +445,6 @@ func TestComposeArgumentErrors(t *testing.T) {
 			change:   func(q *requirements.Query) { q.MinimumUpdateDate = "2025-08-26" },
 			argument: "minimum_update_date", want: `"2025-08-26" is not a date such as "2025-08-26-16-03-33" (UTC) or "2025-08-26T16:03:33Z"`,
 		},
-		"minimum date, without the list": {
-			change: func(q *requirements.Query) { q.MinimumUpdateDate = "2025" }, withoutList: true,
-			argument: "minimum_update_date", want: `"2025" is not a date such as "2025-08-26-16-03-33" (UTC) or "2025-08-26T16:03:33Z"`,
-		},
 		"component": {
 			change:   func(q *requirements.Query) { q.Components = []string{"xx"} },
 			argument: "components",
@@ -487,32 +476,28 @@ func TestComposeArgumentErrors(t *testing.T) {
 	}
 }
 
-func TestComposeFeedErrors(t *testing.T) {
+func TestComposeListErrors(t *testing.T) {
 	t.Parallel()
-	published := sample().document(t)
-	_, err := requirements.Compose(inRegions("us", "au"), published)
-	if region, ok := errors.AsType[*addresslist.RegionError](err); !ok || region.Region != "au" || region.Empty || region.Direction != addresslist.Ingress ||
-		!slices.Equal(region.Available, []string{"eu", "global", "jp", "me", "us"}) {
-		t.Errorf("a documented region that the list lacks: %v", err)
-	}
-	for region, hint := range map[string]string{"xx": "", "jpn": ` (did you mean "jp"?)`} {
-		want := publishedURL + ` lists no ingress addresses for region "` + region + `". Regions with addresses: eu, global, jp, me, us` + hint
-		if _, err := requirements.Compose(inRegions("us", region), published); err == nil || err.Error() != want {
-			t.Errorf("region %q that nobody knows: %v, want %s", region, err, want)
+	fail := func(published list, change func(*requirements.Query), regions ...string) error {
+		query := inRegions(regions...)
+		if change != nil {
+			change(&query)
 		}
+		_, err := requirements.Compose(query, published.document(t))
+		return err
 	}
-	_, err = requirements.Compose(inRegions("sg"), published)
-	if region, ok := errors.AsType[*addresslist.RegionError](err); !ok || region.Region != "sg" || !region.Empty {
-		t.Errorf("a region with an empty list: %v", err)
+	minimum := func(date string) func(*requirements.Query) {
+		return func(q *requirements.Query) { q.MinimumUpdateDate = date }
 	}
-	query := inRegions("us")
-	query.MinimumUpdateDate = "2025-08-26T16:03:34Z"
-	_, err = requirements.Compose(query, published)
-	if stale, ok := errors.AsType[*addresslist.StaleError](err); !ok || stale.UpdatedAt.After(stale.Minimum) {
-		t.Errorf("an old list: %v", err)
+	const has = ". Regions with addresses: eu, global, jp, me, us"
+	wantArgumentError(t, fail(sample(), nil, "us", "au"), "regions", publishedURL+` lists no ingress addresses for region "au"`+has)
+	wantArgumentError(t, fail(sample(), nil, "us", "jpn"), "regions", publishedURL+` lists no ingress addresses for region "jpn"`+has+` (did you mean "jp"?)`)
+	wantArgumentError(t, fail(sample(), nil, "sg"), "regions", publishedURL+` names region "sg" with an empty list of ingress addresses`+has)
+	wantArgumentError(t, fail(sample(), minimum("2025-08-26T16:03:34Z"), "us"), "minimum_update_date",
+		publishedURL+" was updated at 2025-08-26T16:03:33Z, before the minimum 2025-08-26T16:03:34Z")
+	if err := fail(sample(), minimum("2025-08-26-16-03-33"), "us"); err != nil {
+		t.Error(err)
 	}
-	query.MinimumUpdateDate = "2025-08-26-16-03-33"
-	compose(t, query, published)
 	private := []string{"10.0.0.1"}
 	for place, spoil := range map[string]func(*list){
 		"ingressIPs.eu[0]":     func(l *list) { l.Ingress["eu"] = private },
@@ -522,40 +507,16 @@ func TestComposeFeedErrors(t *testing.T) {
 	} {
 		bad := sample()
 		spoil(&bad)
-		_, err = requirements.Compose(inRegions("eu"), bad.document(t))
-		if entry, ok := errors.AsType[*addresslist.EntryError](err); !ok || entry.Place != place {
-			t.Errorf("a private address in %s: %v", place, err)
-		}
+		wantArgumentError(t, fail(bad, nil, "eu"), "", publishedURL+" holds an entry at "+place+
+			` that is refused: "10.0.0.1/32" lies in or covers private (RFC 1918) space, 10.0.0.0/8`)
 	}
-	// Entries of another region, and of hostnames' own lists, which no output has, harm nobody.
+	// Entries of another region, of global where no component needs them, and of hostnames' own lists, which no output has, harm
+	// no one.
 	bad := sample()
-	bad.Ingress["eu"], bad.Egress["eu"] = private, private
+	bad.Ingress["eu"], bad.Egress["eu"], bad.Ingress["global"], bad.Egress["global"] = private, private, private, private
 	bad.Regions["jp"] = map[string][]string{"jp.api.konghq.com": private}
-	compose(t, inRegions("jp"), bad.document(t))
-}
-
-// The bounds of the source hold for what is composed.
-func TestComposeWithinBounds(t *testing.T) {
-	t.Parallel()
-	file := filepath.Join(t.TempDir(), "ip-addresses.json")
-	const body = `{"updateDate": "2025-08-26-16-03-33", "regions": {}, "ingressIPs": {"us": ["203.0.112.0/20"]}, "egressIPs": {}}`
-	if err := os.WriteFile(file, []byte(body), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	location, err := fetch.ParseLocation("file://" + filepath.ToSlash(file))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for bits, refused := range map[int]bool{20: false, 21: true} {
-		source := addresslist.NewSource(fetch.New(fetch.Options{Timeout: time.Minute}), location, ipset.Bounds{MinIPv4: bits, MinIPv6: 32})
-		published, err := source.Document(t.Context())
-		if err != nil {
-			t.Fatal(err)
-		}
-		_, err = requirements.Compose(inRegions("us"), published)
-		if _, ok := errors.AsType[*addresslist.EntryError](err); ok != refused {
-			t.Errorf("bound /%d: error %v", bits, err)
-		}
+	if err := fail(bad, func(q *requirements.Query) { q.Components = []string{"gateway"} }, "jp"); err != nil {
+		t.Error(err)
 	}
 }
 
@@ -627,7 +588,7 @@ func TestComposeKnowsEveryComponent(t *testing.T) {
 		query := inRegions("us")
 		query.Components = []string{string(component)}
 		for _, group := range compose(t, query, sample().document(t)).Outbound {
-			if !slices.Equal(group.Components, []catalog.Component{component}) || group.Prefixes.Len() != map[requirements.Family]int{"ipv4": 3, "ipv6": 1}[group.Family] {
+			if !slices.Equal(group.Components, []catalog.Component{component}) || group.Prefixes.Len() == 0 {
 				t.Errorf("%s: %+v", component, group)
 			}
 		}

@@ -101,7 +101,7 @@ func TestDataPlaneConfigCallsListedNames(t *testing.T) {
 		if err != nil {
 			t.Fatalf("seed %d: %q, %q: %v", seed, configuration, telemetry, err)
 		}
-		query := requirements.NamesQuery{
+		query := requirements.Query{
 			Regions: append(some(random, catalog.RegionCodes()), region), Endpoints: []string{configuration, telemetry}, IncludeLegacy: random.IntN(2) == 0,
 		}
 		if random.IntN(2) == 0 {

@@ -6,24 +6,8 @@ import (
 	"strings"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/catalog"
+	"github.com/konnect-network/terraform-provider-konnect/internal/problem"
 )
-
-// NamesQuery says which hostnames are needed.
-type NamesQuery struct {
-	// Regions are region codes, in any case.
-	Regions []string
-	// Components are names of components. nil stands for the default ones.
-	Components []string
-	// DNSPrefixes are the DNS prefixes of control planes, in whichever of the regions they are.
-	DNSPrefixes []string
-	// Endpoints are control planes' endpoints, each of which counts for its own region only.
-	Endpoints []string
-	// PortalIDs are the first labels of portals' default_domain, in whichever of the regions they are, or these whole, each of
-	// which counts for its own region only.
-	PortalIDs []string
-	// IncludeLegacy adds the names that only Kong's older documentation has.
-	IncludeLegacy bool
-}
 
 // Name is a hostname that the user's network must reach, or a wildcard for many.
 type Name struct {
@@ -42,39 +26,17 @@ type Names []Name
 // wildcardLabel takes the place of a first label that is not known.
 const wildcardLabel = "*"
 
-// Hostnames returns the hostnames that the query needs. Errors are of type *ArgumentError.
-func Hostnames(query NamesQuery) (Names, error) {
-	selection, err := query.parse(catalog.KnowsRegion)
+// Hostnames returns the hostnames that the query needs. Of the query what names follow from counts.
+func Hostnames(query Query) (Names, error) {
+	selection, err := query.selection(documentedRegion)
 	if err != nil {
 		return nil, err
 	}
 	return selection.names(), nil
 }
 
-// Unused returns the arguments that are set but have no effect with the chosen components.
-func (query NamesQuery) Unused() []string {
-	var unused []string
-	if lacks(query.Components, catalog.Gateway) && lacks(query.Components, catalog.IngressController) {
-		if len(query.DNSPrefixes) > 0 {
-			unused = append(unused, ArgDNSPrefixes)
-		}
-		if len(query.Endpoints) > 0 {
-			unused = append(unused, ArgEndpoints)
-		}
-	}
-	if len(query.PortalIDs) > 0 && lacks(query.Components, catalog.DevPortal) {
-		unused = append(unused, ArgPortalIDs)
-	}
-	return unused
-}
-
-// lacks reports whether components are chosen and the component is not among them.
-func lacks(chosen []string, component catalog.Component) bool {
-	return chosen != nil && !slices.Contains(chosen, string(component))
-}
-
-// namesSelection is a NamesQuery read into typed values.
-type namesSelection struct {
+// selection is what names follow from, in typed values.
+type selection struct {
 	// regions are codes in lower case, sorted, none twice.
 	regions    []string
 	components []catalog.Component
@@ -86,53 +48,58 @@ type namesSelection struct {
 	includeLegacy bool
 }
 
-// parse is the one reading of the arguments that names follow from. Errors are of type *ArgumentError.
-func (query NamesQuery) parse(knows func(region string) bool) (namesSelection, error) {
-	selection := namesSelection{includeLegacy: query.IncludeLegacy}
+// selection is the one reading of the arguments that names follow from.
+func (query Query) selection(parseRegion func(code string) (string, error)) (selection, error) {
+	selected := selection{includeLegacy: query.IncludeLegacy}
 	var err error
-	if selection.regions, err = normalizeRegions(query.Regions, knows); err != nil {
-		return namesSelection{}, err
+	if selected.regions, err = parseRegions(query.Regions, parseRegion); err != nil {
+		return selection{}, err
 	}
-	if selection.components, err = parseComponents(query.Components); err != nil {
-		return namesSelection{}, err
+	if selected.components, err = parseComponents(query.Components); err != nil {
+		return selection{}, err
 	}
-	prefixes, err := parseEach(ArgDNSPrefixes, query.DNSPrefixes, catalog.ParseDNSPrefix)
+	prefixes, err := problem.Each(ArgDNSPrefixes, query.DNSPrefixes, catalog.ParseDNSPrefix)
 	if err != nil {
-		return namesSelection{}, err
+		return selection{}, err
 	}
-	portals, err := parseEach(ArgPortalIDs, query.PortalIDs, catalog.ParsePortal)
+	portals, err := problem.Each(ArgPortalIDs, query.PortalIDs, catalog.ParsePortal)
 	if err != nil {
-		return namesSelection{}, err
+		return selection{}, err
 	}
-	if selection.endpoints, err = parseEach(ArgEndpoints, query.Endpoints, ParseControlPlaneEndpoint); err != nil {
-		return namesSelection{}, err
+	if selected.endpoints, err = problem.Each(ArgEndpoints, query.Endpoints, catalog.ParseControlPlaneEndpoint); err != nil {
+		return selection{}, err
 	}
-	if err := selection.assignPrefixes(prefixes); err != nil {
-		return namesSelection{}, err
+	if err := selected.assignPrefixes(prefixes); err != nil {
+		return selection{}, err
 	}
-	if err := selection.assignPortals(portals); err != nil {
-		return namesSelection{}, err
+	if err := selected.assignPortals(portals); err != nil {
+		return selection{}, err
 	}
-	return selection, nil
+	return selected, nil
+}
+
+// outside is an endpoint or a portal's domain outside the regions of the query.
+func (s *selection) outside(argument, summary, what, hostname, region string) error {
+	return problem.At(argument, problem.New(summary, "the %s %q lies in region %q, which is not among the regions %s; add the region or"+
+		" leave the %s out", what, hostname, region, strings.Join(s.regions, ", "), what))
 }
 
 // assignPrefixes gives each prefix to every region, and that of each endpoint to its own. That of an endpoint without region
 // has a place where one region is chosen: among several it would leave the others without their wildcards.
-func (s *namesSelection) assignPrefixes(prefixes []string) error {
+func (s *selection) assignPrefixes(prefixes []string) error {
 	s.prefixes = map[string][]string{}
 	for _, region := range s.regions {
 		s.prefixes[region] = slices.Clone(prefixes)
 	}
-	actual := slices.DeleteFunc(slices.Clone(s.regions), func(region string) bool { return region == catalog.Global })
 	for _, endpoint := range s.endpoints {
 		region := endpoint.Region
 		switch {
-		case region == "" && len(actual) == 1:
-			region = actual[0]
+		case region == "" && len(s.regions) == 1:
+			region = s.regions[0]
 		case region == "":
 			continue
 		case !slices.Contains(s.regions, region):
-			return &ArgumentError{ArgEndpoints, &OutsideRegionsError{"endpoint", endpoint.Hostname, region, s.regions}}
+			return s.outside(ArgEndpoints, "Endpoint Outside Regions", "endpoint", endpoint.Hostname, region)
 		}
 		s.prefixes[region] = append(s.prefixes[region], endpoint.DNSPrefix)
 	}
@@ -140,13 +107,13 @@ func (s *namesSelection) assignPrefixes(prefixes []string) error {
 }
 
 // assignPortals gives each label of a portal to every region, and that of a whole default_domain to its own.
-func (s *namesSelection) assignPortals(portals []catalog.Portal) error {
+func (s *selection) assignPortals(portals []catalog.Portal) error {
 	s.portals = map[string][]string{}
 	for _, portal := range portals {
 		among := s.regions
 		if portal.Hostname != "" {
 			if !slices.Contains(s.regions, portal.Region) {
-				return &ArgumentError{ArgPortalIDs, &OutsideRegionsError{"portal", portal.Hostname, portal.Region, s.regions}}
+				return s.outside(ArgPortalIDs, "Portal Outside Regions", "portal", portal.Hostname, portal.Region)
 			}
 			s.domains, among = append(s.domains, portal), []string{portal.Region}
 		}
@@ -158,7 +125,7 @@ func (s *namesSelection) assignPortals(portals []catalog.Portal) error {
 }
 
 // names returns the hostnames of the selection.
-func (s *namesSelection) names() Names {
+func (s *selection) names() Names {
 	var names Names
 	for _, pattern := range catalog.HostnamePatterns() {
 		if slices.Contains(s.components, pattern.Component) && (s.includeLegacy || !pattern.Legacy) {
@@ -187,7 +154,7 @@ func (s *namesSelection) names() Names {
 }
 
 // callerOf returns the chosen component that calls the endpoint. Under an ingress controller gateways send telemetry only.
-func (s *namesSelection) callerOf(endpoint catalog.Endpoint) (catalog.Component, bool) {
+func (s *selection) callerOf(endpoint catalog.Endpoint) (catalog.Component, bool) {
 	switch {
 	case slices.Contains(s.components, catalog.Gateway):
 		return catalog.Gateway, true
@@ -198,7 +165,7 @@ func (s *namesSelection) callerOf(endpoint catalog.Endpoint) (catalog.Component,
 }
 
 // expand returns the hostnames of one pattern.
-func (s *namesSelection) expand(pattern catalog.HostnamePattern) Names {
+func (s *selection) expand(pattern catalog.HostnamePattern) Names {
 	name := func(region, id string) Name {
 		return Name{
 			Hostname: pattern.Hostname(region, id), Component: pattern.Component, Region: region,
@@ -210,8 +177,7 @@ func (s *namesSelection) expand(pattern catalog.HostnamePattern) Names {
 	}
 	var names Names
 	for _, region := range s.regions {
-		// The names that have the label "global" are patterns of their own.
-		if region == catalog.Global || !pattern.In(region) {
+		if !pattern.In(region) {
 			continue
 		}
 		for _, id := range s.ids(pattern, region) {
@@ -222,7 +188,7 @@ func (s *namesSelection) expand(pattern catalog.HostnamePattern) Names {
 }
 
 // ids returns what takes the place of the pattern's first label in a region: the wildcard where nothing is known.
-func (s *namesSelection) ids(pattern catalog.HostnamePattern, region string) []string {
+func (s *selection) ids(pattern catalog.HostnamePattern, region string) []string {
 	var known []string
 	switch {
 	case pattern.PerControlPlane():

@@ -8,6 +8,7 @@ import (
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/catalog"
 	"github.com/konnect-network/terraform-provider-konnect/internal/kongconf"
+	"github.com/konnect-network/terraform-provider-konnect/internal/problem"
 )
 
 // Port is a protocol and port that the user's network must open.
@@ -58,28 +59,28 @@ type flow struct {
 }
 
 // Ports returns the outbound ports towards Konnect and the inbound ports of the data planes, each sorted by protocol and
-// number. Of the query the components and the listeners count. Errors are of type *ArgumentError.
+// number. Of the query the components and the listeners count.
 func Ports(query Query) (towardsKonnect, ofDataPlanes []Port, err error) {
-	out, in, err := query.flows()
+	components, err := parseComponents(query.Components)
+	if err != nil {
+		return nil, nil, err
+	}
+	out, in, err := query.flows(components)
 	if err != nil {
 		return nil, nil, err
 	}
 	return portsOf(outbound, out), portsOf(inbound, in), nil
 }
 
-// opensTheSame reports whether two values of a setting, however they are written, open the same ports.
-func opensTheSame(setting kongconf.Setting, value, other string) bool {
+// opensOther reports whether a value of a setting is given that, however it is written, opens other ports than the default.
+func opensOther(setting kongconf.Setting, value, standard string) bool {
 	flows, err := listenerFlows(setting, value)
-	others, otherErr := listenerFlows(setting, other)
-	return err == nil && otherErr == nil && slices.Equal(flows, others)
+	others, otherErr := listenerFlows(setting, standard)
+	return value != "" && (err != nil || otherErr != nil || !slices.Equal(flows, others))
 }
 
 // flows returns those that follow from the components and the listeners.
-func (query Query) flows() (out, in []flow, err error) {
-	components, err := parseComponents(query.Components)
-	if err != nil {
-		return nil, nil, err
-	}
+func (query Query) flows(components []catalog.Component) (out, in []flow, err error) {
 	for _, port := range catalog.Ports() {
 		if slices.Contains(components, port.Component) {
 			out = append(out, flow{
@@ -106,7 +107,7 @@ func (query Query) flows() (out, in []flow, err error) {
 func listenerFlows(setting kongconf.Setting, value string) ([]flow, error) {
 	listeners, err := kongconf.Parse(setting, value)
 	if err != nil {
-		return nil, &ArgumentError{string(setting), err}
+		return nil, problem.At(string(setting), err)
 	}
 	purpose, plain, encrypted := "proxy clients", "http", "https"
 	if setting == kongconf.StreamListen {

@@ -17,7 +17,7 @@ func portsQuery(components ...string) requirements.Query {
 }
 
 func listening(components []string, proxy, stream string) requirements.Query {
-	return requirements.Query{NamesQuery: requirements.NamesQuery{Components: components}, ProxyListen: proxy, StreamListen: stream}
+	return requirements.Query{Components: components, ProxyListen: proxy, StreamListen: stream}
 }
 
 func keysOf(ports []requirements.Port) []string {

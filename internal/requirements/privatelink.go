@@ -4,24 +4,25 @@ import (
 	"slices"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/catalog"
+	"github.com/konnect-network/terraform-provider-konnect/internal/problem"
 )
 
-// ArgAWSRegion is the name of the argument of PrivateLink that an ArgumentError can carry, beside ArgRegions.
+// ArgAWSRegion is the name of the argument of PrivateLink that problems name.
 const ArgAWSRegion = "aws_region"
 
 // PrivateLink returns Konnect's endpoint services for AWS PrivateLink in an AWS region, for the regions and for what belongs to
-// none of them. An empty awsRegion stands for every AWS region, nil regions for every region. Errors are of type *ArgumentError.
+// none of them. An empty awsRegion stands for every AWS region, nil regions for every region.
 func PrivateLink(awsRegion string, regions []string) ([]catalog.PrivateLinkEndpoint, error) {
 	if awsRegion != "" {
 		var err error
 		if awsRegion, err = catalog.ParsePrivateLinkAWSRegion(awsRegion); err != nil {
-			return nil, &ArgumentError{ArgAWSRegion, err}
+			return nil, problem.At(ArgAWSRegion, err)
 		}
 	}
 	chosen := catalog.RegionCodes()
 	if regions != nil {
 		var err error
-		if chosen, err = normalizeRegions(regions, knowsRegionOrGlobal); err != nil {
+		if chosen, err = parseRegions(regions, func(code string) (string, error) { return catalog.ParseRegion(code, catalog.Global) }); err != nil {
 			return nil, err
 		}
 	}
@@ -29,8 +30,4 @@ func PrivateLink(awsRegion string, regions []string) ([]catalog.PrivateLinkEndpo
 		elsewhere := awsRegion != "" && endpoint.AWSRegion != awsRegion
 		return elsewhere || endpoint.Region != catalog.Global && !slices.Contains(chosen, endpoint.Region)
 	}), nil
-}
-
-func knowsRegionOrGlobal(code string) bool {
-	return code == catalog.Global || catalog.KnowsRegion(code)
 }

@@ -88,7 +88,7 @@ func some[T any](random *rand.Rand, items []T) []T {
 func randomQuery(random *rand.Rand, published list) requirements.Query {
 	var regions, components []string
 	for _, region := range slices.Sorted(maps.Keys(published.Ingress)) {
-		if len(published.Ingress[region]) > 0 {
+		if len(published.Ingress[region]) > 0 && region != "global" {
 			regions = append(regions, region)
 		}
 	}
@@ -121,7 +121,7 @@ func written(t *testing.T, result requirements.Requirements) map[string]string {
 	}
 	for direction, groups := range map[string][]requirements.Group{"outbound ": result.Outbound, "inbound ": result.Inbound} {
 		for _, group := range groups {
-			put(direction+group.Key(), fmt.Sprintf("%+v %s %v", group.Port, group.Name, group.Prefixes.CIDRs()))
+			put(direction+group.Key(), fmt.Sprintf("%+v %s %v %v", group.Port, group.Name, group.Prefixes.CIDRs(), group.Regions))
 		}
 	}
 	for what, groups := range map[string][]requirements.NameGroup{"hostnames ": result.OutboundHostnames, "fqdns ": result.OutboundFQDNs} {
@@ -151,7 +151,7 @@ func writtenRules(t *testing.T, result requirements.Requirements) map[string]str
 			if _, twice := texts[direction+rule.Key()]; twice {
 				t.Errorf("%s%s stands twice", direction, rule.Key())
 			}
-			texts[direction+rule.Key()] = fmt.Sprintf("%+v %s %s", rule.Port, rule.Name, rule.Prefix)
+			texts[direction+rule.Key()] = fmt.Sprintf("%+v %s %s %v", rule.Port, rule.Name, rule.Prefix, rule.Regions)
 		}
 	}
 	return texts
@@ -172,23 +172,30 @@ func TestRulesAreThoseOfTheDefinition(t *testing.T) {
 	t.Parallel()
 	forRandomLists(t, func(t *testing.T, _ *rand.Rand, published list, query requirements.Query) {
 		t.Helper()
-		want := map[string]map[string]bool{}
-		add := func(direction, port, component string, addresses []string) {
+		// want holds by row the components that need it, and the regions whose list names it.
+		type row struct{ components, regions map[string]bool }
+		want := map[string]row{}
+		add := func(direction, port, component, region string, addresses []string) {
 			for _, address := range addresses {
 				key := direction + port + "/" + canonical(t, address)
-				if want[key] == nil {
-					want[key] = map[string]bool{}
+				if want[key].components == nil {
+					want[key] = row{map[string]bool{}, map[string]bool{}}
 				}
-				want[key][component] = true
+				want[key].components[component] = true
+				if region != "" {
+					want[key].regions[region] = true
+				}
 			}
-		}
-		ingress, egress := slices.Clone(published.Ingress["global"]), slices.Clone(published.Egress["us"])
-		for _, region := range query.Regions {
-			ingress, egress = append(ingress, published.Ingress[region]...), append(egress, published.Egress[region]...)
 		}
 		components := query.Components
 		if components == nil {
 			components = []string{"platform", "gateway", "dev_portal", "audit_logging"}
+		}
+		receivers, senders := slices.Clone(query.Regions), append(slices.Clone(query.Regions), "us")
+		for _, component := range components {
+			if component == "platform" || component == "mesh" || component == "mcp" {
+				receivers = append(receivers, "global")
+			}
 		}
 		for _, component := range components {
 			outbound := []string{"tcp/443"}
@@ -196,7 +203,9 @@ func TestRulesAreThoseOfTheDefinition(t *testing.T) {
 				outbound = []string{"tcp/8071", "udp/8071", "tcp/20010", "udp/20010"}
 			}
 			for _, port := range outbound {
-				add("outbound ", port, component, ingress)
+				for _, region := range receivers {
+					add("outbound ", port, component, region, published.Ingress[region])
+				}
 			}
 		}
 		_, listeners, err := requirements.Ports(query)
@@ -204,19 +213,21 @@ func TestRulesAreThoseOfTheDefinition(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, port := range listeners {
-			add("inbound ", port.Key(), "gateway", query.ClientCIDRs)
+			add("inbound ", port.Key(), "gateway", "", query.ClientCIDRs)
 		}
 		if query.AuditLogPort > 0 {
-			add("inbound ", fmt.Sprintf("tcp/%d", query.AuditLogPort), "audit_logging", egress)
+			for _, region := range senders {
+				add("inbound ", fmt.Sprintf("tcp/%d", query.AuditLogPort), "audit_logging", region, published.Egress[region])
+			}
 		}
 		texts, got := map[string]string{}, map[string]string{}
 		for key, set := range want {
-			texts[key] = fmt.Sprint(slices.Sorted(maps.Keys(set)))
+			texts[key] = fmt.Sprint(slices.Sorted(maps.Keys(set.components)), slices.Sorted(maps.Keys(set.regions)))
 		}
 		result := compose(t, query, published.document(t))
 		for direction, rules := range map[string][]requirements.Rule{"outbound ": result.OutboundRules, "inbound ": result.InboundRules} {
 			for _, rule := range rules {
-				got[direction+rule.Key()] = fmt.Sprint(rule.Components)
+				got[direction+rule.Key()] = fmt.Sprint(rule.Components, rule.Regions)
 			}
 		}
 		wantSame(t, "by the definition", texts, got)
@@ -276,16 +287,22 @@ func (c checker) check(direction string, groups []requirements.Group, rules []re
 	}
 	for _, group := range groups {
 		c.describe(direction, group.Name, group.Port)
-		union := map[catalog.Component]bool{}
+		union, regions := map[catalog.Component]bool{}, map[string]bool{}
 		for _, rule := range rules {
 			if rule.Port.Key() == group.Port.Key() && rule.Family == group.Family {
 				for _, component := range rule.Components {
 					union[component] = true
 				}
+				for _, region := range rule.Regions {
+					regions[region] = true
+				}
 			}
 		}
 		if got := slices.Sorted(maps.Keys(union)); !slices.Equal(got, group.Components) {
 			c.t.Errorf("%s has the components %q, its rules %q", group.Key(), group.Components, got)
+		}
+		if got := slices.Sorted(maps.Keys(regions)); !slices.Equal(got, group.Regions) || group.Regions != nil && len(group.Regions) == 0 {
+			c.t.Errorf("%s has the regions %q, its rules %q", group.Key(), group.Regions, got)
 		}
 		if group.Prefixes.Len() == 0 {
 			c.t.Errorf("%s: no prefixes", group.Key())
@@ -312,17 +329,19 @@ func checkDescription(t *testing.T, text string) {
 // The longest description is that of a port that everything needs.
 func TestLongestDescriptions(t *testing.T) {
 	t.Parallel()
-	query := inRegions("us")
+	query := inRegions("us", "eu", "antarctica", "jp")
+	published := sample()
+	published.Ingress["antarctica"] = []string{"203.0.113.99"}
 	query.Components = nil
 	for _, component := range catalog.Components() {
 		query.Components = append(query.Components, string(component))
 	}
 	query.ProxyListen, query.StreamListen, query.AuditLogPort = "192.0.2.1:443", "192.0.2.2:443, 192.0.2.3:443 ssl", 443
 	query.ClientCIDRs = []string{"198.51.100.1"}
-	result := compose(t, query, sample().document(t))
+	result := compose(t, query, published.document(t))
 	const (
-		outbound = "Outbound: HTTPS to Konnect (dev_portal, event_gateway, gateway, identity, ingress_controller, mcp, mesh, platform)"
-		inbound  = "Inbound: audit-log webhooks from Konnect; proxy clients; stream clients (audit_logging, gateway)"
+		outbound = "Outbound: HTTPS to Konnect (dev_portal, event_gateway, gateway, identity, ingress_controller, mcp, mesh, platform) for antarctica and 4 more"
+		inbound  = "Inbound: audit-log webhooks from Konnect; proxy clients; stream clients (audit_logging, gateway) for eu, jp, us"
 	)
 	if got := result.Outbound[0].Description; got != outbound {
 		t.Errorf("description %q, want %q", got, outbound)
@@ -459,6 +478,20 @@ func TestAggregateCoversTheSame(t *testing.T) {
 		} {
 			if !slices.Equal(sets[0], sets[1]) {
 				t.Errorf("merged %q, want %q", sets[1], sets[0])
+			}
+		}
+		// A merged rule names the regions of all the rules that it stands for.
+		for _, rule := range slices.Concat(merged.OutboundRules, merged.InboundRules) {
+			regions := map[string]bool{}
+			for _, part := range slices.Concat(plain.OutboundRules, plain.InboundRules) {
+				if part.Port.Key() == rule.Port.Key() && rule.Prefix.Overlaps(part.Prefix) {
+					for _, region := range part.Regions {
+						regions[region] = true
+					}
+				}
+			}
+			if got := slices.Sorted(maps.Keys(regions)); rule.Regions != nil && !slices.Equal(got, rule.Regions) {
+				t.Errorf("%s has the regions %q, its parts %q", rule.Key(), rule.Regions, got)
 			}
 		}
 		for i, group := range merged.Outbound {

@@ -2,7 +2,6 @@ package requirements_test
 
 import (
 	"encoding/json"
-	"errors"
 	"maps"
 	"slices"
 	"testing"
@@ -85,7 +84,7 @@ func (l list) document(t testing.TB) *addresslist.Document {
 // inRegions returns a query as a configuration has it that sets nothing but the regions.
 func inRegions(regions ...string) requirements.Query {
 	return requirements.Query{
-		NamesQuery:   requirements.NamesQuery{Regions: regions, IncludeLegacy: true},
+		Regions: regions, IncludeLegacy: true,
 		ProxyListen:  kongconf.DefaultProxyListen,
 		StreamListen: kongconf.DefaultStreamListen,
 
@@ -105,19 +104,16 @@ func compose(t testing.TB, query requirements.Query, published *addresslist.Docu
 // wantArgumentError checks the argument and the whole text of an error.
 func wantArgumentError(t *testing.T, err error, argument, want string) {
 	t.Helper()
-	bad, ok := errors.AsType[*requirements.ArgumentError](err)
-	if known, isProblem := errors.AsType[*problem.Problem](err); isProblem && !ok {
-		bad, ok = &requirements.ArgumentError{Argument: known.Argument, Err: known}, true
+	if err == nil || argumentOf(err) != argument || err.Error() != want {
+		t.Errorf("error %v of the argument %q, want %s of %q", err, argumentOf(err), want, argument)
 	}
-	if !ok {
-		t.Fatalf("error %v of type %T, want an ArgumentError", err, err)
+}
+
+func argumentOf(err error) string {
+	if err == nil {
+		return ""
 	}
-	if bad.Argument != argument {
-		t.Errorf("argument %q, want %q", bad.Argument, argument)
-	}
-	if bad.Err.Error() != want || bad.Error() != argument+": "+want {
-		t.Errorf("error\n%s\nwant\n%s: %s", bad, argument, want)
-	}
+	return problem.Of(err).Argument
 }
 
 // wantWarnings checks the whole texts of the warnings.
@@ -134,6 +130,6 @@ func wantWarnings(t *testing.T, result requirements.Requirements, want ...string
 
 // withoutEgress is the warning of regions without egress addresses.
 func withoutEgress(regions string) string {
-	return "audit_log_destination_port: " + publishedURL + " lists no egress addresses for: " + regions +
+	return publishedURL + " lists no egress addresses for: " + regions +
 		". These rules do not allow audit logs from there"
 }

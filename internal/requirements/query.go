@@ -1,20 +1,57 @@
+// Package requirements composes what Kong documents, what Konnect publishes and how the user's data planes listen into
+// what the user's network has to allow: hostnames, ports and rules. Start reading at Compose.
+//
+// Outbound and inbound are seen from the user's network. Konnect's own terms are the other way round: an outbound rule
+// leads to Konnect's ingress, an inbound rule may come from its egress.
 package requirements
 
 import (
-	"fmt"
 	"regexp"
-	"time"
+	"slices"
+	"strings"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/addresslist"
 	"github.com/konnect-network/terraform-provider-konnect/internal/catalog"
-	"github.com/konnect-network/terraform-provider-konnect/internal/ipset"
+	"github.com/konnect-network/terraform-provider-konnect/internal/cleantext"
 	"github.com/konnect-network/terraform-provider-konnect/internal/kongconf"
+	"github.com/konnect-network/terraform-provider-konnect/internal/problem"
+)
+
+// The names of the arguments that problems name.
+const (
+	ArgRegions           = addresslist.ArgRegions
+	ArgComponents        = "components"
+	ArgDNSPrefixes       = "control_plane_dns_prefixes"
+	ArgEndpoints         = "control_plane_endpoints"
+	ArgPortalIDs         = "portal_ids"
+	ArgProxyListen       = string(kongconf.ProxyListen)
+	ArgStreamListen      = string(kongconf.StreamListen)
+	ArgClientCIDRs       = "client_cidrs"
+	ArgAuditLogPort      = "audit_log_destination_port"
+	ArgNamePrefix        = "name_prefix"
+	ArgIncludeIPRanges   = "include_ip_ranges"
+	ArgAccepted          = addresslist.ArgAccepted
+	ArgIngressCIDRs      = "ingress_cidrs"
+	ArgEgressCIDRs       = "egress_cidrs"
+	ArgAggregate         = "aggregate"
+	ArgMinimumUpdateDate = addresslist.ArgMinimumUpdateDate
 )
 
 // Query says what a network uses of Konnect, as texts that a user writes.
 type Query struct {
-	NamesQuery
-
+	// Regions are region codes, in any case.
+	Regions []string
+	// Components are names of components. nil stands for the default ones.
+	Components []string
+	// DNSPrefixes are the DNS prefixes of control planes, in whichever of the regions they are.
+	DNSPrefixes []string
+	// Endpoints are control planes' endpoints, each of which counts for its own region only.
+	Endpoints []string
+	// PortalIDs are the first labels of portals' default_domain, in whichever of the regions they are, or these whole, each of
+	// which counts for its own region only.
+	PortalIDs []string
+	// IncludeLegacy adds the names that only Kong's older documentation has.
+	IncludeLegacy bool
 	// ProxyListen and StreamListen are the data planes' settings of these names.
 	ProxyListen, StreamListen string
 	// ClientCIDRs are the addresses and prefixes that may reach the proxy and stream ports.
@@ -25,7 +62,9 @@ type Query struct {
 	NamePrefix string
 	// IncludeIPRanges asks for Konnect's addresses.
 	IncludeIPRanges bool
-	// IngressCIDRs and EgressCIDRs take the place of the published list. nil stands for none given.
+	// Accepted says that accepted ranges take the place of the published list.
+	Accepted bool
+	// IngressCIDRs and EgressCIDRs take its place, too. nil stands for none given.
 	IngressCIDRs, EgressCIDRs []string
 	// Aggregate merges Konnect's adjacent and overlapping prefixes without loss.
 	Aggregate bool
@@ -33,165 +72,131 @@ type Query struct {
 	MinimumUpdateDate string
 }
 
-// arguments are those of a Query in typed values, each checked.
-type arguments struct {
-	regions           []string
-	names             Names
-	outbound, inbound []flow
-	clients           ipset.Set
-	auditLogPort      uint16
-	namePrefix        string
-	// ingress and egress are the given addresses.
-	ingress, egress ipset.Set
-	aggregate       bool
-	minimum         time.Time
-}
-
-// parse reads every argument. Errors are of type *ArgumentError.
-func (query Query) parse() (arguments, error) {
-	args := arguments{auditLogPort: query.AuditLogPort, aggregate: query.Aggregate}
-	knows := catalog.KnowsRegion
-	if query.ReadsList() || query.GivesAddresses() {
-		// Which regions there are, the list or the user says.
-		knows = func(string) bool { return true }
-	}
-	selection, err := query.NamesQuery.parse(knows)
-	if err != nil {
-		return arguments{}, err
-	}
-	args.regions, args.names = selection.regions, selection.names()
-	if args.outbound, args.inbound, err = query.flows(); err != nil {
-		return arguments{}, err
-	}
-	if query.AuditLogPort != 0 {
-		args.inbound = append(args.inbound, flow{
-			protocol: catalog.TCP, port: query.AuditLogPort, component: catalog.AuditLogging,
-			purpose: "audit-log webhooks from Konnect", peer: konnectEgress,
-		})
-	}
-	if args.clients, err = parsePrefixes(ArgClientCIDRs, query.ClientCIDRs); err != nil {
-		return arguments{}, err
-	}
-	if args.namePrefix, err = parseArgument(ArgNamePrefix, query.NamePrefix, ParseNamePrefix); err != nil {
-		return arguments{}, err
-	}
-	if err := query.CheckGivenAddresses(); err != nil {
-		return arguments{}, err
-	}
-	if args.ingress, err = parsePrefixes(ArgIngressCIDRs, query.IngressCIDRs); err != nil {
-		return arguments{}, err
-	}
-	if args.egress, err = parsePrefixes(ArgEgressCIDRs, query.EgressCIDRs); err != nil {
-		return arguments{}, err
-	}
-	if query.MinimumUpdateDate != "" {
-		if args.minimum, err = parseArgument(ArgMinimumUpdateDate, query.MinimumUpdateDate, addresslist.ParseDate); err != nil {
-			return arguments{}, err
-		}
-	}
-	return args, nil
-}
-
 // ReadsList reports whether the query needs the published list.
-func (query Query) ReadsList() bool { return query.IncludeIPRanges && !query.GivesAddresses() }
+func (query Query) ReadsList() bool { return query.instead() == "" }
 
-// GivesAddresses reports whether the query has addresses of its own, in place of the published list.
-func (query Query) GivesAddresses() bool {
-	return query.IngressCIDRs != nil || query.EgressCIDRs != nil
+// instead returns the argument that takes the place of the published list, nothing where it is read.
+func (query Query) instead() string {
+	switch {
+	case query.Accepted:
+		return ArgAccepted
+	case query.IngressCIDRs != nil:
+		return ArgIngressCIDRs
+	case !query.IncludeIPRanges:
+		return ArgIncludeIPRanges
+	}
+	return ""
 }
 
-// CheckGivenAddresses refuses given addresses that are too few, or that stand beside what only the published list can
-// meet. The addresses themselves are not read. Errors are of type *ArgumentError.
-func (query Query) CheckGivenAddresses() error {
-	bad := func(argument string, err error) error { return &ArgumentError{argument, err} }
+// Check refuses arguments that, each by itself well formed, contradict each other or need another one.
+func (query Query) Check() error {
+	instead := query.instead()
+	ingress, egress := query.IngressCIDRs, query.EgressCIDRs
 	switch {
-	case !query.GivesAddresses():
-		return nil
-	case query.IngressCIDRs == nil:
-		return bad(ArgEgressCIDRs, &MissingArgumentError{ArgIngressCIDRs, "egress addresses can't be given alone"})
-	case len(query.IngressCIDRs) == 0:
-		return bad(ArgIngressCIDRs, &NoAddressError{})
-	case query.EgressCIDRs != nil && len(query.EgressCIDRs) == 0:
-		return bad(ArgEgressCIDRs, &NoAddressError{})
-	case !query.IncludeIPRanges:
-		return bad(ArgIngressCIDRs, &ConflictError{
-			ArgIncludeIPRanges, "no addresses are asked for, because " + ArgIncludeIPRanges + " is false",
-		})
-	case query.EgressCIDRs == nil && query.AuditLogPort != 0:
-		return bad(ArgAuditLogPort, &MissingArgumentError{
-			ArgEgressCIDRs, "audit-log webhooks come from Konnect's egress addresses, and " + ArgIngressCIDRs + " alone gives none",
-		})
-	case query.MinimumUpdateDate != "":
-		return bad(ArgMinimumUpdateDate, &ConflictError{
-			ArgIngressCIDRs, "no list is read that has a date, because " + ArgIngressCIDRs + " gives the addresses",
-		})
+	case query.Accepted && ingress != nil:
+		return conflict(ArgAccepted, ArgIngressCIDRs, "the addresses are given twice")
+	case query.Accepted && egress != nil:
+		return conflict(ArgAccepted, ArgEgressCIDRs, "the addresses are given twice")
+	case ingress == nil && egress != nil:
+		return missing(ArgEgressCIDRs, ArgIngressCIDRs, "egress addresses can't be given alone")
+	case isEmpty(ingress):
+		return noAddress(ArgIngressCIDRs)
+	case isEmpty(egress):
+		return noAddress(ArgEgressCIDRs)
+	case !query.IncludeIPRanges && instead != ArgIncludeIPRanges:
+		return conflict(instead, ArgIncludeIPRanges, "no addresses are asked for, because "+ArgIncludeIPRanges+" is false")
+	case ingress != nil && egress == nil && query.AuditLogPort != 0:
+		return missing(ArgAuditLogPort, ArgEgressCIDRs,
+			"audit-log webhooks come from Konnect's egress addresses, and "+ArgIngressCIDRs+" alone gives none")
+	case query.MinimumUpdateDate != "" && instead != "":
+		why := " gives the addresses"
+		if instead == ArgIncludeIPRanges {
+			why = " is false"
+		}
+		return conflict(ArgMinimumUpdateDate, instead, "no list is read that has a date, because "+instead+why)
 	}
 	return nil
 }
 
-// NoAddressError is an empty set of addresses, which gives no rule.
-type NoAddressError struct{}
+func isEmpty(set []string) bool { return set != nil && len(set) == 0 }
 
-// Summary is the summary of a diagnostic.
-func (*NoAddressError) Summary() string { return "Empty Set" }
-
-func (*NoAddressError) Error() string { return "the set is empty, so it gives no rule" }
-
-// MissingArgumentError is an argument that needs another one.
-type MissingArgumentError struct {
-	Missing string
-	// Reason says why it is needed.
-	Reason string
+func conflict(argument, other, what string) error {
+	return problem.At(argument, problem.New("Conflicting Arguments", "%s", what).Advise("Leave out this argument or %s.", other))
 }
 
-// Summary is the summary of a diagnostic.
-func (*MissingArgumentError) Summary() string { return "Missing Argument" }
-
-func (e *MissingArgumentError) Error() string { return e.Reason }
-
-// ConflictError is an argument that can't stand beside another one.
-type ConflictError struct {
-	Other string
-	// Reason says why.
-	Reason string
+func missing(argument, other, what string) error {
+	return problem.At(argument, problem.New("Missing Argument", "%s", what).Advise("Set %s too.", other))
 }
 
-// Summary is the summary of a diagnostic.
-func (*ConflictError) Summary() string { return "Conflicting Arguments" }
+func noAddress(argument string) error {
+	return problem.At(argument, problem.New("Empty Set", "the set is empty, so it gives no rule").
+		Advise("Give at least one address, or leave the argument out."))
+}
 
-func (e *ConflictError) Error() string { return e.Reason }
+// ParseRegion reads the code of a region, documented or not, in any case.
+func ParseRegion(code string) (string, error) {
+	normalized, err := catalog.NormalizeRegion(code)
+	if err == nil && normalized == catalog.Global {
+		return "", catalog.GlobalIsNotRegion()
+	}
+	return normalized, err
+}
 
-// Unused returns the arguments that are set but have no effect with the chosen components.
-func (query Query) Unused() []string {
-	unused := query.NamesQuery.Unused()
-	if !lacks(query.Components, catalog.Gateway) {
-		return unused
+func documentedRegion(code string) (string, error) { return catalog.ParseRegion(code) }
+
+// parseRegions returns the region codes, sorted, none twice.
+func parseRegions(codes []string, parse func(code string) (string, error)) ([]string, error) {
+	if len(codes) == 0 {
+		return nil, emptySet(ArgRegions, catalog.RegionCodes())
 	}
-	if !opensTheSame(kongconf.ProxyListen, query.ProxyListen, kongconf.DefaultProxyListen) {
-		unused = append(unused, ArgProxyListen)
+	regions, err := problem.Each(ArgRegions, codes, parse)
+	slices.Sort(regions)
+	return regions, err
+}
+
+func parseComponents(names []string) ([]catalog.Component, error) {
+	if names == nil {
+		return catalog.DefaultComponents(), nil
 	}
-	if !opensTheSame(kongconf.StreamListen, query.StreamListen, kongconf.DefaultStreamListen) {
-		unused = append(unused, ArgStreamListen)
+	if len(names) == 0 {
+		return nil, emptySet(ArgComponents, catalog.ComponentNames())
 	}
-	if len(query.ClientCIDRs) > 0 {
-		unused = append(unused, ArgClientCIDRs)
+	return problem.Each(ArgComponents, names, catalog.ParseComponent)
+}
+
+// emptySet is a set without elements where at least one is needed.
+func emptySet(argument string, known []string) error {
+	return problem.At(argument, problem.New("Empty Set", "the set is empty; give at least one of: %s", strings.Join(known, ", ")))
+}
+
+// Unused returns a warning for each argument that is set but has no effect.
+func (query Query) Unused() []error {
+	var unused []error
+	warn := func(set bool, argument, why string) {
+		if set {
+			unused = append(unused, problem.At(argument, problem.New("Argument Without Effect", "%s has no effect, because %s", argument, why)))
+		}
 	}
+	const notChosen = "components does not include the component that it belongs to"
+	gateway, controller := query.uses(catalog.Gateway), query.uses(catalog.IngressController)
+	warn(len(query.DNSPrefixes) > 0 && !gateway && !controller, ArgDNSPrefixes, notChosen)
+	warn(len(query.Endpoints) > 0 && !gateway && !controller, ArgEndpoints, notChosen)
+	warn(len(query.PortalIDs) > 0 && !query.uses(catalog.DevPortal), ArgPortalIDs, notChosen)
+	warn(!gateway && opensOther(kongconf.ProxyListen, query.ProxyListen, kongconf.DefaultProxyListen), ArgProxyListen, notChosen)
+	warn(!gateway && opensOther(kongconf.StreamListen, query.StreamListen, kongconf.DefaultStreamListen), ArgStreamListen, notChosen)
+	warn(len(query.ClientCIDRs) > 0 && !gateway, ArgClientCIDRs, notChosen)
+	const noRanges = ArgIncludeIPRanges + " is false"
+	warn(query.Aggregate && !query.IncludeIPRanges, ArgAggregate, noRanges)
+	warn(query.AuditLogPort != 0 && !query.IncludeIPRanges, ArgAuditLogPort, noRanges)
 	return unused
 }
 
-// UnusedWithoutAddresses returns the arguments that are set but have no effect without addresses of Konnect's.
-func (query Query) UnusedWithoutAddresses() []string {
-	var unused []string
-	if query.Aggregate {
-		unused = append(unused, ArgAggregate)
+// uses reports whether the component is chosen.
+func (query Query) uses(component catalog.Component) bool {
+	if query.Components == nil {
+		return slices.Contains(catalog.DefaultComponents(), component)
 	}
-	if query.AuditLogPort != 0 {
-		unused = append(unused, ArgAuditLogPort)
-	}
-	if query.MinimumUpdateDate != "" {
-		unused = append(unused, ArgMinimumUpdateDate)
-	}
-	return unused
+	return slices.Contains(query.Components, string(component))
 }
 
 // DefaultNamePrefix starts the names of rules where no other prefix is given.
@@ -203,21 +208,12 @@ const maxNamePrefix = 12
 
 var namePrefixForm = regexp.MustCompile(`^[a-z]([-a-z0-9]*[a-z0-9])?$`)
 
-// NamePrefixError is a text that can't start the names of rules.
-type NamePrefixError struct{ Text string }
-
-// Summary is the summary of a diagnostic.
-func (*NamePrefixError) Summary() string { return "Invalid Name Prefix" }
-
-func (e *NamePrefixError) Error() string {
-	return fmt.Sprintf("%.40q can't start the names of rules; give a lower-case letter and then letters, digits and inner hyphens,"+
-		" at most %d characters in all, such as %q", e.Text, maxNamePrefix, DefaultNamePrefix)
-}
-
 // ParseNamePrefix returns the text where it can start the names of rules.
 func ParseNamePrefix(text string) (string, error) {
 	if len(text) > maxNamePrefix || !namePrefixForm.MatchString(text) {
-		return "", &NamePrefixError{text}
+		const maxQuoted = 40
+		return "", problem.New("Invalid Name Prefix", "%s can't start the names of rules; give a lower-case letter and then letters, digits"+
+			" and inner hyphens, at most %d characters in all, such as %q", cleantext.Quote(text, maxQuoted), maxNamePrefix, DefaultNamePrefix)
 	}
 	return text, nil
 }

@@ -9,7 +9,9 @@ import (
 	"strings"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/catalog"
+	"github.com/konnect-network/terraform-provider-konnect/internal/cleantext"
 	"github.com/konnect-network/terraform-provider-konnect/internal/ipset"
+	"github.com/konnect-network/terraform-provider-konnect/internal/problem"
 )
 
 // Family is that of addresses.
@@ -36,6 +38,8 @@ type Group struct {
 	Family   Family
 	Name     string
 	Prefixes ipset.Set
+	// Regions are those whose lists name the prefixes, sorted, nil where none does.
+	Regions []string
 }
 
 // Key returns the group's key in maps, such as tcp/443/ipv4.
@@ -48,6 +52,8 @@ type Rule struct {
 	Family Family
 	Name   string
 	Prefix netip.Prefix
+	// Regions are those whose list names the prefix or, where prefixes are merged, any part of it, sorted, nil where none does.
+	Regions []string
 }
 
 // Key returns the rule's key in maps, such as tcp/443/18.220.4.10/32.
@@ -65,37 +71,32 @@ type NameGroup struct {
 // addresses.
 const maxRules = 20_000
 
-// RulesError is a query of more rules than can be handled.
-type RulesError struct{ Rules, Max int }
-
-// Summary is the summary of a diagnostic.
-func (*RulesError) Summary() string { return "Too Many Rules" }
-
-func (e *RulesError) Error() string {
-	return fmt.Sprintf("the block makes %d rules, one for each protocol, port and prefix, more than the %d that are handled", e.Rules, e.Max)
-}
-
 // portFlows are the flows of one port, with all prefixes at their other ends.
 type portFlows struct {
 	flows    []flow
 	prefixes ipset.Set
-	// peersOf are the peers that each prefix belongs to.
-	peersOf map[netip.Prefix]peers
+	// peersOf are the peers that each prefix belongs to, regionsOf the regions whose list names it. No port has peers with
+	// different lists.
+	peersOf   map[netip.Prefix]peers
+	regionsOf map[netip.Prefix][]string
 }
 
 // withPrefixes puts the flows of each port together with their prefixes.
-func withPrefixes(flows []flow, of map[peers]ipset.Set) []portFlows {
+func withPrefixes(flows []flow, of map[peers]addresses) []portFlows {
 	var ports []portFlows
 	for _, same := range byPort(flows) {
 		port := portFlows{flows: same, peersOf: map[netip.Prefix]peers{}}
-		for peer, set := range of {
+		for peer, addresses := range of {
 			if !slices.ContainsFunc(same, func(f flow) bool { return f.peer == peer }) {
 				continue
 			}
-			for _, prefix := range set.Prefixes() {
+			for _, prefix := range addresses.set.Prefixes() {
 				port.peersOf[prefix] |= peer
 			}
-			port.prefixes = ipset.Union(port.prefixes, set)
+			port.prefixes = ipset.Union(port.prefixes, addresses.set)
+			if addresses.regions != nil {
+				port.regionsOf = addresses.regions
+			}
 		}
 		ports = append(ports, port)
 	}
@@ -111,7 +112,8 @@ func checkRules(directions ...[]portFlows) error {
 		}
 	}
 	if rules > maxRules {
-		return &RulesError{Rules: rules, Max: maxRules}
+		return problem.New("Too Many Rules", "the block makes %d rules, one for each protocol, port and prefix, more than the %d that are handled",
+			rules, maxRules).Advise("Choose fewer regions, components or clients in a block, or set aggregate.")
 	}
 	return nil
 }
@@ -144,25 +146,48 @@ func (n namer) rules(ports []portFlows) ([]Group, []Rule) {
 }
 
 // ofFamily composes the group and the rules of a port with the set of its prefixes of one family. Each is described by the
-// flows that need it.
+// flows that need it and the regions that name it.
 func (n namer) ofFamily(port portFlows, set ipset.Set) (Group, []Rule) {
 	prefixes := set.Prefixes()
 	family := familyOf(prefixes[0])
 	rules := make([]Rule, len(prefixes))
-	described := map[peers]Port{}
-	var all peers
-	for i, prefix := range prefixes {
-		of := port.peersOf[prefix]
-		row, ok := described[of]
-		if !ok {
-			row = portOf(n.direction, port.with(of))
-			described[of] = row
-			all |= of
-		}
-		rules[i] = Rule{Port: row, Family: family, Name: n.name(row, nameOf(prefix)), Prefix: prefix}
+	type kind struct {
+		peers   peers
+		regions string
 	}
-	whole := portOf(n.direction, port.with(all))
-	return Group{Port: whole, Family: family, Name: n.name(whole, string(family)), Prefixes: set}, rules
+	described := map[kind]Port{}
+	var all peers
+	var regions []string
+	for i, prefix := range prefixes {
+		of := port.regionsOf[prefix]
+		same := kind{port.peersOf[prefix], strings.Join(of, ",")}
+		row, ok := described[same]
+		if !ok {
+			row = portOf(n.direction, port.with(same.peers)).forRegions(of)
+			described[same] = row
+			all |= same.peers
+			regions = append(regions, of...)
+		}
+		rules[i] = Rule{Port: row, Family: family, Name: n.name(row, nameOf(prefix)), Prefix: prefix, Regions: of}
+	}
+	slices.Sort(regions)
+	regions = slices.Compact(regions)
+	whole := portOf(n.direction, port.with(all)).forRegions(regions)
+	return Group{Port: whole, Family: family, Name: n.name(whole, string(family)), Prefixes: set, Regions: regions}, rules
+}
+
+// maxDescription is how many characters firewalls allow in a description.
+const maxDescription = 140
+
+// forRegions returns the port with the regions named in its description, as many as fit.
+func (p Port) forRegions(regions []string) Port {
+	for most := len(regions); most > 0; most-- {
+		if text := p.Description + " for " + cleantext.List(regions, most); len(text) <= maxDescription {
+			p.Description = text
+			break
+		}
+	}
+	return p
 }
 
 // with returns the flows whose other end is one of the peers.
