@@ -49,7 +49,7 @@ func main() {
 	}
 }
 
-// quiet turns the log off where nobody asks for it. The provider would write some 200 lines for each block, which
+// quiet turns the log off where no one asks for it. The provider would write some 200 lines for each block, which
 // Terraform reads and throws away: half of the time of a plan with many blocks.
 // https://developer.hashicorp.com/terraform/plugin/log/managing
 func quiet() error {

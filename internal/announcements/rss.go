@@ -84,8 +84,8 @@ func decode(body []byte) ([]item, error) {
 		}
 	}
 	decoder, charset := xml.NewDecoder(bytes.NewReader(body)), ""
-	// A lone ampersand is text, and HTML's entities are known. Those that a document declares are never expanded.
-	decoder.Strict, decoder.Entity = false, xml.HTMLEntity
+	// What XML does not know behind an ampersand is text. Entities that a document declares are never expanded.
+	decoder.Strict = false
 	decoder.CharsetReader = func(label string, input io.Reader) (io.Reader, error) {
 		charset = cleantext.Line(label, maxQuoted)
 		return input, nil

@@ -33,7 +33,7 @@ func (i item) entry() Entry {
 	if entry.Link == "" && !i.GUID.noLink {
 		entry.Link = absoluteLink(i.GUID.content)
 	}
-	// An identifier is no HTML: "?a=1&copy=2" stays as it is.
+	// An identifier is not HTML: "?a=1&copy=2" stays as it is.
 	entry.ID = cmp.Or(cleantext.Line(tags.ReplaceAllString(i.GUID.content, " "), maxIDRunes), entry.Link)
 	if entry.ID == "" {
 		date := ""
@@ -62,7 +62,7 @@ func absoluteLink(link string) string {
 }
 
 var (
-	// hidden is what is no text for a reader.
+	// hidden is what a reader does not see.
 	hidden = regexp.MustCompile(`(?is)<!--.*?(?:-->|$)|<script\b.*?(?:</script\s*>|$)|<style\b.*?(?:</style\s*>|$)`)
 	// inline are the tags that part no words: "18.220.4.<b>10</b>" is one address, while "<li>18.220.4.10</li><li>18.220.4.11</li>"
 	// is two. HTML Living Standard, 4.5 "Text-level semantics".

@@ -69,46 +69,22 @@ func ParseLocation(text string) (Location, error) {
 		reason += "; for a file on disk write " + cleantext.Quote(file, maxReason)
 	}
 	return Location{}, problem.New("Invalid URL", "%s %s. Accepted are https://HOST/PATH, http:// for a loopback host, and file:///PATH",
-		cleantext.Quote(publicText(text), maxReason), reason)
+		cleantext.Quote(publicText(text, parsed), maxReason), reason)
 }
 
-// publicText is public for a text that may be no URL.
-func publicText(text string) string {
-	if strings.Contains(text, "@") {
-		return withoutUser(text)
-	}
-	if before, _, found := strings.Cut(text, "?"); found {
+// publicText returns what is shown of a text that is no location: nothing behind a question mark, and with an @, before which a
+// secret may stand, scheme and host at most.
+func publicText(text string, parsed *url.URL) string {
+	before, _, found := strings.Cut(text, "?")
+	switch count := strings.Count(text, "@"); {
+	case count == 1 && parsed != nil && parsed.User != nil && parsed.Host != "":
+		return parsed.Scheme + "://" + parsed.Host
+	case count > 0:
+		return "…"
+	case found:
 		return before + "?…"
 	}
 	return text
-}
-
-// withoutUser returns no more than scheme and host of a text with an @, which a secret may stand before. Where it stands
-// in what may be a query, that is the scheme alone.
-func withoutUser(text string) string {
-	shown := ""
-	for _, scheme := range []string{schemeHTTPS, schemeHTTP, schemeFile} {
-		if rest, ok := cutPrefixFold(text, scheme+"://"); ok {
-			shown, text = scheme+"://", rest
-			break
-		}
-	}
-	at := strings.LastIndex(text, "@")
-	if strings.ContainsAny(text[:at], "?#") {
-		return shown + "…"
-	}
-	host := text[at+1:]
-	if end := strings.IndexAny(host, `/\?#`); end >= 0 {
-		host = host[:end]
-	}
-	return shown + host
-}
-
-func cutPrefixFold(text, prefix string) (rest string, ok bool) {
-	if len(text) < len(prefix) || !strings.EqualFold(text[:len(prefix)], prefix) {
-		return text, false
-	}
-	return text[len(prefix):], true
 }
 
 // windowsPath matches an absolute path of Windows with a drive letter.

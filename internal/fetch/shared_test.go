@@ -50,7 +50,7 @@ func TestSharedLoadsOnce(t *testing.T) {
 	}
 }
 
-// TestSharedCancelledLoader has the caller that loads go away: the one that waits loads anew.
+// TestSharedCancelledLoader has the caller that loads go away: the one that waits loads again.
 func TestSharedCancelledLoader(t *testing.T) {
 	t.Parallel()
 	started := make(chan struct{}, 2)

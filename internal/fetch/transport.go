@@ -114,7 +114,7 @@ func (f *Fetcher) exchange(ctx context.Context, from *url.URL) (body []byte, to 
 // proxyOf is http.ProxyFromEnvironment, whose error would repeat a password.
 func proxyOf(request *http.Request) (*url.URL, error) {
 	proxy, err := http.ProxyFromEnvironment(request)
-	// What is no URL is read again with http:// before it, and may then be one of the host "http:".
+	// A value that is not a URL is read again with http:// before it, and may then be one of the host "http:".
 	if err != nil || proxy != nil && strings.HasSuffix(proxy.Host, ":") {
 		return nil, &failure{what: "could not be reached: the proxy's address is not a URL", advice: adviseProxy}
 	}
@@ -144,48 +144,19 @@ func isOfProxy(operation string) bool {
 	return operation == "proxyconnect" || strings.HasPrefix(operation, "socks")
 }
 
-// contentCoding returns whether the body is compressed with gzip, as its header says, and whether the header says besides
-// something that is no compression, such as the utf-8 of object stores: then only the body can tell.
-func contentCoding(header http.Header) (gzipped, doubtful bool, err error) {
-	for coding := range strings.SplitSeq(strings.Join(header.Values("Content-Encoding"), ","), ",") {
-		switch coding = strings.ToLower(strings.TrimSpace(coding)); coding {
-		case "", "identity":
-		case "gzip", "x-gzip":
-			if gzipped {
-				return false, false, errors.New("it is compressed twice")
-			}
-			gzipped = true
-		// What changes the body and can't be undone here
-		// (https://www.iana.org/assignments/http-parameters, HTTP Content Coding Registry).
-		case "aes128gcm", "br", "compress", "dcb", "dcz", "deflate", "exi", "pack200-gzip", "x-compress", "zstd":
-			return false, false, fmt.Errorf("unknown content encoding %q", coding)
-		default:
-			doubtful = true
-		}
-	}
-	return gzipped, doubtful, nil
-}
-
+// readBody reads a body, compressed with gzip or not: that tells the body itself, whatever Content-Encoding says, in which object
+// stores send a utf-8. Refused are the codings that can't be undone here
+// (https://www.iana.org/assignments/http-parameters, HTTP Content Coding Registry).
 func readBody(response *http.Response) ([]byte, error) {
-	undecodable := func(err error) error {
-		if _, ok := errors.AsType[*failure](err); ok {
-			return err
+	for coding := range strings.SplitSeq(strings.Join(response.Header.Values("Content-Encoding"), ","), ",") {
+		switch coding = strings.ToLower(strings.TrimSpace(coding)); coding {
+		case "aes128gcm", "br", "compress", "dcb", "dcz", "deflate", "exi", "pack200-gzip", "x-compress", "zstd":
+			return nil, undecodable(fmt.Errorf("unknown content encoding %q", coding))
 		}
-		return &failure{
-			what: "gave a body that can't be decompressed: " + clean(err), advice: adviseCheck, transient: isTransient(err), cause: err,
-		}
-	}
-	gzipped, doubtful, err := contentCoding(response.Header)
-	if err != nil {
-		return nil, undecodable(err)
 	}
 	sent := bufio.NewReader(&cappedReader{response.Body, maxBytes})
-	if doubtful {
-		const magic = "\x1f\x8b" // RFC 1952, section 2.3.1. No JSON and no XML starts so.
-		start, _ := sent.Peek(len(magic))
-		gzipped = string(start) == magic
-	}
-	if !gzipped {
+	const magic = "\x1f\x8b" // RFC 1952, section 2.3.1. No JSON and no XML starts so.
+	if start, _ := sent.Peek(len(magic)); string(start) != magic {
 		return readAll(sent)
 	}
 	plain, err := gzip.NewReader(sent)
@@ -197,6 +168,16 @@ func readBody(response *http.Response) ([]byte, error) {
 		return nil, undecodable(err)
 	}
 	return body, nil
+}
+
+// undecodable returns the failure of a decompression, or the one that it comes from.
+func undecodable(err error) error {
+	if _, ok := errors.AsType[*failure](err); ok {
+		return err
+	}
+	return &failure{
+		what: "gave a body that can't be decompressed: " + clean(err), advice: adviseCheck, transient: isTransient(err), cause: err,
+	}
 }
 
 // cappedReader fails beyond a number of bytes, and where the answer breaks off.

@@ -141,16 +141,19 @@ func TestForeignTextIsClean(t *testing.T) {
 	}
 }
 
-// TestShortestLengths holds that each setting concerns its own family.
+// TestShortestLengths holds the defaults, and that each setting concerns its own family.
 func TestShortestLengths(t *testing.T) {
 	t.Parallel()
 	server := listserver.NewServer(t)
-	server.ServeBody([]byte(document("ingressIPs", `{"us":["18.64.0.0/12"],"eu":["2001:db8::/40"]}`)))
+	server.ServeBody([]byte(document("ingressIPs", `{"us":["18.64.0.0/12"],"eu":["2001:db8::/40"],"au":["18.64.0.0/24","2001:db8::/48"],"in":["18.64.0.0/23"],"me":["2001:db8::/47"]}`)))
 	for name, test := range map[string]struct {
 		region     string
-		ipv4, ipv6 int
+		ipv4, ipv6 any
 		want       string
 	}{
+		"by default":    {"au", nil, nil, ""},
+		"IPv4, default": {"in", nil, nil, `ingressIPs.in[0] that is refused: "18.64.0.0/23" is shorter than /24, the shortest length accepted.` + checkEntry + " If the prefix is right, set min_ipv4_prefix_length = 23 in the provider block."},
+		"IPv6, default": {"me", nil, nil, `ingressIPs.me[0] that is refused: "2001:db8::/47" is shorter than /48, the shortest length accepted.` + checkEntry + " If the prefix is right, set min_ipv6_prefix_length = 47 in the provider block."},
 		"IPv4 accepted": {"us", 12, 41, ""},
 		"IPv4 refused":  {"us", 13, 40, `ingressIPs.us[0] that is refused: "18.64.0.0/12" is shorter than /13, the shortest length accepted.` + checkEntry + " If the prefix is right, set min_ipv4_prefix_length = 12 in the provider block. That accepts prefixes of up to 1,048,576 addresses, and 16,777,216 addresses in a selection."},
 		"IPv6 accepted": {"eu", 13, 40, ""},

@@ -398,6 +398,8 @@ func TestValidateProvider(t *testing.T) {
 		"empty URL":          {settings{"ip_addresses_url": ""}, []diagnostic{failure("Invalid URL", at("ip_addresses_url"), `"" has no scheme of https, http or file`+forms)}},
 		"no unit":            {settings{"request_timeout": "5"}, []diagnostic{failure("Invalid Value", at("request_timeout"), `"5" has no unit; for seconds write "5s".`)}},
 		"no duration":        {settings{"request_timeout": "601"}, []diagnostic{failure("Invalid Value", at("request_timeout"), `"601"`+duration)}},
+		"other unit":         {settings{"request_timeout": "5 min"}, []diagnostic{failure("Invalid Value", at("request_timeout"), `"5 min"`+strings.TrimSuffix(duration, ".")+` (did you mean "5m"?).`)}},
+		"query":              {settings{"ip_addresses_url": "http://mirror.example/?sig=secret"}, []diagnostic{failure("Invalid URL", at("ip_addresses_url"), `"http://mirror.example/?…" uses plain http for a host that is not loopback`+forms)}},
 		"path":               {settings{"ip_addresses_url": "/etc/x.json"}, []diagnostic{failure("Invalid URL", at("ip_addresses_url"), `"/etc/x.json" has no scheme of https, http or file; for a file on disk write "file:///etc/x.json"`+forms)}},
 		"bad updates_url":    {settings{"updates_url": "http://mirror.example/"}, nil},
 		"duration too short": {settings{"request_timeout": "999ms"}, []diagnostic{failure("Invalid Value", at("request_timeout"), `"999ms"`+duration)}},

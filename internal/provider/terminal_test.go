@@ -33,7 +33,7 @@ func planned(t *testing.T, configuration string, environment map[string]string) 
 	return result
 }
 
-// TestCertificateInTerminal has Terraform itself print what a certificate says that nobody trusts, in its log too.
+// TestCertificateInTerminal has Terraform itself print what a certificate says that is not trusted, in its log too.
 func TestCertificateInTerminal(t *testing.T) {
 	t.Parallel()
 	server := listserver.NewTLSServer(t, listserver.TLSOptions{Names: []string{hostileASCII}})
