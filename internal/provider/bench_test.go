@@ -73,14 +73,15 @@ func TestReadAllocations(t *testing.T) { //nolint:paralleltest // It counts the 
 	}
 }
 
-// TestExecutableSize holds what each plan in a fresh machine downloads.
+// TestExecutableSize holds what each plan in a fresh machine downloads, with room for the next Go: a quarter more, or one
+// more large library, is noticed.
 func TestExecutableSize(t *testing.T) {
 	t.Parallel()
 	info, err := os.Stat(acctest.ProviderBinary(t))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if size := info.Size(); size > 21_000_000 {
+	if size := info.Size(); size > 25_000_000 {
 		t.Errorf("the stripped executable has %d bytes", size)
 	}
 }

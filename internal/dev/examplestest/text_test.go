@@ -116,6 +116,36 @@ func TestExamplesNeedNoTricks(t *testing.T) {
 	}
 }
 
+// TestExamplesAssertWithoutProviderFunctions reads the assertions of the examples' tests: OpenTofu 1.12.6 crashes where one
+// calls a provider's function. An output or a local may call it.
+func TestExamplesAssertWithoutProviderFunctions(t *testing.T) {
+	t.Parallel()
+	assertions := 0
+	err := filepath.WalkDir(examplesFolder(t), func(name string, _ fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(name, "test.hcl") {
+			return err
+		}
+		for _, run := range parse(t, name).Blocks {
+			for _, block := range run.Body.Blocks {
+				if block.Type != "assert" {
+					continue
+				}
+				assertions++
+				_ = hclsyntax.VisitAll(block.Body, func(node hclsyntax.Node) hcl.Diagnostics {
+					if call, ok := node.(*hclsyntax.FunctionCallExpr); ok && strings.HasPrefix(call.Name, "provider::") {
+						t.Errorf("%s: %s() in an assertion; OpenTofu crashes there, call it in an output or a local", call.Range(), call.Name)
+					}
+					return nil
+				})
+			}
+		}
+		return nil
+	})
+	if err != nil || assertions == 0 {
+		t.Errorf("%d assertions, %v", assertions, err)
+	}
+}
+
 // TestRowsAreUsedAsTheyAre holds the one-rule-a-row examples to plain fields: beside for_each and the security group,
 // an argument is each.value.<field>.
 func TestRowsAreUsedAsTheyAre(t *testing.T) {
@@ -266,21 +296,26 @@ func bodies(t *testing.T, folder string) []*hclsyntax.Body {
 	}
 	var all []*hclsyntax.Body
 	for _, name := range files {
-		text, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		file, diagnostics := hclsyntax.ParseConfig(text, name, hcl.InitialPos)
-		if diagnostics.HasErrors() {
-			t.Fatal(diagnostics)
-		}
-		body, ok := file.Body.(*hclsyntax.Body)
-		if !ok {
-			t.Fatalf("%s: body is a %T", name, file.Body)
-		}
-		all = append(all, body)
+		all = append(all, parse(t, name))
 	}
 	return all
+}
+
+func parse(t *testing.T, name string) *hclsyntax.Body {
+	t.Helper()
+	text, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	file, diagnostics := hclsyntax.ParseConfig(text, name, hcl.InitialPos)
+	if diagnostics.HasErrors() {
+		t.Fatal(diagnostics)
+	}
+	body, ok := file.Body.(*hclsyntax.Body)
+	if !ok {
+		t.Fatalf("%s: body is a %T", name, file.Body)
+	}
+	return body
 }
 
 func hasIndex(traversal hcl.Traversal) bool {
