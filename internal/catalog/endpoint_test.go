@@ -258,6 +258,8 @@ func TestParseControlPlaneEndpoint(t *testing.T) {
 		"abc.us.tp.konghq.com:8443":       `the endpoint "abc.us.tp.konghq.com" has port 8443; Konnect's control planes answer on 443 only`,
 		"*.us.cp.konghq.com": `"*.us.cp.konghq.com" is not an endpoint of a control plane or data plane: the hostname "*.us.cp.konghq.com" is a` +
 			` wildcard, which stands for many` + endpointForms,
+		"us.kongportals.com": `"us.kongportals.com" is not an endpoint of a control plane or data plane: the hostname "us.kongportals.com" lies in` +
+			" Kong's domain kongportals.com, and Kong documents no such name" + endpointForms,
 		"https://example.com?token=secret": `"https://example.com" is not an endpoint of Konnect's: the hostname "example.com" is not Konnect's` + endpointForms,
 	} {
 		got, err := catalog.ParseControlPlaneEndpoint(text)

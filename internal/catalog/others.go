@@ -41,7 +41,7 @@ var otherHosts = []otherHost{
 	{"developer.konghq.com", manuals, pageManuals},
 	{"ip-addresses.origin.konghq.com", "the published list of Konnect's addresses", page2026},
 	{"klabs.{region}.api.konghq.com", "Konnect Labs", developer + "app/catalog/mcp-registry.md, 2026-05-20"},
-	{"gateways.konggateway.com", "a Dedicated or Serverless Gateway, which Kong runs and clients call", pageDedicated + "; " + pageMigration},
+	{"konggateway.com", "a Dedicated or Serverless Gateway, which Kong runs and clients call", pageDedicated + "; " + pageMigration},
 	{"gateways.konghq.com", "a former name of gateways that Kong runs, switched off on 2025-09-30", pageDedicated},
 	{"kongcloud.dev", "a Serverless Gateway (V0), which Kong runs and clients call", pageMigration},
 	{"portal.konghq.tech", "a beta Dev Portal, switched off on 2025-10-01", pageBeta},
@@ -57,7 +57,7 @@ var otherHosts = []otherHost{
 }
 
 // domains are those in which Kong's names lie.
-var domains = []string{"konghq.com", "kongportals.com", "konggateway.com"}
+var domains = []string{"konghq.com", "kongportals.com"}
 
 // refuseHostname says why the hostname of a text is not that of an endpoint: what is Kong's is called Kong's.
 func refuseHostname(text, hostname string) error {
