@@ -168,11 +168,11 @@ func describeHeld(changes []acceptance.Change, entries acceptance.Entries, usabl
 		}
 	}
 	if len(removals) > 0 {
-		lines = append(lines, fmt.Sprintf("%s: %d of %s are not published any more, since %s, and held: %s.", list, len(removals),
+		lines = append(lines, fmt.Sprintf("%s: held removals, %d of %s, not published since %s: %s.", list, len(removals),
 			countOf(len(entries.Accepted), "accepted "), lostSince.Format(time.RFC3339), cleantext.List(removals, maxToldEntries)))
 	}
 	if len(additions) > 0 {
-		lines = append(lines, fmt.Sprintf("%s: %s wait for approval, since %s: %s.", list, countOf(len(additions), "new "),
+		lines = append(lines, fmt.Sprintf("%s: waiting additions, %s, published since %s: %s.", list, countOf(len(additions), ""),
 			waitsSince.Format(time.RFC3339), cleantext.List(additions, maxToldEntries)))
 	}
 	if !usable {

@@ -198,7 +198,7 @@ func rangesOf(fields map[string]attr.Value) (map[acceptance.List][]string, error
 		for name, value := range regions.Elements() {
 			list := acceptance.List{Direction: string(direction), Region: catalog.Lower(name)}
 			if _, twice := ranges[list]; twice || !catalog.IsLabel(list.Region) {
-				return nil, fmt.Errorf("%s has the key %.40q, which is not the code of one region", direction, name)
+				return nil, fmt.Errorf("%s has a key twice in different case, or one that is not a region code: %.40q", direction, list.Region)
 			}
 			if cidrs, ok := value.(types.List); ok && !cidrs.IsNull() {
 				ranges[list] = listTexts(cidrs)
@@ -433,7 +433,7 @@ func parseImport(id string, bounds ipset.Bounds) (acceptance.State, error) {
 	sets := map[acceptance.List]ipset.Set{}
 	for direction, regions := range ranges {
 		if _, err := addresslist.ParseDirection(direction); err != nil {
-			return acceptance.State{}, fmt.Errorf("the import ID has a key that is not a direction: %w", err)
+			return acceptance.State{}, fmt.Errorf("the import ID has the key %.40q, which is neither %q nor %q", direction, addresslist.Ingress, addresslist.Egress)
 		}
 		for name, cidrs := range regions {
 			region, err := catalog.NormalizeRegion(name)
