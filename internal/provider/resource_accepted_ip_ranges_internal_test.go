@@ -25,7 +25,11 @@ func TestStateRoundTrip(t *testing.T) {
 		if maybe() {
 			want.DocumentDate = at()
 		}
-		for _, list := range []acceptance.List{{"ingress", "us"}, {"ingress", "eu"}, {"ingress", "global"}, {"egress", "us"}} {
+		for _, name := range []string{"ingress/us", "ingress/eu", "ingress/global", "egress/us"} {
+			list, err := parseList(name)
+			if err != nil {
+				t.Fatal(err)
+			}
 			if maybe() {
 				want.Asked[list] = true
 			}
