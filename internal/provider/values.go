@@ -11,10 +11,14 @@ import (
 )
 
 // stringSet returns a known set, empty where there are no texts.
-func stringSet[T ~string](texts []T) types.Set { return types.SetValueMust(types.StringType, textValues(texts)) }
+func stringSet[T ~string](texts []T) types.Set {
+	return types.SetValueMust(types.StringType, textValues(texts))
+}
 
 // stringList returns a known list, empty where there are no texts.
-func stringList[T ~string](texts []T) types.List { return types.ListValueMust(types.StringType, textValues(texts)) }
+func stringList[T ~string](texts []T) types.List {
+	return types.ListValueMust(types.StringType, textValues(texts))
+}
 
 func textValues[T ~string](texts []T) []attr.Value {
 	values := make([]attr.Value, len(texts))
