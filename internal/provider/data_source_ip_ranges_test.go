@@ -264,10 +264,10 @@ func TestIPRangesOddities(t *testing.T) {
 	server.ServeBody([]byte(`{"updateDate":"26 August","regions":{"us":{"us.api.konghq.com":["198.51.100.7"],"*":["203.0.113.7"]}},` +
 		`"ingressIPs":{"us":["198.51.100.7"],"us_gov":["203.0.113.8"]},"egressIPs":{"us":["198.51.100.9"]}}`))
 	session := openSession(t, map[string]any{"ip_addresses_url": server.URL()})
-	date := warning("Unreadable Update Date", "", server.URL()+` gives "26 August" as its date, which is in none of the forms that are read, such as`+
+	date := warning("Unreadable Update Date", server.URL()+` gives "26 August" as its date, which is in none of the forms that are read, such as`+
 		` "2025-08-26-16-03-33" (UTC) or "2025-08-26T16:03:33Z". The addresses are used, and updated_at is null.`)
 	keys := func(what, places string) diagnostic {
-		return warning("Unreadable Keys In Address List", "", server.URL()+" has keys where a "+what+" should stand, and what they hold was left out: "+
+		return warning("Unreadable Keys In Address List", server.URL()+" has keys where a "+what+" should stand, and what they hold was left out: "+
 			places+". Report them to Kong.")
 	}
 	state, diagnostics := session.read(t.Context(), "konnect_ip_ranges", nil)

@@ -391,11 +391,11 @@ func TestNetworkRequirementsDiagnostics(t *testing.T) {
 			" and then letters, digits and inner hyphens, at most 12 characters in all, such as \"konnect\".", text))}
 	}
 	withoutEgress := func(regions string) diagnostic {
-		return warning("Region Without Egress Addresses", "", server.URL()+" lists no egress addresses for: "+regions+". These rules do not"+
+		return warning("Region Without Egress Addresses", server.URL()+" lists no egress addresses for: "+regions+". These rules do not"+
 			" allow audit logs from there. Ask Kong for the addresses, and allow them with a rule of your own.")
 	}
 	unused := func(argument, reason string) diagnostic {
-		return warning("Argument Without Effect", "", argument+" has no effect, because "+reason+".")
+		return warning("Argument Without Effect", argument+" has no effect, because "+reason+".")
 	}
 	const notChosen = "components does not include the component that it belongs to"
 	some := set("10.0.0.7")
@@ -462,7 +462,7 @@ func TestNetworkRequirementsDiagnostics(t *testing.T) {
 		"accepted, and given egress":    {arguments{"accepted": accepted, "egress_cidrs": some}, conflict("accepted", "The addresses are given twice. Leave out this argument or egress_cidrs."), nil},
 		"accepted, and none":            {arguments{"accepted": accepted, "include_ip_ranges": false}, conflict("accepted", "No addresses are asked for, because include_ip_ranges is false. Leave out this argument or include_ip_ranges."), nil},
 		"accepted, dated":               {arguments{"accepted": accepted, "minimum_update_date": "2025-08-26-16-03-33"}, conflict("minimum_update_date", "No list is read that has a date, because accepted gives the addresses. Leave out this argument or accepted."), nil},
-		"accepted, some without egress": {arguments{"accepted": accepted, "regions": set("jp", "us"), port: 6514}, nil, []diagnostic{warning("Region Without Egress Addresses", "", `The argument "accepted" lists no egress addresses for: jp. These rules do not allow audit logs from there. Ask Kong for the addresses, and allow them with a rule of your own.`)}},
+		"accepted, some without egress": {arguments{"accepted": accepted, "regions": set("jp", "us"), port: 6514}, nil, []diagnostic{warning("Region Without Egress Addresses", `The argument "accepted" lists no egress addresses for: jp. These rules do not allow audit logs from there. Ask Kong for the addresses, and allow them with a rule of your own.`)}},
 
 		"a region without egress":                     {arguments{"regions": set("me", "us"), port: 6514}, nil, []diagnostic{withoutEgress("me")}},
 		"regions without egress":                      {arguments{"regions": set("me", "eu"), port: 6514}, nil, []diagnostic{withoutEgress("eu, me")}},

@@ -3,13 +3,15 @@ package provider
 import (
 	"strings"
 	"testing"
+
+	"github.com/konnect-network/terraform-provider-konnect/internal/problem"
 )
 
 // TestLongDetail has what happened fill a diagnostic: what to do about it still stands at its end.
 func TestLongDetail(t *testing.T) {
 	t.Parallel()
-	detail := told{what: strings.Repeat("x", 2*maxDetail), hint: "Do that."}.detail()
-	if len(detail) > maxDetail || !strings.HasSuffix(detail, "x… Do that.") {
-		t.Errorf("%d bytes, ending in %q", len(detail), detail[len(detail)-20:])
+	text := detail(&problem.Problem{What: strings.Repeat("x", 2*maxDetail), Advice: "Do that."})
+	if len(text) > maxDetail || !strings.HasSuffix(text, "x… Do that.") {
+		t.Errorf("%d bytes, ending in %q", len(text), text[len(text)-20:])
 	}
 }

@@ -152,8 +152,8 @@ func TestShortestLengths(t *testing.T) {
 		want       string
 	}{
 		"by default":    {"au", nil, nil, ""},
-		"IPv4, default": {"in", nil, nil, `ingressIPs.in[0] that is refused: "18.64.0.0/23" is shorter than /24, the shortest length accepted.` + checkEntry + " If the prefix is right, set min_ipv4_prefix_length = 23 in the provider block."},
-		"IPv6, default": {"me", nil, nil, `ingressIPs.me[0] that is refused: "2001:db8::/47" is shorter than /48, the shortest length accepted.` + checkEntry + " If the prefix is right, set min_ipv6_prefix_length = 47 in the provider block."},
+		"IPv4, default": {"in", nil, nil, `ingressIPs.in[0] that is refused: "18.64.0.0/23" is shorter than /24, the shortest length accepted.` + checkEntry + " If the prefix is right, set min_ipv4_prefix_length = 23 in the provider block. That accepts prefixes of up to 512 addresses, and 131,072 addresses in a selection."},
+		"IPv6, default": {"me", nil, nil, `ingressIPs.me[0] that is refused: "2001:db8::/47" is shorter than /48, the shortest length accepted.` + checkEntry + " If the prefix is right, set min_ipv6_prefix_length = 47 in the provider block. That accepts prefixes of up to 2^81 addresses, and 2^89 addresses in a selection."},
 		"IPv4 accepted": {"us", 12, 41, ""},
 		"IPv4 refused":  {"us", 13, 40, `ingressIPs.us[0] that is refused: "18.64.0.0/12" is shorter than /13, the shortest length accepted.` + checkEntry + " If the prefix is right, set min_ipv4_prefix_length = 12 in the provider block. That accepts prefixes of up to 1,048,576 addresses, and 16,777,216 addresses in a selection."},
 		"IPv6 accepted": {"eu", 13, 40, ""},

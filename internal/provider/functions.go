@@ -33,15 +33,15 @@ func (f providerFunction) Run(ctx context.Context, req function.RunRequest, resp
 		resp.Error = resp.Result.Set(ctx, result)
 		return
 	}
-	if known, ok := errors.AsType[*function.FuncError](err); ok {
-		resp.Error = known
+	if failure, ok := errors.AsType[*function.FuncError](err); ok {
+		resp.Error = failure
 		return
 	}
-	told := tell(err)
-	resp.Error = function.NewFuncError(told.functionText())
-	position := slices.IndexFunc(f.definition.Parameters, func(p function.Parameter) bool { return p.GetName() == told.argument })
+	known := problem.Of(err)
+	resp.Error = function.NewFuncError(functionText(known))
+	position := slices.IndexFunc(f.definition.Parameters, func(p function.Parameter) bool { return p.GetName() == known.Argument })
 	if position >= 0 {
-		resp.Error = function.NewArgumentFuncError(int64(position), told.functionText())
+		resp.Error = function.NewArgumentFuncError(int64(position), functionText(known))
 	}
 }
 

@@ -245,9 +245,9 @@ func failure(summary, path, detail string) diagnostic {
 	return diagnostic{tfprotov6.DiagnosticSeverityError, summary, detail, path}
 }
 
-// warning is a warning diagnostic.
-func warning(summary, path, detail string) diagnostic {
-	return diagnostic{tfprotov6.DiagnosticSeverityWarning, summary, detail, path}
+// warning is a warning diagnostic of a data source, which has no path.
+func warning(summary, detail string) diagnostic {
+	return diagnostic{Severity: tfprotov6.DiagnosticSeverityWarning, Summary: summary, Detail: detail}
 }
 
 // set is a set or list argument.

@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
@@ -213,7 +212,7 @@ func (r *acceptedIPRangesResource) Delete(context.Context, resource.DeleteReques
 func (r *acceptedIPRangesResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
 	state, err := parseImport(req.ID, r.bounds)
 	if err != nil {
-		addErrorAt(&resp.Diagnostics, path.Empty(), err)
+		addError(&resp.Diagnostics, err)
 		return
 	}
 	model := acceptedIPRangesModel{Published: types.ObjectNull(publishedRangesType())}

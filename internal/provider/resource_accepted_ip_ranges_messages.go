@@ -103,9 +103,9 @@ func explainRefused(query acceptanceQuery) *problem.Problem {
 // warnApproved says what an approval does in this plan.
 func warnApproved(diags *diag.Diagnostics, approved []acceptance.Change) {
 	if len(approved) > 0 {
-		addWarningAt(diags, attrApprovedChanges, "Held Changes Approved", "approved_changes is the hash of what was held: "+
+		add(diags, attrApprovedChanges, diag.NewWarningDiagnostic("Held Changes Approved", "approved_changes is the hash of what was held: "+
 			describeChanges(approved, true)+" now, and "+describeChanges(approved, false)+" at removal_due, or now where that has passed.\n"+
-			"Once this is applied, remove approved_changes: left in place, it would approve the same changes again.")
+			"Once this is applied, remove approved_changes: left in place, it would approve the same changes again."))
 	}
 }
 
@@ -140,7 +140,7 @@ func warnHeld(diags *diag.Diagnostics, query acceptanceQuery, decision acceptanc
 	if query.policy.ApprovedChanges != "" && len(decision.Approved) == 0 {
 		lines = append(lines, "", "The hash that is set now is that of other changes.")
 	}
-	addWarningAt(diags, attrPublished, "Changes Held for Approval", strings.Join(lines, "\n"))
+	add(diags, attrPublished, diag.NewWarningDiagnostic("Changes Held for Approval", cleantext.Text(strings.Join(lines, "\n"), maxDetail)))
 }
 
 // byList returns changes, which are in order, list by list.
