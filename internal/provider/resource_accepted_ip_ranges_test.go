@@ -337,7 +337,7 @@ func TestAcceptedMessages(t *testing.T) {
 func attribute(name string) string { return fmt.Sprintf("AttributeName(%q)", name) }
 
 func warningAt(name, summary, detail string) diagnostic {
-	return warning(summary, attribute(name), detail)
+	return diagnostic{tfprotov6.DiagnosticSeverityWarning, summary, detail, attribute(name)}
 }
 
 // held returns the hash of what waits.
