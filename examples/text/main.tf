@@ -10,10 +10,32 @@ data "konnect_network_requirements" "this" {
 locals {
   requirements = data.konnect_network_requirements.this
 
-  # A set is in the order of text, where 18.x stands before 3.x. cidr_merge sorts
-  # by number.
-  outbound = { for key, rule in local.requirements.outbound : key => merge(rule, { cidrs = provider::konnect::cidr_merge(rule.cidrs) }) }
-  inbound  = { for key, rule in local.requirements.inbound : key => merge(rule, { cidrs = provider::konnect::cidr_merge(rule.cidrs) }) }
+  # A set is in the order of text, where 18.x stands before 3.x. cidr_merge sorts by number.
+  outbound = { for key, rule in local.requirements.outbound : key => merge(rule, {
+    entries = [for cidr in provider::konnect::cidr_merge(rule.cidrs) : {
+      cidr    = cidr
+      regions = join(" ", coalesce(lookup(local.regions.outbound, "${rule.protocol}/${rule.port}/${cidr}", rule.regions), toset([])))
+    }]
+  }) }
+  inbound = { for key, rule in local.requirements.inbound : key => merge(rule, {
+    entries = [for cidr in provider::konnect::cidr_merge(rule.cidrs) : {
+      cidr    = cidr
+      regions = join(" ", coalesce(lookup(local.regions.inbound, "${rule.protocol}/${rule.port}/${cidr}", rule.regions), toset([])))
+    }]
+  }) }
+  rules = { outbound = local.outbound, inbound = local.inbound }
+
+  # The regions whose list names an address, by the key of its rule. Null for addresses of yours.
+  regions = {
+    outbound = { for key, rule in local.requirements.outbound_rules : key => rule.regions }
+    inbound  = { for key, rule in local.requirements.inbound_rules : key => rule.regions }
+  }
+
+  # What the change request lists now, and what the last one listed: one line for each address and name.
+  list    = templatefile("${path.module}/templates/list.md.tftpl", merge(local.rules, { hostnames = local.requirements.outbound_hostnames }))
+  line    = "(?m)^- (?P<rule>.*`[^`]+`)(?: \\((?P<regions>.*)\\))?\\s*$"
+  current = regexall(local.line, local.list)
+  last    = var.last_change_request == null ? null : regexall(local.line, var.last_change_request)
 }
 
 resource "local_file" "outbound_list" {
@@ -22,7 +44,7 @@ resource "local_file" "outbound_list" {
   filename        = "${var.directory}/${each.value.name}.txt"
   file_permission = "0644"
 
-  content = join("", [for cidr in each.value.cidrs : "${cidr}\n"])
+  content = join("", [for entry in each.value.entries : "${entry.cidr}\n"])
 }
 
 resource "local_file" "inbound_list" {
@@ -31,7 +53,7 @@ resource "local_file" "inbound_list" {
   filename        = "${var.directory}/${each.value.name}.txt"
   file_permission = "0644"
 
-  content = join("", [for cidr in each.value.cidrs : "${cidr}\n"])
+  content = join("", [for entry in each.value.entries : "${entry.cidr}\n"])
 }
 
 resource "local_file" "rules" {
@@ -40,12 +62,10 @@ resource "local_file" "rules" {
   filename        = "${var.directory}/${each.value}"
   file_permission = "0644"
 
-  content = templatefile("${path.module}/templates/${each.value}.tftpl", {
-    outbound         = local.outbound
-    inbound          = local.inbound
+  content = templatefile("${path.module}/templates/${each.value}.tftpl", merge(local.rules, {
     data_plane_group = var.data_plane_group
     inet             = { ipv4 = "inet", ipv6 = "inet6" }
-  })
+  }))
 }
 
 # The date of the list that brought these addresses. A later list with the same
@@ -63,14 +83,15 @@ resource "local_file" "change_request" {
   filename        = "${var.directory}/change-request.md"
   file_permission = "0644"
 
-  content = templatefile("${path.module}/templates/change-request.md.tftpl", {
-    outbound     = local.outbound
-    inbound      = local.inbound
-    hostnames    = local.requirements.outbound_hostnames
-    regions      = var.regions
+  content = templatefile("${path.module}/templates/change-request.md.tftpl", merge(local.rules, {
+    areas        = var.regions
     since        = terraform_data.since.output
     content_hash = local.requirements.content_hash
-  })
+    list         = local.list
+    compared     = local.last != null
+    added        = [for line in local.current : line if !contains(coalesce(local.last, [])[*].rule, line.rule)]
+    removed      = [for line in coalesce(local.last, []) : line if !contains(local.current[*].rule, line.rule)]
+  }))
 }
 
 module "connection_check" {

@@ -33,6 +33,17 @@ variable "audit_log_destination_port" {
   default     = null
 }
 
+variable "last_change_request" {
+  description = "Text of the last change request, for example file(\"approved/change-request.md\"). The next one then says what is added and removed. Null compares with nothing."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.last_change_request == null || length(regexall("(?m)^- .*`", coalesce(var.last_change_request, "-"))) > 0
+    error_message = "last_change_request is not the text of a change request: no line starts with a hyphen and names an address."
+  }
+}
+
 variable "data_plane_group" {
   description = "Name of your own network object group on the Cisco ASA that holds the data planes and the collector."
   type        = string

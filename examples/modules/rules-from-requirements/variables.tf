@@ -8,6 +8,7 @@ variable "konnect" {
       family      = string
       cidrs       = set(string)
       components  = set(string)
+      regions     = set(string)
       description = string
       name        = string
     }))
@@ -17,6 +18,7 @@ variable "konnect" {
       family      = string
       cidrs       = set(string)
       components  = set(string)
+      regions     = set(string)
       description = string
       name        = string
     }))
@@ -28,6 +30,7 @@ variable "konnect" {
       cidr_ipv4   = string
       cidr_ipv6   = string
       components  = set(string)
+      regions     = set(string)
       description = string
       name        = string
     }))
@@ -39,6 +42,7 @@ variable "konnect" {
       cidr_ipv4   = string
       cidr_ipv6   = string
       components  = set(string)
+      regions     = set(string)
       description = string
       name        = string
     }))

@@ -274,7 +274,7 @@ func TestPrefixListsStayUnderTheQuota(t *testing.T) {
 	run.apply()
 	var counted map[string]int
 	run.decode(&counted, "output", "-json", "outbound_rules_counted")
-	want := map[string]int{"tcp/443/ipv4": 16, "tcp/443/ipv6": 1}
+	want := map[string]int{"tcp/443/ipv4": 12, "tcp/443/ipv6": 1}
 	if diff := cmp.Diff(want, counted); diff != "" {
 		t.Errorf("rules counted (-want +got):\n%s", diff)
 	}

@@ -7,6 +7,7 @@ import (
 	"net/netip"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -43,7 +44,7 @@ func TestTextFiles(t *testing.T) {
 	}
 }
 
-// TestTextFilesAsWritten compares what no parser here reads.
+// TestTextFilesAsWritten compares what no parser here reads. After a change that is meant, run it with -update.
 func TestTextFilesAsWritten(t *testing.T) {
 	t.Parallel()
 	run := open(t, "text", listserver.NewServer(t))
@@ -51,7 +52,13 @@ func TestTextFilesAsWritten(t *testing.T) {
 		"regions": `["us", "eu"]`, "client_cidrs": `["10.0.0.0/8"]`, "control_plane_dns_prefixes": `["9e0353434a"]`, "audit_log_destination_port": "6514",
 	})
 	for _, name := range []string{"change-request.md", "konnect.asa", "konnect.pf"} {
-		want, err := os.ReadFile(filepath.Join("testdata", "text", name))
+		file := filepath.Join("testdata", "text", name)
+		if *update {
+			if err := os.WriteFile(file, []byte(written[name]), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -61,27 +68,35 @@ func TestTextFilesAsWritten(t *testing.T) {
 	}
 }
 
-// TestChangeRequestSaysSinceWhen serves lists with a later date: the same addresses keep theirs, others get the new
-// one.
-func TestChangeRequestSaysSinceWhen(t *testing.T) {
+// TestChangeRequestSaysWhatChanged serves lists with a later date: the same addresses keep theirs, others get the new
+// one. Each request is compared with the one before.
+func TestChangeRequestSaysWhatChanged(t *testing.T) {
 	t.Parallel()
 	server := listserver.NewServer(t)
 	run := open(t, "text", server)
 	published := listserver.DemoDocument()
-	for _, step := range []struct {
-		date, since string
-		address     string
-	}{
-		{date: "2026-01-02-03-04-05", since: "2026-01-02T03:04:05Z"},
-		{date: "2026-02-03-04-05-06", since: "2026-01-02T03:04:05Z"},
-		{date: "2026-03-04-05-06-07", since: "2026-03-04T05:06:07Z", address: added},
+	request := ""
+	for _, step := range []struct{ date, since, address, changes string }{
+		{"2026-01-02-03-04-05", "2026-01-02T03:04:05Z", "", ""},
+		{"2026-02-03-04-05-06", "2026-01-02T03:04:05Z", "", "None.\n"},
+		{"2026-03-04-05-06-07", "2026-03-04T05:06:07Z", added, "| change | rule | regions |\n| --- | --- | --- |\n| add | Outbound TCP 443 to `198.51.100.99/32` | us |\n"},
+		{"2026-03-04-05-06-07", "2026-03-04T05:06:07Z", "", "None.\n"},
 	} {
 		published.UpdateDate = step.date
 		if step.address != "" {
 			published.IngressIPs["us"] = append([]string{step.address}, published.IngressIPs["us"]...)
 		}
 		server.Serve(published)
-		request := run.written(textVariables["least"])["change-request.md"]
+		variables := maps.Clone(textVariables["least"])
+		if request != "" {
+			variables["last_change_request"] = request
+		}
+		request = run.written(variables)["change-request.md"]
+		_, changes, _ := strings.Cut(request, "\n## Changes since the last request\n\n")
+		changes, _, _ = strings.Cut(changes, "\n## ")
+		if changes != step.changes {
+			t.Errorf("list of %s: changes %q, want %q", step.date, changes, step.changes)
+		}
 		if !strings.Contains(request, "list of addresses of "+step.since+".") {
 			t.Errorf("list of %s: not since %s:\n%s", step.date, step.since, request)
 		}
@@ -196,7 +211,7 @@ func checkCSV(t *testing.T, text string, lists map[string][]netip.Prefix) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	header := []string{"direction", "protocol", "port", "family", "cidr", "name", "components", "description"}
+	header := []string{"direction", "protocol", "port", "family", "cidr", "name", "components", "regions", "description"}
 	if diff := cmp.Diff(header, rows[0]); diff != "" {
 		t.Fatalf("columns (-want +got):\n%s", diff)
 	}
@@ -206,8 +221,8 @@ func checkCSV(t *testing.T, text string, lists map[string][]netip.Prefix) {
 		if want := fmt.Sprintf("konnect-%s-%s-%s-%s", strings.TrimSuffix(direction, "bound"), protocol, port, family); name != want {
 			t.Errorf("row %q: name %q, want %q", row, name, want)
 		}
-		if row[6] == "" || row[7] == "" {
-			t.Errorf("row %q: no component or no description", row)
+		if clients := row[2] == "8000" || row[2] == "8443"; row[6] == "" || row[8] == "" || (row[7] == "") != clients {
+			t.Errorf("row %q: no component or no description, or regions for clients or none for Konnect", row)
 		}
 		got[name] = append(got[name], netip.MustParsePrefix(cidr))
 	}
@@ -216,11 +231,14 @@ func checkCSV(t *testing.T, text string, lists map[string][]netip.Prefix) {
 	}
 }
 
+// withoutRegions takes the regions off the line of an address.
+var withoutRegions = regexp.MustCompile("(?m)^(- .*`) \\([a-z ]+\\)$")
+
 // checkChangeRequest looks for the four answers, a table that is one, and a section with the CIDRs of each row.
 func checkChangeRequest(t *testing.T, text string, lists map[string][]netip.Prefix) {
 	t.Helper()
 	at := 0
-	for _, part := range []string{"# Firewall change: ", "\n\n**What:** ", "\n\n**Why:** ", "\n\n**Direction:** ", "\n\n**Since:** ", "\n\n| direction |"} {
+	for _, part := range []string{"# Firewall change: ", "\n\n**What:** ", "\n\n**Why:** ", "\n\n**Direction:** ", "\n\n**Since:** ", "\n\n## All rules\n\n| direction |"} {
 		found := strings.Index(text[at:], part)
 		if found < 0 {
 			t.Fatalf("%q is not there or not in its place:\n%s", part, text)
@@ -245,10 +263,11 @@ func checkChangeRequest(t *testing.T, text string, lists map[string][]netip.Pref
 		title := map[string]string{"outbound": "Outbound %s %s to these %s prefixes", "inbound": "Inbound %s %s from these %s prefixes"}[direction]
 		var section strings.Builder
 		fmt.Fprintf(&section, "\n## "+title+"\n\n", protocol, port, family)
+		way := map[string]string{"outbound": "Outbound %s %s to", "inbound": "Inbound %s %s from"}[direction]
 		for _, prefix := range lists[name] {
-			section.WriteString("- `" + prefix.String() + "`\n")
+			fmt.Fprintf(&section, "- "+way+" `%s`\n", protocol, port, prefix)
 		}
-		if !strings.Contains(text, section.String()) {
+		if !strings.Contains(withoutRegions.ReplaceAllString(text, "$1"), section.String()) {
 			t.Errorf("%s: no section\n%s", name, section.String())
 		}
 	}
@@ -258,33 +277,36 @@ func checkChangeRequest(t *testing.T, text string, lists map[string][]netip.Pref
 	}
 }
 
-// checkNetfilter loads the sets and the chains twice into a network namespace, with the jumps of the README, and reads
-// them back.
+// checkNetfilter runs the commands of the README twice in a network namespace and reads the sets and chains back.
 func checkNetfilter(t *testing.T, written map[string]string, lists map[string][]netip.Prefix) {
 	t.Helper()
-	const script = `set -e
-ipset restore < "$0"
-ipset restore < "$0"
-for restore in iptables-restore ip6tables-restore; do
-	"$restore" --noflush --test < "$1"
-	"$restore" --noflush < "$1"
-	"$restore" --noflush < "$1"
-done
-ipset save
-iptables-save
-ip6tables-save`
-	result, asked := inNamespace(t, []parser{{"ipset", "ipset"}, {"iptables-restore", "iptables"}}, script,
-		save(t, "konnect.ipset", written["konnect.ipset"]), save(t, "konnect.iptables", written["konnect.iptables"]))
+	readme, err := os.ReadFile(filepath.Join(examplesFolder(t), "text", "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, _ := strings.Cut(string(readme), "iptables and ipset:\n\n```\n")
+	load, _, found := strings.Cut(rest, "```")
+	if !found {
+		t.Fatal("README.md does not load the files")
+	}
+	load = strings.NewReplacer(
+		"konnect/konnect.ipset", save(t, "konnect.ipset", written["konnect.ipset"]),
+		"konnect/konnect.iptables", save(t, "konnect.iptables", written["konnect.iptables"]),
+	).Replace(load)
+	script := "set -e\n" + load + load + "ipset save\niptables-save\nip6tables-save"
+	result, asked := inNamespace(t, []parser{{"ipset", "ipset"}, {"iptables-restore", "iptables"}}, script)
 	if !asked {
 		return
 	}
 	sets := map[string][]netip.Prefix{}
-	rules := map[string]string{}
+	rules, jumps := map[string]string{}, map[string]int{}
 	for line := range strings.Lines(result.Stdout) {
 		words := strings.Fields(line)
 		switch {
 		case len(words) > 2 && words[0] == "add":
 			sets[words[1]] = append(sets[words[1]], parsePrefix(t, words[2]))
+		case len(words) == 4 && words[0] == "-A":
+			jumps[words[1]+" "+words[3]]++
 		case len(words) > 2 && words[0] == "-A":
 			name := words[slices.Index(words, "--match-set")+1]
 			rules[name] += strings.Join(words, " ")
@@ -304,6 +326,9 @@ ip6tables-save`
 			chain, side = "konnect-inbound", "src"
 		}
 		want[name] = fmt.Sprintf("-A %s -p %s -m %s --dport %s -m set --match-set %s %s -j ACCEPT", chain, parts[2], parts[2], parts[3], name, side)
+	}
+	if diff := cmp.Diff(map[string]int{"OUTPUT konnect-outbound": 2, "INPUT konnect-inbound": 2}, jumps); diff != "" {
+		t.Errorf("jumps of both families (-want +got):\n%s", diff)
 	}
 	if diff := cmp.Diff(want, rules); diff != "" {
 		t.Errorf("rules in the kernel (-want +got):\n%s", diff)

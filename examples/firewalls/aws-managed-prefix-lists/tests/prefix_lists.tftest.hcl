@@ -7,8 +7,8 @@ variables {
 
 run "two_regions_stay_under_the_quota" {
   assert {
-    condition     = aws_ec2_managed_prefix_list.ipv4.max_entries == 16 && length(aws_ec2_managed_prefix_list.ipv4.entry) == 16
-    error_message = "us, eu and global have 6 + 6 + 4 IPv4 addresses."
+    condition     = aws_ec2_managed_prefix_list.ipv4.max_entries == 12 && length(aws_ec2_managed_prefix_list.ipv4.entry) == 12
+    error_message = "us and eu have 6 + 6 IPv4 addresses."
   }
 
   assert {
@@ -17,7 +17,7 @@ run "two_regions_stay_under_the_quota" {
   }
 
   assert {
-    condition     = output.outbound_rules_counted == { "tcp/443/ipv4" = 16, "tcp/443/ipv6" = 1 }
+    condition     = output.outbound_rules_counted == { "tcp/443/ipv4" = 12, "tcp/443/ipv6" = 1 }
     error_message = "The quota must count the entries of the list for each rule."
   }
 

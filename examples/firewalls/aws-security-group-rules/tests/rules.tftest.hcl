@@ -5,10 +5,10 @@ variables {
   security_group_id = "sg-0123456789abcdef0"
 }
 
-run "one_outbound_rule_a_row" {
+run "one_rule_for_each_port_and_cidr" {
   assert {
-    condition     = length(aws_vpc_security_group_egress_rule.konnect) == 10
-    error_message = "us has six ingress addresses and global four."
+    condition     = length(aws_vpc_security_group_egress_rule.konnect) == 6
+    error_message = "us has six ingress addresses."
   }
 
   assert {
@@ -31,7 +31,7 @@ run "one_outbound_rule_a_row" {
   }
 }
 
-run "ipv6_rows_use_the_other_argument" {
+run "ipv6_rules_use_the_other_argument" {
   variables {
     regions = ["eu"]
   }

@@ -8,7 +8,7 @@ variables {
 
 run "addresses_and_hostnames" {
   assert {
-    condition     = length(azurerm_firewall_policy_rule_collection_group.konnect.network_rule_collection[0].rule[0].destination_addresses) == 10
+    condition     = length(azurerm_firewall_policy_rule_collection_group.konnect.network_rule_collection[0].rule[0].destination_addresses) == 6
     error_message = "The network rule must hold the IPv4 addresses, and no IPv6 one."
   }
 

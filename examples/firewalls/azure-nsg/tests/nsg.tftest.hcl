@@ -8,8 +8,8 @@ variables {
 
 run "one_rule_a_port_and_family" {
   assert {
-    condition     = keys(azurerm_network_security_rule.outbound) == ["tcp/443/ipv4", "tcp/443/ipv6"] && length(azurerm_network_security_rule.outbound["tcp/443/ipv4"].destination_address_prefixes) == 10
-    error_message = "All ten IPv4 addresses must be in one rule."
+    condition     = keys(azurerm_network_security_rule.outbound) == ["tcp/443/ipv4", "tcp/443/ipv6"] && length(azurerm_network_security_rule.outbound["tcp/443/ipv4"].destination_address_prefixes) == 6
+    error_message = "All six IPv4 addresses must be in one rule."
   }
 
   assert {

@@ -12,8 +12,8 @@ run "families_in_separate_rules" {
   }
 
   assert {
-    condition     = length(google_compute_firewall.outbound["tcp/443/ipv4"].destination_ranges) == 10
-    error_message = "eu has six IPv4 addresses and global four."
+    condition     = length(google_compute_firewall.outbound["tcp/443/ipv4"].destination_ranges) == 6
+    error_message = "eu has six IPv4 addresses."
   }
 
   assert {

@@ -7,8 +7,8 @@ variables {
 
 run "one_object_an_address_or_name" {
   assert {
-    condition     = length(panos_address.cidr) == 11
-    error_message = "eu has seven ingress addresses and global four."
+    condition     = length(panos_address.cidr) == 7
+    error_message = "eu has seven ingress addresses."
   }
 
   assert {

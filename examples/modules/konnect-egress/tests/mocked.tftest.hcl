@@ -41,7 +41,8 @@ run "an_address_is_added" {
           cidr_ipv4   = "192.0.2.77/32"
           cidr_ipv6   = null
           components  = ["gateway"]
-          description = "Outbound: HTTPS to Konnect (gateway)"
+          regions     = ["us"]
+          description = "Outbound: HTTPS to Konnect (gateway) for us"
           name        = "konnect-out-tcp-443-192-0-2-77-32"
         }
       }

@@ -10,8 +10,8 @@ variables {
 
 run "one_rule_a_published_address" {
   assert {
-    condition     = length(aws_vpc_security_group_egress_rule.this) == 10
-    error_message = "us has six ingress addresses and global four."
+    condition     = length(aws_vpc_security_group_egress_rule.this) == 6
+    error_message = "us has six ingress addresses."
   }
 
   assert {
