@@ -16,6 +16,7 @@ import (
 const (
 	ArgRegions           = "regions"
 	ArgHostnames         = "hostnames"
+	ArgDirections        = "directions"
 	ArgMinimumUpdateDate = "minimum_update_date"
 	ArgAccepted          = "accepted"
 	SettingMinIPv4       = "min_ipv4_prefix_length"

@@ -76,6 +76,7 @@ func (p *konnectProvider) Configure(ctx context.Context, req provider.ConfigureR
 func dataSources() []readable {
 	return []readable{
 		ipRangesDataSource(),
+		publishedIPRangesDataSource(),
 		networkRequirementsDataSource(),
 		hostnamesDataSource(),
 		portsDataSource(),

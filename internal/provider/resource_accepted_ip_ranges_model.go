@@ -31,7 +31,6 @@ const (
 
 // The fields of what is pending.
 const (
-	attrLists       = "lists"
 	keyCIDR         = "cidr"
 	keyMissingSince = "missing_since"
 	keyRemovalDue   = "removal_due"
@@ -57,21 +56,6 @@ type acceptedIPRangesModel struct {
 	PendingAdditions types.Map    `tfsdk:"pending_additions"`
 	HeldChanges      types.String `tfsdk:"held_changes"`
 	DecidedAt        types.String `tfsdk:"decided_at"`
-}
-
-// acceptedRangesType is that of accepted: by direction and region.
-func acceptedRangesType() objectType {
-	byRegion := types.MapType{ElemType: listOfStrings()}
-	return objectType{string(addresslist.Ingress): byRegion, string(addresslist.Egress): byRegion}
-}
-
-// publishedRangesType is that of published.
-func listOfStrings() types.ListType { return types.ListType{ElemType: types.StringType} }
-
-func publishedRangesType() objectType {
-	return acceptedRangesType().with(objectType{
-		attrLists: listOfStrings(), "all_regions": types.BoolType, attrUpdatedAt: types.StringType,
-	})
 }
 
 func pendingType() objectType {
