@@ -106,7 +106,7 @@ func ipRangesSchema() schema.Schema {
 			attrContentHash: schema.StringAttribute{
 				Computed: true,
 				MarkdownDescription: "`sha256:` and the hexadecimal SHA-256 of this block's `cidrs`, sorted by address, IPv4 first, each" +
-					" followed by a newline. It changes when, and only when, the set does.",
+					" followed by a newline. It changes only if the set does.",
 			},
 			"source_url": schema.StringAttribute{Computed: true, MarkdownDescription: "URL at which the list was read."},
 		},

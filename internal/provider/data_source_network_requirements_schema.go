@@ -154,39 +154,37 @@ func requirementsResults() map[string]schema.Attribute {
 	computedText := func(description string) schema.StringAttribute {
 		return schema.StringAttribute{Computed: true, MarkdownDescription: description + " Null if no list is read."}
 	}
-	const common = ", `components` that need it, `description` and `name` of a rule."
-	const regions = ", `regions` whose list names the addresses (`global` among them; null for your own)" + common
-	const listFields = " Objects of `protocol` (`tcp` or `udp`), `port`, `family` (`ipv4` or `ipv6`), `cidrs` (never empty)" + regions
-	const rowFields = " Objects of `protocol` (`tcp` or `udp`), `port`, `family` (`ipv4` or `ipv6`), `cidr`, `cidr_ipv4` and `cidr_ipv6` (the" +
-		" CIDR again in the field of its family; the other is null)" + regions
-	const ingress = " at which Konnect receives, for the regions, and for `global` if the list has it and" +
+	const ingress = "IPv4 CIDRs at which Konnect receives, for the regions, and for `global` if the list has it and" +
 		" `platform`, `mesh` or `mcp` is chosen. Destinations of outbound rules. May be empty."
-	const egress = " from which Konnect sends, for the regions and always for `us`, which sends authentication audit logs. Sources of inbound" +
-		" rules. May be empty."
+	const egress = "IPv4 CIDRs from which Konnect sends, for the regions and always for `us`, which sends authentication audit logs. Sources" +
+		" of inbound rules. May be empty."
 	return map[string]schema.Attribute{
-		attrOutbound: computedMap(groupType(), "Rules from your network to Konnect, for firewalls that take a list of CIDRs: one"+
-			" object for each protocol, port and family, keyed `tcp/443/ipv4`. The CIDRs are destinations."+listFields),
-		attrInbound: computedMap(groupType(), "Rules into your network, for firewalls that take a list of CIDRs: one object for each"+
-			" protocol, port and family, keyed `tcp/8443/ipv4`. The CIDRs are sources."+listFields),
-		"outbound_rules": computedMap(ruleType(), "Rules from your network to Konnect: one object for each protocol, port and CIDR,"+
-			" keyed `tcp/443/18.220.4.10/32`. The CIDR is the destination."+rowFields),
-		"inbound_rules": computedMap(ruleType(), "Rules into your network: one object for each protocol, port and CIDR, keyed"+
-			" `tcp/8443/203.0.113.0/24`. The CIDR is the source."+rowFields),
+		"outbound_rules": computedMap(ruleType(), "Rules from your network to Konnect, one for each protocol, port and CIDR, keyed"+
+			" `tcp/443/18.220.4.10/32`: objects of `protocol` (`tcp` or `udp`), `port`, `family` (`ipv4` or `ipv6`), `cidr` (the destination),"+
+			" `cidr_ipv4` and `cidr_ipv6` (the CIDR again in the field of its family; the other is null), `regions` whose list has the address"+
+			" (`global` among them; null for addresses of your own), `components` that need it, and `description` and `name` of a rule."),
+		"inbound_rules": computedMap(ruleType(), "Rules into your network, one for each protocol, port and CIDR, keyed"+
+			" `tcp/8443/203.0.113.0/24`: objects as in `outbound_rules`. The CIDR is the source."),
+		attrOutbound: computedMap(groupType(), "Rules from your network to Konnect, for firewalls that take a list of CIDRs, one for each"+
+			" protocol, port and family, keyed `tcp/443/ipv4`: objects as in `outbound_rules`, with `cidrs` (the destinations, never empty) in place"+
+			" of the single CIDR."),
+		attrInbound: computedMap(groupType(), "Rules into your network, for firewalls that take a list of CIDRs, one for each protocol,"+
+			" port and family, keyed `tcp/8443/ipv4`: objects as in `outbound`. The CIDRs are sources."),
 		"outbound_hostnames": computedMap(hostnameGroupType(), "Rules from your network to Konnect, for firewalls that take names"+
-			" and wildcards in one list: one object for each protocol and port with names, keyed `tcp/443`. Objects of"+
-			" `protocol`, `port`, `hostnames` (names and wildcards), `domains` (names and suffixes)"+common),
-		"outbound_fqdns": computedMap(fqdnGroupType(), "The same for firewalls that take exact names only: one object for each protocol and port"+
-			" with exact names, keyed `tcp/443`. Without `control_plane_endpoints` it holds `us.api.konghq.com` and the like alone, and a firewall that"+
-			" allows nothing else blocks every data plane: use it only where `wildcards` is empty. Objects of `protocol`, `port`, `fqdns`"+common),
+			" and wildcards, one for each protocol and port that has names, keyed `tcp/443`: objects as in `outbound_rules`, with `hostnames` (names and"+
+			" wildcards) and `domains` (names and suffixes) in place of addresses."),
+		"outbound_fqdns": computedMap(fqdnGroupType(), "The same for firewalls that take exact names only, in `fqdns`: objects as in"+
+			" `outbound_rules`. Without `control_plane_endpoints` it has `us.api.konghq.com` and the like alone, and a firewall that allows nothing"+
+			" else blocks every data plane: use it only if `wildcards` is empty."),
 
-		"ingress_ipv4_cidrs": computedSet("IPv4 CIDRs" + ingress),
-		"ingress_ipv6_cidrs": computedSet("IPv6 CIDRs" + ingress),
-		"egress_ipv4_cidrs":  computedSet("IPv4 CIDRs" + egress),
-		"egress_ipv6_cidrs":  computedSet("IPv6 CIDRs" + egress),
+		"ingress_ipv4_cidrs": computedSet(ingress),
+		"ingress_ipv6_cidrs": computedSet("The same for IPv6."),
+		"egress_ipv4_cidrs":  computedSet(egress),
+		"egress_ipv6_cidrs":  computedSet("The same for IPv6."),
 		attrUpdateDate:       computedText(descUpdateDate),
 		attrUpdatedAt:        computedText(descUpdatedAt),
 		attrContentHash: computedText("`sha256:` and the hexadecimal SHA-256 of Konnect's CIDRs in this block, sorted by address, one a line" +
-			" as `ingress CIDR` and then `egress CIDR`. It changes when, and only when, these sets do."),
+			" as `ingress CIDR` and then `egress CIDR`. It changes only if one of these sets does."),
 	}
 }
 

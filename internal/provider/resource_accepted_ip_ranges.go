@@ -100,7 +100,7 @@ func (r *acceptedIPRangesResource) Schema(_ context.Context, _ resource.SchemaRe
 			attrContentHash: schema.StringAttribute{
 				Computed: true,
 				MarkdownDescription: "`sha256:` and the hexadecimal SHA-256 of the sorted lines `egress CIDR` and `ingress CIDR` of `egress_cidrs` and" +
-					" `ingress_cidrs`, each followed by a newline. It changes when, and only when, these sets do.",
+					" `ingress_cidrs`, each followed by a newline. It changes only if one of these sets does.",
 			},
 			attrPendingRemovals: schema.MapAttribute{
 				Computed: true, ElementType: pendingRemovalType().object(),

@@ -77,7 +77,7 @@ func (r Requirements) compose(prefix string, out, in []portFlows) (Requirements,
 	return r, nil
 }
 
-// ContentHash returns a hash that changes when, and only when, the addresses of Konnect's do.
+// ContentHash returns a hash that changes only if Konnect's addresses do.
 func (r Requirements) ContentHash() string {
 	var lines []string
 	for _, cidr := range r.Ingress.CIDRs() {
