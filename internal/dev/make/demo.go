@@ -145,7 +145,7 @@ func printRules(out io.Writer, state []byte) error {
 	for _, name := range read.Hostnames {
 		fmt.Fprintf(table, "  %s\n", name)
 	}
-	fmt.Fprintf(table, "\nKonnect last changed its list: %s\n\n", read.UpdatedAt)
+	fmt.Fprintf(table, "\nthe list was last changed: %s\n\n", read.UpdatedAt)
 	return table.Flush()
 }
 

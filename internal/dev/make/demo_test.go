@@ -28,7 +28,7 @@ func TestDemo(t *testing.T) {
 	}
 	words := strings.Join(strings.Fields(out.String()), " ")
 	for _, want := range []string{
-		"outbound, from your network to Konnect: 17 rules", "your data planes 18.220.4.10/32 tcp/443 ",
+		"outbound, from your network to Konnect: 13 rules", "your data planes 18.220.4.10/32 tcp/443 us gateway",
 		"inbound, into your network: 14 rules", "your clients 10.0.0.0/8 your data planes tcp/8443 - gateway",
 		"your collector tcp/6514", "us.api.konghq.com", "2025-08-26T16:03:33Z",
 	} {
@@ -97,7 +97,7 @@ inbound, into your network: 2 rules
 the names behind the outbound addresses, for a proxy or a firewall that looks at names: 1
   us.api.konghq.com
 
-Konnect last changed its list: 2025-08-26T16:03:33Z
+the list was last changed: 2025-08-26T16:03:33Z
 
 `
 	var out bytes.Buffer
