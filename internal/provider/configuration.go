@@ -3,9 +3,11 @@ package provider
 import (
 	"context"
 	"crypto/x509"
+	"errors"
 	"fmt"
 	"os"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
@@ -75,7 +77,7 @@ func providerSchema() schema.Schema {
 				Optional: true,
 				MarkdownDescription: "URL of Konnect's published address list, or of a mirror of it." + urlForms +
 					" Environment variable `" + envIPAddressesURL + "`. Default `" + defaultAddressesURL + "`.",
-				Validators: []validator.String{locationValidator()},
+				Validators: []validator.String{readBy(fetch.ParseLocation)},
 			},
 			attrUpdatesURL: schema.StringAttribute{
 				Optional: true,
@@ -87,7 +89,7 @@ func providerSchema() schema.Schema {
 				Optional: true,
 				MarkdownDescription: "Longest time of one fetch, with all retries and waits: a Go duration such as `45s` or `2m`, from `1s` to `10m`." +
 					" Each request gets at most an equal share of the remaining time. Default `30s`.",
-				Validators: []validator.String{durationValidator()},
+				Validators: []validator.String{readBy(parseTimeout)},
 			},
 			attrMaxRetries: schema.Int64Attribute{
 				Optional: true,
@@ -99,7 +101,7 @@ func providerSchema() schema.Schema {
 				Optional: true,
 				MarkdownDescription: "PEM certificates to trust in addition to the system's roots, for a mirror with a private certificate" +
 					" authority or a proxy that inspects TLS. Default: the system's roots only.",
-				Validators: []validator.String{certificatesValidator()},
+				Validators: []validator.String{readBy(parseCertificates)},
 			},
 			attrMinIPv4: schema.Int64Attribute{
 				Optional: true,
@@ -237,6 +239,14 @@ func parseTimeout(text string) (time.Duration, error) {
 		}
 	}
 	return 0, fmt.Errorf("%s is not a duration from %q to %q, such as %q%s", quoted, "1s", "10m", "45s", suggest.Duration(text, minTimeout, maxTimeout))
+}
+
+// parseCertificates reads the setting where it is given.
+func parseCertificates(pem string) (*x509.CertPool, error) {
+	if strings.TrimSpace(pem) == "" {
+		return nil, errors.New("the text is empty; leave the setting out, or give PEM certificates")
+	}
+	return rootCAs(pem)
 }
 
 // rootCAs returns the system's certificates with those in the PEM text, or nil, which stands for the system's alone.

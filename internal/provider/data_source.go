@@ -7,6 +7,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/problem"
@@ -98,4 +100,31 @@ func (d dataSource[Model]) state(
 		return nil, warnings, fault("State Not Written", err)
 	}
 	return state, warnings, nil
+}
+
+// setArgument returns an optional set of texts.
+func setArgument(description string, validators []validator.Set) schema.SetAttribute {
+	return schema.SetAttribute{Optional: true, CustomType: uniqueSetOfStrings(), MarkdownDescription: description, Validators: validators}
+}
+
+func required(argument schema.SetAttribute) schema.SetAttribute {
+	argument.Required, argument.Optional = true, false
+	return argument
+}
+
+// textArgument returns an optional text.
+func textArgument(description string, validators ...validator.String) schema.StringAttribute {
+	return schema.StringAttribute{Optional: true, MarkdownDescription: description, Validators: validators}
+}
+
+func computedText(description string) schema.StringAttribute {
+	return schema.StringAttribute{Computed: true, MarkdownDescription: description}
+}
+
+func computedSet(description string) schema.SetAttribute {
+	return schema.SetAttribute{Computed: true, ElementType: types.StringType, MarkdownDescription: description}
+}
+
+func computedMap(of objectType, description string) schema.MapAttribute {
+	return schema.MapAttribute{Computed: true, ElementType: of.object(), MarkdownDescription: description}
 }

@@ -54,33 +54,18 @@ func resultsOf(names requirements.Names) namesResults {
 // namesAttributes returns the attributes of namesArguments, but for regions, and of namesResults, with further ones.
 func namesAttributes(further map[string]schema.Attribute) map[string]schema.Attribute {
 	further[attrComponents] = componentsAttribute()
-	further[requirements.ArgDNSPrefixes] = schema.SetAttribute{
-		Optional: true, CustomType: uniqueSetOfStrings(), MarkdownDescription: descDNSPrefixes,
-		Validators: optionalElements(dnsPrefixValidator()),
-	}
-	further[requirements.ArgEndpoints] = schema.SetAttribute{
-		Optional: true, CustomType: uniqueSetOfStrings(), MarkdownDescription: descEndpoints,
-		Validators: optionalElements(endpointValidator()),
-	}
-	further[requirements.ArgPortalIDs] = schema.SetAttribute{
-		Optional: true, CustomType: uniqueSetOfStrings(), MarkdownDescription: descPortalIDs,
-		Validators: optionalElements(portalIDValidator()),
-	}
+	further[requirements.ArgDNSPrefixes] = setArgument(descDNSPrefixes, optionalElements(readBy(catalog.ParseDNSPrefix)))
+	further[requirements.ArgEndpoints] = setArgument(descEndpoints, optionalElements(readBy(catalog.ParseControlPlaneEndpoint)))
+	further[requirements.ArgPortalIDs] = setArgument(descPortalIDs, optionalElements(readBy(catalog.ParsePortal)))
 	further["include_legacy_hostnames"] = schema.BoolAttribute{Optional: true, MarkdownDescription: descIncludeLegacy}
-	for name, description := range map[string]string{
-		attrHostnames: descHostnames, attrFQDNs: descFQDNs, attrWildcards: descWildcards,
-		attrSuffixes: descSuffixes, attrDomains: descDomains,
-	} {
-		further[name] = schema.SetAttribute{Computed: true, ElementType: types.StringType, MarkdownDescription: description}
-	}
+	further[attrHostnames], further[attrFQDNs] = computedSet(descHostnames), computedSet(descFQDNs)
+	further[attrWildcards], further[attrSuffixes] = computedSet(descWildcards), computedSet(descSuffixes)
+	further[attrDomains] = computedSet(descDomains)
 	return further
 }
 
 func componentsAttribute() schema.SetAttribute {
-	return schema.SetAttribute{
-		Optional: true, CustomType: uniqueSetOfStrings(), MarkdownDescription: descComponents,
-		Validators: elements(componentValidator()),
-	}
+	return setArgument(descComponents(), elements(readBy(catalog.ParseComponent)))
 }
 
 type hostnamesModel struct {
@@ -106,15 +91,9 @@ func hostnamesSchema() schema.Schema {
 		MarkdownDescription: "The hostnames to which a network opens connections for Konnect, as Kong documents them. No request" +
 			" is made.",
 		Attributes: namesAttributes(map[string]schema.Attribute{
-			attrRegions: schema.SetAttribute{
-				Required: true, CustomType: uniqueSetOfStrings(), MarkdownDescription: descRegions,
-				Validators: elements(documentedRegionValidator()),
-			},
-			attrEntries: schema.MapAttribute{
-				Computed: true, ElementType: hostnameEntryType().object(),
-				MarkdownDescription: "What each name is for, keyed by hostname: objects of `component`, `region` (null for names" +
-					" without one), `purpose`, `protocol` (`tcp`), `port` (443), `wildcard` and `legacy`.",
-			},
+			attrRegions: required(setArgument(descRegions(), elements(documentedRegion()))),
+			attrEntries: computedMap(hostnameEntryType(), "What each name is for, keyed by hostname: objects of `component`, `region` (null for"+
+				" names without one), `purpose`, `protocol` (`tcp`), `port` (443), `wildcard` and `legacy`."),
 		}),
 	}
 }

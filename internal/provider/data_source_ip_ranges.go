@@ -8,10 +8,10 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/addresslist"
+	"github.com/konnect-network/terraform-provider-konnect/internal/catalog"
 )
 
 const attrDirection = "direction"
@@ -54,61 +54,34 @@ func ipRangesDataSource() readable {
 }
 
 func ipRangesSchema() schema.Schema {
-	computedSet := func(description string) schema.SetAttribute {
-		return schema.SetAttribute{Computed: true, ElementType: types.StringType, MarkdownDescription: description}
-	}
 	return schema.Schema{
 		MarkdownDescription: "The addresses that Konnect publishes, read and checked on every plan. *Ingress* and *egress* are Konnect's own" +
 			" terms. Konnect receives at its ingress addresses: they are destinations of your outbound rules. Konnect sends from its egress" +
 			" addresses: they are sources of your inbound rules.",
 		Attributes: map[string]schema.Attribute{
-			attrRegions: schema.SetAttribute{
-				Optional: true, CustomType: uniqueSetOfStrings(),
-				MarkdownDescription: "Region codes, in any case; `global` is one here. Each must have addresses in the list. Default: all regions of the list that" +
-					" have addresses.",
-				Validators: elements(listKeyValidator()),
-			},
-			attrDirection: schema.StringAttribute{
-				Optional: true,
-				MarkdownDescription: "`ingress`, the addresses at which Konnect receives, or `egress`, the addresses from which Konnect" +
-					" sends. Default `ingress`.",
-				Validators: []validator.String{directionValidator()},
-			},
-			attrHostnames: schema.SetAttribute{
-				Optional: true, CustomType: uniqueSetOfStrings(),
-				MarkdownDescription: "Hostnames, in any case. Only the addresses that the list has for them in the chosen regions are selected." +
-					" For `ingress` only. A hostname without addresses is an error. Default: all addresses.",
-				Validators: elements(hostnameValidator()),
-			},
-			attrAggregate: schema.BoolAttribute{Optional: true, MarkdownDescription: descAggregate},
-			attrMinimumUpdateDate: schema.StringAttribute{
-				Optional: true, MarkdownDescription: descMinimumUpdateDate,
-				Validators: []validator.String{dateValidator()},
-			},
-			attrCIDRs:           computedSet("All selected prefixes in CIDR notation, hosts as /32 and /128. Never empty."),
-			attrIPv4CIDRs:       computedSet("The IPv4 prefixes of `cidrs`. May be empty."),
-			attrIPv6CIDRs:       computedSet("The IPv6 prefixes of `cidrs`. May be empty."),
-			"ipv4_addresses":    computedSet("The same as `ipv4_cidrs`, with hosts as bare addresses, for firewalls that refuse /32."),
-			"ipv6_addresses":    computedSet("The same as `ipv6_cidrs`, with hosts as bare addresses, for firewalls that refuse /128."),
-			"available_regions": computedSet("All regions of the list for this direction, chosen or not."),
-			"by_region": schema.MapAttribute{
-				Computed: true, ElementType: regionRangesType().object(),
-				MarkdownDescription: "The selected prefixes of each region, keyed by region code: objects of `ipv4_cidrs` and" +
-					" `ipv6_cidrs`, sets of CIDRs. With `hostnames`, a region without addresses for them has no key.",
-			},
-			"by_hostname": schema.MapAttribute{
-				Computed: true, ElementType: hostnameRangesType().object(),
-				MarkdownDescription: "The prefixes of each hostname in the chosen regions, keyed by hostname: objects of `regions`, the set of" +
-					" chosen regions that have the hostname, and `ipv4_cidrs` and `ipv6_cidrs`, sets of CIDRs. Empty for `egress`.",
-			},
-			attrUpdateDate: schema.StringAttribute{Computed: true, MarkdownDescription: descUpdateDate},
-			attrUpdatedAt:  schema.StringAttribute{Computed: true, MarkdownDescription: descUpdatedAt},
-			attrContentHash: schema.StringAttribute{
-				Computed: true,
-				MarkdownDescription: "`sha256:` and the hexadecimal SHA-256 of this block's `cidrs`, sorted by address, IPv4 first, each" +
-					" followed by a newline. It changes only if the set does.",
-			},
-			"source_url": schema.StringAttribute{Computed: true, MarkdownDescription: "URL at which the list was read."},
+			attrRegions: setArgument("Region codes, in any case; `global` is one here. Each must have addresses in the list. Default: all regions of the list that"+
+				" have addresses.", elements(readBy(catalog.NormalizeRegion))),
+			attrDirection: textArgument("`ingress`, the addresses at which Konnect receives, or `egress`, the addresses from which Konnect"+
+				" sends. Default `ingress`.", readBy(addresslist.ParseDirection)),
+			attrHostnames: setArgument("Hostnames, in any case. Only the addresses that the list has for them in the chosen regions are selected."+
+				" For `ingress` only. A hostname without addresses is an error. Default: all addresses.", elements(readBy(catalog.ParseHostname))),
+			attrAggregate:         schema.BoolAttribute{Optional: true, MarkdownDescription: descAggregate},
+			attrMinimumUpdateDate: textArgument(descMinimumUpdateDate, readBy(addresslist.ParseDate)),
+			attrCIDRs:             computedSet("All selected prefixes in CIDR notation, hosts as /32 and /128. Never empty."),
+			attrIPv4CIDRs:         computedSet("The IPv4 prefixes of `cidrs`. May be empty."),
+			attrIPv6CIDRs:         computedSet("The IPv6 prefixes of `cidrs`. May be empty."),
+			"ipv4_addresses":      computedSet("The same as `ipv4_cidrs`, with hosts as bare addresses, for firewalls that refuse /32."),
+			"ipv6_addresses":      computedSet("The same as `ipv6_cidrs`, with hosts as bare addresses, for firewalls that refuse /128."),
+			"available_regions":   computedSet("All regions of the list for this direction, chosen or not."),
+			"by_region": computedMap(regionRangesType(), "The selected prefixes of each region, keyed by region code: objects of `ipv4_cidrs` and"+
+				" `ipv6_cidrs`, sets of CIDRs. With `hostnames`, a region without addresses for them has no key."),
+			"by_hostname": computedMap(hostnameRangesType(), "The prefixes of each hostname in the chosen regions, keyed by hostname: objects of `regions`, the set of"+
+				" chosen regions that have the hostname, and `ipv4_cidrs` and `ipv6_cidrs`, sets of CIDRs. Empty for `egress`."),
+			attrUpdateDate: computedText(descUpdateDate),
+			attrUpdatedAt:  computedText(descUpdatedAt),
+			attrContentHash: computedText("`sha256:` and the hexadecimal SHA-256 of this block's `cidrs`, sorted by address, IPv4 first, each" +
+				" followed by a newline. It changes only if the set does."),
+			"source_url": computedText("URL at which the list was read."),
 		},
 	}
 }

@@ -41,12 +41,8 @@ func ipUpdatesSchema() schema.Schema {
 		MarkdownDescription: "The changes that Konnect announces for its addresses, from its RSS feed. The announcements are" +
 			" for people to read. They are no source of firewall rules.",
 		Attributes: map[string]schema.Attribute{
-			"since": schema.StringAttribute{
-				Optional: true,
-				MarkdownDescription: "Earliest time of publication, in RFC 3339. Older entries and entries without a date are left out." +
-					" Default: all entries.",
-				Validators: []validator.String{timeValidator()},
-			},
+			"since": textArgument("Earliest time of publication, in RFC 3339. Older entries and entries without a date are left out."+
+				" Default: all entries.", readBy(parseTime)),
 			"limit": schema.Int64Attribute{
 				Optional: true, MarkdownDescription: "Largest number of entries, `1` to `1000`. Default `20`.",
 				Validators: []validator.Int64{int64validator.Between(1, maxLimit)},
@@ -56,11 +52,8 @@ func ipUpdatesSchema() schema.Schema {
 				MarkdownDescription: "The entries, newest first, and those without a date last: objects of `title`, `link` (an `http` or `https`" +
 					" URL, or null), `id`, `published_at` (RFC 3339, UTC, or null) and `summary`. All text is plain text on one line, never markup.",
 			},
-			"latest_published_at": schema.StringAttribute{
-				Computed: true,
-				MarkdownDescription: "Time of the newest announcement of all, in RFC 3339, UTC. `since` and `limit` do not change it. Null if no" +
-					" announcement has a date.",
-			},
+			"latest_published_at": computedText("Time of the newest announcement of all, in RFC 3339, UTC. `since` and `limit` do not change it. Null if no" +
+				" announcement has a date."),
 		},
 	}
 }

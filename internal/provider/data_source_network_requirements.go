@@ -52,7 +52,7 @@ func (m *networkRequirementsModel) validate(ctx context.Context, diags *diag.Dia
 		// Where no list is read, only documented regions are known.
 		at, result := path.Root(attrRegions), validator.SetResponse{}
 		request := validator.SetRequest{Path: at, PathExpression: at.Expression(), ConfigValue: m.Regions.SetValue}
-		setvalidator.ValueStringsAre(documentedRegionValidator()).ValidateSet(ctx, request, &result)
+		setvalidator.ValueStringsAre(documentedRegion()).ValidateSet(ctx, request, &result)
 		diags.Append(result.Diagnostics...)
 	}
 	// An argument that is not known yet may turn out null. Terraform validates again once all are known.

@@ -11,6 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/addresslist"
+	"github.com/konnect-network/terraform-provider-konnect/internal/ipset"
 	"github.com/konnect-network/terraform-provider-konnect/internal/kongconf"
 	"github.com/konnect-network/terraform-provider-konnect/internal/problem"
 	"github.com/konnect-network/terraform-provider-konnect/internal/requirements"
@@ -71,32 +72,20 @@ func networkRequirementsSchema() schema.Schema {
 
 func requirementsArguments() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
-		attrRegions: schema.SetAttribute{
-			Required: true, CustomType: uniqueSetOfStrings(),
-			MarkdownDescription: descRegions + " A newer region is accepted if the list, published or accepted, has it. Each region must have ingress addresses there." +
-				" `global` is not one: the components decide whether it is needed.",
-			Validators: elements(regionValidator()),
-		},
+		attrRegions: required(setArgument(descRegions()+" A newer region is accepted if the list, published or accepted, has it. Each region must have ingress addresses there."+
+			" `global` is not one: the components decide whether it is needed.", elements(readBy(requirements.ParseRegion)))),
 		requirements.ArgProxyListen:  listenAttribute(kongconf.ProxyListen, descProxyListen),
 		requirements.ArgStreamListen: listenAttribute(kongconf.StreamListen, descStreamListen),
-		requirements.ArgClientCIDRs: schema.SetAttribute{
-			Optional: true, CustomType: uniqueSetOfStrings(),
-			MarkdownDescription: "Addresses and CIDRs of your clients: the sources of the inbound rules for the proxy and stream ports." +
-				" Default: none, and no inbound rule for these ports.",
-			Validators: optionalElements(cidrValidator()),
-		},
+		requirements.ArgClientCIDRs: setArgument("Addresses and CIDRs of your clients: the sources of the inbound rules for the proxy and stream ports."+
+			" Default: none, and no inbound rule for these ports.", optionalElements(readBy(ipset.Parse))),
 		attrAuditLogPort: schema.NumberAttribute{
 			Optional: true,
 			MarkdownDescription: "TCP port, `1` to `65535`, on which your collector receives Konnect's audit-log webhooks. It gives inbound" +
 				" rules from Konnect's egress addresses. Default: no such rule.",
 			Validators: []validator.Number{portValidator{}},
 		},
-		requirements.ArgNamePrefix: schema.StringAttribute{
-			Optional: true,
-			MarkdownDescription: "Start of every `name`: a lower-case letter, then letters, digits and inner hyphens, at most 12 characters." +
-				" A hyphen follows it. Two blocks in one network need different prefixes. Default `konnect`.",
-			Validators: []validator.String{namePrefixValidator()},
-		},
+		requirements.ArgNamePrefix: textArgument("Start of every `name`: a lower-case letter, then letters, digits and inner hyphens, at most 12 characters."+
+			" A hyphen follows it. Two blocks in one network need different prefixes. Default `konnect`.", readBy(requirements.ParseNamePrefix)),
 		attrIncludeIPRanges: schema.BoolAttribute{
 			Optional: true,
 			MarkdownDescription: "Whether to use Konnect's addresses. With `false` no request is made. Every output with Konnect's CIDRs is then" +
@@ -104,24 +93,13 @@ func requirementsArguments() map[string]schema.Attribute {
 				" Default `true`.",
 		},
 		requirements.ArgAccepted: acceptedAttribute(),
-		requirements.ArgIngressCIDRs: schema.SetAttribute{
-			Optional: true, CustomType: uniqueSetOfStrings(),
-			MarkdownDescription: "Addresses and CIDRs of Konnect's ingress, used in place of the published list, such as those of a" +
-				" PrivateLink endpoint, or fixed ones in a test. The list is not read, its limits of prefixes do not apply, and nothing is chosen by" +
-				" region. Not with `accepted`, `include_ip_ranges = false` or `minimum_update_date`. Default: the published list.",
-			Validators: optionalElements(cidrValidator()),
-		},
-		requirements.ArgEgressCIDRs: schema.SetAttribute{
-			Optional: true, CustomType: uniqueSetOfStrings(),
-			MarkdownDescription: "Addresses and CIDRs of Konnect's egress, used in place of the published list. Only with `ingress_cidrs`, and" +
-				" required with it if `audit_log_destination_port` is set. Default: none with `ingress_cidrs`, otherwise the published list.",
-			Validators: optionalElements(cidrValidator()),
-		},
-		attrAggregate: schema.BoolAttribute{Optional: true, MarkdownDescription: descAggregate},
-		attrMinimumUpdateDate: schema.StringAttribute{
-			Optional: true, MarkdownDescription: descMinimumUpdateDate,
-			Validators: []validator.String{dateValidator()},
-		},
+		requirements.ArgIngressCIDRs: setArgument("Addresses and CIDRs of Konnect's ingress, used in place of the published list, such as those of a"+
+			" PrivateLink endpoint, or fixed ones in a test. The list is not read, its limits of prefixes do not apply, and nothing is chosen by"+
+			" region. Not with `accepted`, `include_ip_ranges = false` or `minimum_update_date`. Default: the published list.", optionalElements(readBy(ipset.Parse))),
+		requirements.ArgEgressCIDRs: setArgument("Addresses and CIDRs of Konnect's egress, used in place of the published list. Only with `ingress_cidrs`, and"+
+			" required with it if `audit_log_destination_port` is set. Default: none with `ingress_cidrs`, otherwise the published list.", optionalElements(readBy(ipset.Parse))),
+		attrAggregate:         schema.BoolAttribute{Optional: true, MarkdownDescription: descAggregate},
+		attrMinimumUpdateDate: textArgument(descMinimumUpdateDate, readBy(addresslist.ParseDate)),
 	}
 }
 
@@ -145,15 +123,7 @@ func acceptedAttribute() schema.Attribute {
 }
 
 func requirementsResults() map[string]schema.Attribute {
-	computedMap := func(t objectType, description string) schema.MapAttribute {
-		return schema.MapAttribute{Computed: true, ElementType: t.object(), MarkdownDescription: description}
-	}
-	computedSet := func(description string) schema.SetAttribute {
-		return schema.SetAttribute{Computed: true, ElementType: types.StringType, MarkdownDescription: description}
-	}
-	computedText := func(description string) schema.StringAttribute {
-		return schema.StringAttribute{Computed: true, MarkdownDescription: description + " Null if no list is read."}
-	}
+	const unread = " Null if no list is read."
 	const ingress = "IPv4 CIDRs at which Konnect receives, for the regions, and for `global` if the list has it and" +
 		" `platform`, `mesh` or `mcp` is chosen. Destinations of outbound rules. May be empty."
 	const egress = "IPv4 CIDRs from which Konnect sends, for the regions and always for `us`, which sends authentication audit logs. Sources" +
@@ -181,10 +151,10 @@ func requirementsResults() map[string]schema.Attribute {
 		"ingress_ipv6_cidrs": computedSet("The same for IPv6."),
 		"egress_ipv4_cidrs":  computedSet(egress),
 		"egress_ipv6_cidrs":  computedSet("The same for IPv6."),
-		attrUpdateDate:       computedText(descUpdateDate),
-		attrUpdatedAt:        computedText(descUpdatedAt),
+		attrUpdateDate:       computedText(descUpdateDate + unread),
+		attrUpdatedAt:        computedText(descUpdatedAt + unread),
 		attrContentHash: computedText("`sha256:` and the hexadecimal SHA-256 of Konnect's CIDRs in this block, sorted by address, one a line" +
-			" as `ingress CIDR` and then `egress CIDR`. It changes only if one of these sets does."),
+			" as `ingress CIDR` and then `egress CIDR`. It changes only if one of these sets does." + unread),
 	}
 }
 
@@ -208,12 +178,6 @@ func (portValidator) ValidateNumber(_ context.Context, req validator.NumberReque
 	}
 }
 
-func namePrefixValidator() textValidator {
-	return textValidator{"the start of names of rules", parses(requirements.ParseNamePrefix)}
-}
-
 func listenAttribute(setting kongconf.Setting, description string) schema.StringAttribute {
-	return schema.StringAttribute{
-		Optional: true, MarkdownDescription: description, Validators: []validator.String{listenValidator(setting)},
-	}
+	return textArgument(description, readBy(func(text string) ([]kongconf.Listener, error) { return kongconf.Parse(setting, text) }))
 }

@@ -38,14 +38,8 @@ func portsSchema() schema.Schema {
 			attrComponents:               componentsAttribute(),
 			requirements.ArgProxyListen:  listenAttribute(kongconf.ProxyListen, descProxyListen),
 			requirements.ArgStreamListen: listenAttribute(kongconf.StreamListen, descStreamListen),
-			attrOutbound: schema.MapAttribute{
-				Computed: true, ElementType: portEntryType().object(),
-				MarkdownDescription: "Konnect's ports to which your network opens connections, keyed `tcp/443`." + fields,
-			},
-			attrInbound: schema.MapAttribute{
-				Computed: true, ElementType: portEntryType().object(),
-				MarkdownDescription: "Ports of your data planes on which clients connect, keyed `tcp/8443`." + fields,
-			},
+			attrOutbound:                 computedMap(portEntryType(), "Konnect's ports to which your network opens connections, keyed `tcp/443`."+fields),
+			attrInbound:                  computedMap(portEntryType(), "Ports of your data planes on which clients connect, keyed `tcp/8443`."+fields),
 		},
 	}
 }

@@ -5,7 +5,6 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
-	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/catalog"
@@ -35,24 +34,11 @@ func privateLinkSchema() schema.Schema {
 		MarkdownDescription: "The endpoint services through which a VPC reaches Konnect over AWS PrivateLink, as Kong documents them. No" +
 			" request is made.",
 		Attributes: map[string]schema.Attribute{
-			requirements.ArgAWSRegion: schema.StringAttribute{
-				Optional: true, MarkdownDescription: "The AWS region of the VPC, in any case, such as `us-east-1`. Default: all AWS regions with the services.",
-				Validators: []validator.String{awsRegionValidator()},
-			},
-			attrRegions: schema.SetAttribute{
-				Optional: true, CustomType: uniqueSetOfStrings(),
-				MarkdownDescription: "Konnect's region codes, in any case. Default: all. `global` is always included: it is for names without a region.",
-				Validators:          elements(documentedRegionValidator(catalog.Global)),
-			},
-			"endpoints": schema.MapAttribute{
-				Computed: true, ElementType: privateLinkEndpointType().object(),
-				MarkdownDescription: "The endpoint services, keyed by AWS region and Konnect region, such as `us-east-1/eu`: objects of" +
-					" `aws_region`, `region`, `service_name` and `dns_name`.",
-			},
-			"aws_regions": schema.SetAttribute{
-				Computed: true, ElementType: types.StringType,
-				MarkdownDescription: "All AWS regions with the services, chosen or not.",
-			},
+			requirements.ArgAWSRegion: textArgument("The AWS region of the VPC, in any case, such as `us-east-1`. Default: all AWS regions with the services.", readBy(catalog.ParsePrivateLinkAWSRegion)),
+			attrRegions:               setArgument("Konnect's region codes, in any case. Default: all. `global` is always included: it is for names without a region.", elements(documentedRegion(catalog.Global))),
+			"endpoints": computedMap(privateLinkEndpointType(), "The endpoint services, keyed by AWS region and Konnect region, such as `us-east-1/eu`: objects of"+
+				" `aws_region`, `region`, `service_name` and `dns_name`."),
+			"aws_regions": computedSet("All AWS regions with the services, chosen or not."),
 		},
 	}
 }

@@ -7,7 +7,6 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
-	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/addresslist"
@@ -52,34 +51,19 @@ func publishedIPRangesSchema() schema.Schema {
 		MarkdownDescription: "What the published list says now, for `konnect_accepted_ip_ranges`. It fails for mistakes in its arguments only: whatever is" +
 			" wrong with the list or with a region is a warning, and in `problem`.",
 		Attributes: map[string]schema.Attribute{
-			attrRegions: schema.SetAttribute{
-				Optional: true, CustomType: uniqueSetOfStrings(),
-				MarkdownDescription: "Region codes, in any case. The ingress addresses of `global` and the egress addresses of `us` come by themselves. Default:" +
-					" all regions of the list that have addresses.",
-				Validators: elements(textValidator{"a region code", parses(addresslist.ParsePublishedRegion)}),
-			},
-			addresslist.ArgDirections: schema.SetAttribute{
-				Optional: true, CustomType: uniqueSetOfStrings(),
-				MarkdownDescription: "`ingress`, the addresses at which Konnect receives, and `egress`, the addresses from which Konnect sends: one of them or" +
-					" both. Default `[\"ingress\"]`.",
-				Validators: elements(directionValidator()),
-			},
-			attrMinimumUpdateDate: schema.StringAttribute{
-				Optional: true,
-				MarkdownDescription: "The oldest date of a list that can be used, in the list's own form (`2025-08-26-16-03-33`, UTC) or in RFC 3339. Default:" +
-					" any date.",
-				Validators: []validator.String{dateValidator()},
-			},
+			attrRegions: setArgument("Region codes, in any case. The ingress addresses of `global` and the egress addresses of `us` come by themselves. Default:"+
+				" all regions of the list that have addresses.", elements(readBy(addresslist.ParsePublishedRegion))),
+			addresslist.ArgDirections: setArgument("`ingress`, the addresses at which Konnect receives, and `egress`, the addresses from which Konnect sends: one of them or"+
+				" both. Default `[\"ingress\"]`.", elements(readBy(addresslist.ParseDirection))),
+			attrMinimumUpdateDate: textArgument("The oldest date of a list that can be used, in the list's own form (`2025-08-26-16-03-33`, UTC) or in RFC 3339. Default:"+
+				" any date.", readBy(addresslist.ParseDate)),
 			"ranges": schema.ObjectAttribute{
 				Computed: true, AttributeTypes: publishedRangesType(),
 				MarkdownDescription: "What can be used, for `published` of `konnect_accepted_ip_ranges`. Never null. An object of `lists`, what is asked for, such" +
 					" as `ingress/us`; `ingress` and `egress`, maps of sorted lists of CIDRs, keyed by region code; `all_regions`, whether `regions` is not" +
 					" set; `updated_at`, the date of the list, null if no list can be used. A region of `lists` without a key in its map can't be used.",
 			},
-			"problem": schema.StringAttribute{
-				Computed:            true,
-				MarkdownDescription: "What can't be used and why, for a `check`. Null if all can be used.",
-			},
+			"problem": computedText("What can't be used and why, for a `check`. Null if all can be used."),
 		},
 	}
 }

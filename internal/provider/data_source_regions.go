@@ -28,13 +28,8 @@ func regionsSchema() schema.Schema {
 		MarkdownDescription: "The regions that Kong documents for Konnect. No request is made. The regions of the published" +
 			" address list are in `konnect_ip_ranges`.",
 		Attributes: map[string]schema.Attribute{
-			"codes": schema.SetAttribute{
-				Computed: true, ElementType: types.StringType, MarkdownDescription: "The region codes, in lower case.",
-			},
-			attrRegions: schema.MapAttribute{
-				Computed: true, ElementType: regionEntryType().object(),
-				MarkdownDescription: "The regions, keyed by code: objects of `name` and `status`, which is `GA` or `beta`.",
-			},
+			"codes":     computedSet("The region codes, in lower case."),
+			attrRegions: computedMap(regionEntryType(), "The regions, keyed by code: objects of `name` and `status`, which is `GA` or `beta`."),
 		},
 	}
 }

@@ -1,7 +1,10 @@
 package provider
 
 import (
+	"strings"
+
 	"github.com/konnect-network/terraform-provider-konnect/internal/addresslist"
+	"github.com/konnect-network/terraform-provider-konnect/internal/catalog"
 	"github.com/konnect-network/terraform-provider-konnect/internal/requirements"
 )
 
@@ -33,13 +36,23 @@ const (
 	attrEntries           = "entries"
 )
 
+func descRegions() string { return "Region codes, in any case: " + codes(catalog.RegionCodes()) + "." }
+
+func descComponents() string {
+	return "Parts of Konnect that the network uses: any of " + codes(catalog.Components()) + ". Default: " + codes(catalog.DefaultComponents()) + "."
+}
+
+// codes lists names as code.
+func codes[T ~string](names []T) string {
+	quoted := make([]string, len(names))
+	for i, name := range names {
+		quoted[i] = "`" + string(name) + "`"
+	}
+	return strings.Join(quoted, ", ")
+}
+
 // The descriptions that several schemas share.
 const (
-	descRegions = "Region codes, in any case: `au`, `eu`, `in`, `me`, `sg`, `us`."
-
-	descComponents = "Parts of Konnect that the network uses: any of `platform`, `gateway`, `dev_portal`, `audit_logging`, `mesh`," +
-		" `event_gateway`, `identity`, `ingress_controller`, `mcp`. Default: the first four."
-
 	descDNSPrefixes = "DNS prefixes of control planes: the first label of their endpoints, such as `f47a4e996f`, and not their ids." +
 		" Each gives exact names in all of the `regions`. A region without a prefix or an endpoint gets wildcards."
 

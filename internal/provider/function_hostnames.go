@@ -17,11 +17,11 @@ func hostnamesFunction() function.Function {
 			" the plan, even in a module with `depends_on`.",
 		Parameters: []function.Parameter{
 			function.SetParameter{
-				Name: requirements.ArgRegions, ElementType: types.StringType, MarkdownDescription: descRegions + " At least one.",
+				Name: requirements.ArgRegions, ElementType: types.StringType, MarkdownDescription: descRegions() + " At least one.",
 			},
 			function.SetParameter{
 				Name: requirements.ArgComponents, ElementType: types.StringType, AllowNullValue: true,
-				MarkdownDescription: descComponents + " `null` means the default. An empty set is an error.",
+				MarkdownDescription: descComponents() + " `null` means the default. An empty set is an error.",
 			},
 		},
 		Return: function.SetReturn{ElementType: types.StringType},

@@ -27,9 +27,8 @@ func parseListenFunction() function.Function {
 			" `${PORT}` or `{vault://env/port}`, are errors, because they are not resolved here.",
 		Parameters: []function.Parameter{
 			function.StringParameter{
-				Name: "setting",
-				MarkdownDescription: "Name of the setting, which determines the allowed flags: `proxy_listen`, `admin_listen`, `status_listen`," +
-					" `debug_listen`, `admin_gui_listen`, `cluster_listen`, `cluster_telemetry_listen` or `stream_listen`.",
+				Name:                "setting",
+				MarkdownDescription: "Name of the setting, which determines the allowed flags: one of " + codes(kongconf.Settings()) + ".",
 			},
 			function.StringParameter{
 				Name:                "value",

@@ -65,13 +65,13 @@ func (r *acceptedIPRangesResource) Schema(_ context.Context, _ resource.SchemaRe
 				Required: true,
 				MarkdownDescription: "The time of the plan in RFC 3339: `plantimestamp()`. In the state it keeps the value of the creation; `decided_at`" +
 					" has the time of the last change.",
-				Validators: []validator.String{textValidator{"a time in RFC 3339", parses(parseAsOf)}},
+				Validators: []validator.String{readBy(parseAsOf)},
 			},
 			attrRemovalGrace: schema.StringAttribute{
 				Optional: true,
 				MarkdownDescription: "How long an entry stays accepted after its list ceased to name it: a Go duration up to `8760h`, such as `48h`. `0s`" +
 					" removes it at once. Default `168h`.",
-				Validators: []validator.String{textValidator{"a Go duration from 0s to 8760h", parses(parseGrace)}},
+				Validators: []validator.String{readBy(parseGrace)},
 			},
 			attrMaxRemovedPercent: schema.Int64Attribute{
 				Optional: true,
@@ -88,7 +88,7 @@ func (r *acceptedIPRangesResource) Schema(_ context.Context, _ resource.SchemaRe
 				Optional: true, Computed: true,
 				MarkdownDescription: "The `held_changes` that you have seen and approved. Any other changes stay held. Remove the argument after it was used:" +
 					" left in place, it would approve the same changes again. Then it keeps its last value here, without effect.",
-				Validators: []validator.String{textValidator{"a hash of held changes", parses(parseHash)}},
+				Validators: []validator.String{readBy(parseHash)},
 			},
 			attrAccepted: schema.ObjectAttribute{
 				Computed: true, AttributeTypes: acceptedRangesType(),
