@@ -1,44 +1,30 @@
-# A list that can't be used is a warning here, and nothing that was accepted changes. global holds the addresses of names
-# that belong to no region, such as cloud.konghq.com.
-data "konnect_ip_ranges" "published" {
-  regions          = var.regions
-  optional_regions = ["global"]
-  on_failure       = "warn"
+# Whatever is wrong with the list is a warning here and changes nothing that was accepted.
+data "konnect_published_ip_ranges" "this" {
+  regions    = var.regions
+  directions = var.directions
 }
 
 resource "konnect_accepted_ip_ranges" "this" {
-  published             = data.konnect_ip_ranges.published.snapshot
-  as_of                 = plantimestamp()
-  removal_grace         = var.removal_grace
-  max_removed_percent   = var.max_removed_percent
-  hold_additions        = var.hold_additions
-  approved_content_hash = var.approved_content_hash
+  published           = data.konnect_published_ip_ranges.this.ranges
+  as_of               = plantimestamp()
+  removal_grace       = var.removal_grace
+  max_removed_percent = var.max_removed_percent
+  hold_additions      = var.hold_additions
+  approved_changes    = var.approved_changes
 }
 
-# Tells of what is held where only checks are looked at, as in a health assessment.
-check "nothing_is_held" {
+# Both fail where only checks are looked at, as in a health assessment. The data source is outside of the check, or every
+# plan would ask for an apply.
+check "the_list_can_be_used" {
   assert {
-    condition = !konnect_accepted_ip_ranges.this.held
-    error_message = join(" ", [
-      "Changes of the list wait for approval.",
-      "Removals: ${join(", ", [for cidr, removal in konnect_accepted_ip_ranges.this.pending_removals : cidr if removal.held])}.",
-      "Additions: ${join(", ", keys(konnect_accepted_ip_ranges.this.pending_additions))}.",
-    ])
+    condition     = data.konnect_published_ip_ranges.this.problem == null
+    error_message = coalesce(data.konnect_published_ip_ranges.this.problem, "-")
   }
 }
 
-# A plan that accepts a change shows here what will be accepted, so this check is silent. A refresh-only plan, and with it a
-# health assessment, shows what is accepted now: then it tells of additions that no run has taken up.
-check "additions_are_accepted" {
+check "nothing_waits_for_approval" {
   assert {
-    condition = length(setsubtract(local.published, konnect_accepted_ip_ranges.this.cidrs)) == 0
-    error_message = join(" ", [
-      "The list names addresses that are not accepted:",
-      "${join(", ", setsubtract(local.published, konnect_accepted_ip_ranges.this.cidrs))}.",
-    ])
+    condition     = konnect_accepted_ip_ranges.this.held_changes == null
+    error_message = "Changes of the list wait for approval: see the outputs pending_removals and pending_additions. To approve these and no others: approved_changes = \"${coalesce(konnect_accepted_ip_ranges.this.held_changes, "-")}\"."
   }
-}
-
-locals {
-  published = coalesce(data.konnect_ip_ranges.published.cidrs, toset([]))
 }

@@ -1,24 +1,24 @@
+output "accepted" {
+  description = "What is accepted, by direction and region, for accepted of konnect_network_requirements."
+  value       = konnect_accepted_ip_ranges.this.accepted
+}
+
 output "ingress_cidrs" {
-  description = "Accepted ingress addresses, at which Konnect receives, as CIDRs."
-  value       = konnect_accepted_ip_ranges.this.cidrs
+  description = "Accepted ingress addresses, at which Konnect receives, over all regions."
+  value       = konnect_accepted_ip_ranges.this.ingress_cidrs
 }
 
-output "by_region" {
-  description = "The same by region."
-  value       = konnect_accepted_ip_ranges.this.by_region
-}
-
-output "content_hash" {
-  description = "Hash of the accepted addresses. It changes when, and only when, they do."
-  value       = konnect_accepted_ip_ranges.this.content_hash
-}
-
-output "held" {
-  description = "Whether something waits for approval."
-  value       = konnect_accepted_ip_ranges.this.held
+output "egress_cidrs" {
+  description = "Accepted egress addresses, from which Konnect sends, over all regions."
+  value       = konnect_accepted_ip_ranges.this.egress_cidrs
 }
 
 output "pending_removals" {
-  description = "What is accepted and no longer in the list, with the time when it leaves."
+  description = "What is accepted and not in the list any more, with the time when it leaves."
   value       = konnect_accepted_ip_ranges.this.pending_removals
+}
+
+output "pending_additions" {
+  description = "What is in the list and waits for approval."
+  value       = konnect_accepted_ip_ranges.this.pending_additions
 }

@@ -9,24 +9,35 @@ terraform {
   }
 }
 
-data "konnect_ip_ranges" "published" {
-  regions          = ["us", "eu"]
-  optional_regions = ["global"]
-  on_failure       = "warn"
+locals {
+  regions = ["us", "eu"]
 }
 
+# What is published now. Whatever is wrong with it is a warning.
+data "konnect_published_ip_ranges" "this" {
+  regions = local.regions
+}
+
+# What of it is accepted.
 resource "konnect_accepted_ip_ranges" "this" {
-  published = data.konnect_ip_ranges.published.snapshot
+  published = data.konnect_published_ip_ranges.this.ranges
   as_of     = plantimestamp()
 }
 
-# A data source that refers to a resource with pending changes is read in the apply, too late for for_each. Through a local it
-# is read in the plan.
+# Through a local, what refers to it is known in the plan.
 locals {
-  accepted = konnect_accepted_ip_ranges.this.cidrs
+  accepted = konnect_accepted_ip_ranges.this.accepted
 }
 
 data "konnect_network_requirements" "this" {
-  regions       = ["us", "eu"]
-  ingress_cidrs = local.accepted
+  regions  = local.regions
+  accepted = local.accepted
+}
+
+# An outage does not show in the exit code. Health assessments report a failed check.
+check "the_list_can_be_used" {
+  assert {
+    condition     = data.konnect_published_ip_ranges.this.problem == null
+    error_message = coalesce(data.konnect_published_ip_ranges.this.problem, "-")
+  }
 }

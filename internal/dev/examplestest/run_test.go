@@ -132,11 +132,7 @@ func (r run) inlineMocks() {
 		if !strings.Contains(string(text), line) {
 			continue
 		}
-		mocks, err := os.ReadFile(filepath.Join(r.workspace.Dir, "testing", "konnect.tfmock.hcl"))
-		if err != nil {
-			r.t.Fatal(err)
-		}
-		inlined := strings.Replace(string(text), line, string(mocks), 1)
+		inlined := strings.Replace(string(text), line, mockBlocks(r.t, r.cli), 1)
 		if err := os.WriteFile(name, []byte(inlined), 0o644); err != nil {
 			r.t.Fatal(err)
 		}
@@ -262,10 +258,13 @@ func (r run) ask(arguments []string) outcome {
 			o.errors = append(o.errors, message.Diagnostic)
 		}
 	}
+	for _, diagnostics := range [][]diagnostic{o.warnings, o.errors} {
+		slices.SortFunc(diagnostics, func(a, b diagnostic) int { return strings.Compare(a.Summary+a.Detail, b.Summary+b.Detail) })
+	}
 	return o
 }
 
-// expect compares the exit code and the diagnostics: "Summary" or "Summary: start of the detail", warnings first.
+// expect compares the exit code and the diagnostics: "Summary" or "Summary: start of the detail", warnings first, each sorted.
 func (o outcome) expect(t *testing.T, exitCode int, diagnostics ...string) {
 	t.Helper()
 	all := append(slices.Clone(o.warnings), o.errors...)

@@ -7,11 +7,17 @@ data "terraform_remote_state" "accepted" {
   }
 }
 
+# Makes no request: what is accepted stands in place of the list.
+data "konnect_network_requirements" "this" {
+  regions    = var.regions
+  components = ["gateway"]
+  accepted   = data.terraform_remote_state.accepted.outputs.accepted
+}
+
 locals {
-  cidrs = data.terraform_remote_state.accepted.outputs.ingress_cidrs
   families = {
-    IPv4 = [for cidr in local.cidrs : cidr if length(regexall(":", cidr)) == 0]
-    IPv6 = [for cidr in local.cidrs : cidr if length(regexall(":", cidr)) > 0]
+    IPv4 = data.konnect_network_requirements.this.ingress_ipv4_cidrs
+    IPv6 = data.konnect_network_requirements.this.ingress_ipv6_cidrs
   }
 }
 

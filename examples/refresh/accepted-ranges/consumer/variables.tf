@@ -3,6 +3,11 @@ variable "state_path" {
   type        = string
 }
 
+variable "regions" {
+  description = "Regions that this network needs, some or all of those of the workspace that accepts."
+  type        = set(string)
+}
+
 variable "name" {
   description = "Name of the prefix lists, to which the address family is added."
   type        = string
