@@ -119,7 +119,7 @@ func (s Set) Merge() Set {
 func (s Set) MergeWithin(bounds Bounds) Set {
 	var merged []netip.Prefix
 	for _, prefix := range s.Merge().prefixes {
-		merged = appendSplit(merged, prefix, bounds.Of(prefix))
+		merged = appendSplit(merged, prefix, bounds.of(prefix))
 	}
 	return Set{merged}
 }

@@ -10,8 +10,8 @@ type Bounds struct {
 	MinIPv4, MinIPv6 int
 }
 
-// Of returns the shortest length for the family of the prefix.
-func (b Bounds) Of(prefix netip.Prefix) int {
+// of returns the shortest length for the family of the prefix.
+func (b Bounds) of(prefix netip.Prefix) int {
 	if prefix.Addr().Is6() {
 		return b.MinIPv6
 	}
@@ -64,29 +64,18 @@ var specialPurpose = [...]special{
 // globalUnicast is the only IPv6 space that IANA hands out; all outside it is reserved (RFC 4291, section 2.4).
 var globalUnicast = netip.MustParsePrefix("2000::/3")
 
-// NotPublicError says why a well-formed prefix can't be that of a public service.
-type NotPublicError struct {
-	Prefix netip.Prefix
-	// MinLength is the shortest length that is accepted, where the prefix is shorter, otherwise 0.
-	MinLength int
-	Reason    string
-}
-
-func (e *NotPublicError) Error() string { return fmt.Sprintf("%q %s", e.Prefix, e.Reason) }
-
-// CheckPublic refuses, with a *NotPublicError, a prefix that is shorter than the bounds or that touches space from which no
-// public service answers.
+// CheckPublic refuses a prefix that is shorter than the bounds or that touches space from which no public service answers.
 func CheckPublic(prefix netip.Prefix, bounds Bounds) error {
-	if least := bounds.Of(prefix); prefix.Bits() < least {
-		return &NotPublicError{prefix, least, fmt.Sprintf("is shorter than /%d, the shortest length accepted", least)}
+	if least := bounds.of(prefix); prefix.Bits() < least {
+		return fmt.Errorf("%q is shorter than /%d, the shortest length accepted", prefix, least)
 	}
 	for i := range specialPurpose {
 		if s := &specialPurpose[i]; s.prefix.Overlaps(prefix) {
-			return &NotPublicError{prefix, 0, fmt.Sprintf("lies in or covers %s space, %s", s.kind, s.prefix)}
+			return fmt.Errorf("%q lies in or covers %s space, %s", prefix, s.kind, s.prefix)
 		}
 	}
 	if prefix.Addr().Is6() && !(globalUnicast.Contains(prefix.Addr()) && prefix.Bits() >= globalUnicast.Bits()) {
-		return &NotPublicError{prefix, 0, fmt.Sprintf("lies in or covers reserved space: IPv6 outside %s (RFC 4291)", globalUnicast)}
+		return fmt.Errorf("%q lies in or covers reserved space: IPv6 outside %s (RFC 4291)", prefix, globalUnicast)
 	}
 	return nil
 }
