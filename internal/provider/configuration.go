@@ -10,7 +10,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
@@ -58,10 +57,10 @@ type providerModel struct {
 	IPAddressesURL      types.String `tfsdk:"ip_addresses_url"`
 	UpdatesURL          types.String `tfsdk:"updates_url"`
 	RequestTimeout      types.String `tfsdk:"request_timeout"`
-	MaxRetries          types.Int64  `tfsdk:"max_retries"`
+	MaxRetries          types.Number `tfsdk:"max_retries"`
 	CACertPEM           types.String `tfsdk:"ca_cert_pem"`
-	MinIPv4PrefixLength types.Int64  `tfsdk:"min_ipv4_prefix_length"`
-	MinIPv6PrefixLength types.Int64  `tfsdk:"min_ipv6_prefix_length"`
+	MinIPv4PrefixLength types.Number `tfsdk:"min_ipv4_prefix_length"`
+	MinIPv6PrefixLength types.Number `tfsdk:"min_ipv6_prefix_length"`
 }
 
 func providerSchema() schema.Schema {
@@ -91,11 +90,11 @@ func providerSchema() schema.Schema {
 					" Each request gets at most an equal share of the remaining time. Default `30s`.",
 				Validators: []validator.String{readBy(parseTimeout)},
 			},
-			attrMaxRetries: schema.Int64Attribute{
+			attrMaxRetries: schema.NumberAttribute{
 				Optional: true,
 				MarkdownDescription: "Number of retries after a transient fault: a connection that failed, stalled or broke" +
 					" off, or status 408, 425, 429 or 5xx. `0` to `10`. Default `3`.",
-				Validators: []validator.Int64{int64validator.Between(0, maxMaxRetries)},
+				Validators: wholeNumber(0, maxMaxRetries),
 			},
 			attrCACertPEM: schema.StringAttribute{
 				Optional: true,
@@ -103,17 +102,17 @@ func providerSchema() schema.Schema {
 					" authority or a proxy that inspects TLS. Default: the system's roots only.",
 				Validators: []validator.String{readBy(parseCertificates)},
 			},
-			attrMinIPv4: schema.Int64Attribute{
+			attrMinIPv4: schema.NumberAttribute{
 				Optional: true,
 				MarkdownDescription: "Shortest prefix length, in bits, of a published IPv4 prefix. A shorter one, which covers" +
 					" more addresses, is refused. `0` to `32`. Default `24`: Konnect publishes single addresses.",
-				Validators: []validator.Int64{int64validator.Between(0, ipv4Bits)},
+				Validators: wholeNumber(0, ipv4Bits),
 			},
-			attrMinIPv6: schema.Int64Attribute{
+			attrMinIPv6: schema.NumberAttribute{
 				Optional: true,
 				MarkdownDescription: "Shortest prefix length, in bits, of a published IPv6 prefix. A shorter one, which covers" +
 					" more addresses, is refused. `0` to `128`. Default `48`.",
-				Validators: []validator.Int64{int64validator.Between(0, ipv6Bits)},
+				Validators: wholeNumber(0, ipv6Bits),
 			},
 		},
 	}
@@ -264,9 +263,12 @@ func rootCAs(pem string) (*x509.CertPool, error) {
 	return roots, nil
 }
 
-func valueOr(value types.Int64, otherwise int64) int64 {
-	if value.IsNull() {
+// valueOr returns a whole number, as numberValidator accepts it.
+func valueOr(value types.Number, otherwise int64) int64 {
+	number := value.ValueBigFloat()
+	if number == nil {
 		return otherwise
 	}
-	return value.ValueInt64()
+	whole, _ := number.Int64()
+	return whole
 }

@@ -4,10 +4,8 @@ import (
 	"context"
 	"time"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
-	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/announcements"
@@ -20,7 +18,7 @@ const (
 
 type ipUpdatesModel struct {
 	Since             types.String `tfsdk:"since"`
-	Limit             types.Int64  `tfsdk:"limit"`
+	Limit             types.Number `tfsdk:"limit"`
 	Entries           types.List   `tfsdk:"entries"`
 	LatestPublishedAt types.String `tfsdk:"latest_published_at"`
 }
@@ -43,9 +41,9 @@ func ipUpdatesSchema() schema.Schema {
 		Attributes: map[string]schema.Attribute{
 			"since": textArgument("Earliest time of publication, in RFC 3339. Older entries and entries without a date are left out."+
 				" Default: all entries.", readBy(parseTime)),
-			"limit": schema.Int64Attribute{
+			"limit": schema.NumberAttribute{
 				Optional: true, MarkdownDescription: "Largest number of entries, `1` to `1000`. Default `20`.",
-				Validators: []validator.Int64{int64validator.Between(1, maxLimit)},
+				Validators: wholeNumber(1, maxLimit),
 			},
 			attrEntries: schema.ListAttribute{
 				Computed: true, ElementType: updateEntryType().object(),

@@ -120,15 +120,11 @@ func textLists(value attr.Value) map[string][]string {
 }
 
 func (m *networkRequirementsModel) query() requirements.Query {
-	var auditLogPort uint64
-	if !m.AuditLogPort.IsNull() {
-		auditLogPort, _ = m.AuditLogPort.ValueBigFloat().Uint64()
-	}
 	query := m.namesArguments.query()
 	query.ProxyListen = textOr(m.ProxyListen, kongconf.DefaultProxyListen)
 	query.StreamListen = textOr(m.StreamListen, kongconf.DefaultStreamListen)
 	query.ClientCIDRs = texts(m.ClientCIDRs)
-	query.AuditLogPort = uint16(auditLogPort)
+	query.AuditLogPort = uint16(valueOr(m.AuditLogPort, 0)) //nolint:gosec // portValidator bounds it.
 	query.NamePrefix = textOr(m.NamePrefix, requirements.DefaultNamePrefix)
 	query.IncludeIPRanges = !isFalse(m.IncludeIPRanges)
 	query.Accepted = !m.Accepted.IsNull()

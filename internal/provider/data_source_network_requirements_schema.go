@@ -1,10 +1,8 @@
 package provider
 
 import (
-	"context"
 	"maps"
 	"math"
-	"math/big"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
@@ -82,7 +80,7 @@ func requirementsArguments() map[string]schema.Attribute {
 			Optional: true,
 			MarkdownDescription: "TCP port, `1` to `65535`, on which your collector receives Konnect's audit-log webhooks. It gives inbound" +
 				" rules from Konnect's egress addresses. Default: no such rule.",
-			Validators: []validator.Number{portValidator{}},
+			Validators: []validator.Number{portValidator()},
 		},
 		requirements.ArgNamePrefix: textArgument("Start of every `name`: a lower-case letter, then letters, digits and inner hyphens, at most 12 characters."+
 			" A hyphen follows it. Two blocks in one network need different prefixes. Default `konnect`.", readBy(requirements.ParseNamePrefix)),
@@ -158,24 +156,10 @@ func requirementsResults() map[string]schema.Attribute {
 	}
 }
 
-// portValidator accepts a port number. Terraform's numbers may be fractions, and of any size.
-type portValidator struct{}
-
-func (portValidator) Description(context.Context) string {
-	return "value must be a whole number from 1 to 65535"
-}
-
-func (v portValidator) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
-
-func (portValidator) ValidateNumber(_ context.Context, req validator.NumberRequest, resp *validator.NumberResponse) {
-	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() {
-		return
-	}
-	number := req.ConfigValue.ValueBigFloat()
-	if !number.IsInt() || number.Cmp(big.NewFloat(1)) < 0 || number.Cmp(big.NewFloat(math.MaxUint16)) > 0 {
-		addErrorAt(&resp.Diagnostics, req.Path, problem.New("Invalid Port",
-			"a port must be between 1 and 65535, without a fraction, such as 6514; got %s", number.Text('g', 10)))
-	}
+func portValidator() numberValidator {
+	return numberValidator{1, math.MaxUint16, func(got string) error {
+		return problem.New("Invalid Port", "a port must be between 1 and 65535, without a fraction, such as 6514; got %s", got)
+	}}
 }
 
 func listenAttribute(setting kongconf.Setting, description string) schema.StringAttribute {

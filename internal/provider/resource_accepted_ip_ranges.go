@@ -3,7 +3,6 @@ package provider
 import (
 	"context"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
@@ -73,11 +72,11 @@ func (r *acceptedIPRangesResource) Schema(_ context.Context, _ resource.SchemaRe
 					" removes it at once. Default `168h`.",
 				Validators: []validator.String{readBy(parseGrace)},
 			},
-			attrMaxRemovedPercent: schema.Int64Attribute{
+			attrMaxRemovedPercent: schema.NumberAttribute{
 				Optional: true,
 				MarkdownDescription: "The share of the settled entries of one list, one direction of one region, that may be lost: a whole number from `0`" +
 					" to `100`. If more are lost, all of them are held until they are approved. Default `50`.",
-				Validators: []validator.Int64{int64validator.Between(0, maxPercent)},
+				Validators: wholeNumber(0, maxPercent),
 			},
 			"hold_additions": schema.BoolAttribute{
 				Optional: true,

@@ -44,7 +44,7 @@ type acceptedIPRangesModel struct {
 	Published         types.Object `tfsdk:"published"`
 	AsOf              types.String `tfsdk:"as_of"`
 	RemovalGrace      types.String `tfsdk:"removal_grace"`
-	MaxRemovedPercent types.Int64  `tfsdk:"max_removed_percent"`
+	MaxRemovedPercent types.Number `tfsdk:"max_removed_percent"`
 	HoldAdditions     types.Bool   `tfsdk:"hold_additions"`
 	ApprovedChanges   types.String `tfsdk:"approved_changes"`
 

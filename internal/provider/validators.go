@@ -3,6 +3,7 @@ package provider
 import (
 	"context"
 	"fmt"
+	"math/big"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
@@ -35,6 +36,43 @@ func (v textValidator) ValidateString(_ context.Context, req validator.StringReq
 	if err := v(req.ConfigValue.ValueString()); err != nil {
 		addErrorAt(&resp.Diagnostics, req.Path, err)
 	}
+}
+
+// numberValidator accepts whole numbers. Terraform's may be fractions, and of any size: for those the framework's integers would
+// blame this provider.
+type numberValidator struct {
+	least, most int64
+	// refuse says what is wrong with a number. Without it that is said as the framework says it.
+	refuse func(got string) error
+}
+
+func wholeNumber(least, most int64) []validator.Number {
+	return []validator.Number{numberValidator{least, most, nil}}
+}
+
+func (v numberValidator) Description(context.Context) string {
+	return fmt.Sprintf("value must be a whole number from %d to %d", v.least, v.most)
+}
+
+func (v numberValidator) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
+
+func (v numberValidator) ValidateNumber(_ context.Context, req validator.NumberRequest, resp *validator.NumberResponse) {
+	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() {
+		return
+	}
+	number := req.ConfigValue.ValueBigFloat()
+	got, kind := number.Text('g', 10), ""
+	switch whole, accuracy := number.Int64(); {
+	case accuracy == big.Exact && whole >= v.least && whole <= v.most:
+		return
+	case v.refuse != nil:
+		addErrorAt(&resp.Diagnostics, req.Path, v.refuse(got))
+		return
+	case !number.IsInt():
+		kind = "a whole number "
+	}
+	resp.Diagnostics.AddAttributeError(req.Path, "Invalid Attribute Value",
+		fmt.Sprintf("Attribute %s value must be %sbetween %d and %d, got: %s", req.Path, kind, v.least, v.most, got))
 }
 
 // elements are the validators of a set of texts that must not be empty where it is given.
