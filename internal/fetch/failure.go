@@ -136,7 +136,7 @@ func retryAfter(text string, now time.Time) (pause time.Duration, asked bool) {
 	if err != nil {
 		return 0, false
 	}
-	return min(max(date.Sub(now), 0), maxPause), true
+	return min(date.Sub(now), maxPause), true
 }
 
 // withoutTime returns the failure where the time that is left does not allow the pause before the next request.

@@ -148,20 +148,14 @@ func TestGetFails(t *testing.T) {
 		requests int
 	}{
 		"204":            {listserver.Status(204), checkURL, "URL answered with status 204 No Content", 1},
-		"206":            {listserver.Status(206), checkURL, "URL answered with status 206 Partial Content", 1},
 		"301 to nowhere": {listserver.Status(301), checkURL, "URL answered with status 301 Moved Permanently", 1},
 		"304":            {listserver.Status(304), checkURL, "URL answered with status 304 Not Modified", 1},
-		"400":            {listserver.Status(400), checkURL, "URL answered with status 400 Bad Request", 1},
-		"401":            {listserver.Status(401, "WWW-Authenticate", "Basic"), checkURL, "URL answered with status 401 Unauthorized", 1},
 		"403 with HTML":  {listserver.HTML(403), checkURL, "URL answered with status 403 Forbidden", 1},
 		"404":            {listserver.Status(404), checkURL, "URL answered with status 404 Not Found", 1},
-		"418":            {listserver.Status(418), checkURL, "URL answered with status 418 I'm a teapot", 1},
 		"499":            {listserver.Status(499), checkURL, "URL answered with status 499", 1},
 		"408 always":     {listserver.Status(408), tryLater, "URL answered with status 408 Request Timeout (tried 4 times)", 4},
-		"425 always":     {listserver.Status(425), tryLater, "URL answered with status 425 Too Early (tried 4 times)", 4},
 		"429 always":     {listserver.Status(429), tryLater, "URL answered with status 429 Too Many Requests (tried 4 times)", 4},
 		"500 always":     {listserver.Status(500), tryLater, "URL answered with status 500 Internal Server Error (tried 4 times)", 4},
-		"501 always":     {listserver.Status(501), tryLater, "URL answered with status 501 Not Implemented (tried 4 times)", 4},
 		"503 always":     {listserver.Status(503), tryLater, "URL answered with status 503 Service Unavailable (tried 4 times)", 4},
 		"599 always":     {listserver.Status(599), tryLater, "URL answered with status 599 (tried 4 times)", 4},
 		"503, then 404":  {listserver.StatusOnce(503, listserver.Status(404)), checkURL, "URL answered with status 404 Not Found (tried 2 times)", 2},
@@ -575,6 +569,7 @@ func TestDeadline(t *testing.T) {
 		"in the header":     {listserver.HangInHeader(), 0, within},
 		"in the body":       {listserver.HangInBody(), 0, within},
 		"drip":              {listserver.Drip(time.Millisecond, listserver.DemoDocument().JSON()), 0, within},
+		"after a stall":     {listserver.HangBeforeHeader(), 1, within + " (tried 2 times)"},
 		"after a failure": {
 			listserver.StatusOnce(503, listserver.HangBeforeHeader()), 1,
 			within + "; before that it answered with status 503 Service Unavailable (tried 2 times)",
@@ -625,12 +620,12 @@ func TestStall(t *testing.T) {
 			}
 		})
 	}
-	// The pause that the first answer asks for is not kept again after the second, which stalls.
+	// After a stall there is no pause, neither the one that an answer before it asked for nor the usual one.
 	t.Run("after a pause", func(t *testing.T) {
 		t.Parallel()
 		server := listserver.NewServer(t)
 		server.Handle(listserver.Sequence(listserver.Status(503, "Retry-After", "2"), listserver.HangBeforeHeader(), good))
-		options := patient()
+		options := patient().WithWaits(time.Hour, time.Hour)
 		options.Timeout, options.MaxRetries = 5*time.Second, 2
 		if body, err := get(t, options, server.URL()); err != nil || string(body) != "good" {
 			t.Errorf("body %q, error %v", body, err)

@@ -31,8 +31,6 @@ func newTransport(roots *x509.CertPool) *http.Transport {
 		// One request gains nothing from a connection that stays open, nor from HTTP/2, which a configuration of TLS turns off.
 		DisableKeepAlives: true,
 		TLSClientConfig:   &tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS12},
-		// The answer is decompressed here, so that its size can be capped on both sides of the decompression.
-		DisableCompression: true,
 		OnProxyConnectResponse: func(_ context.Context, proxy *url.URL, _ *http.Request, response *http.Response) error {
 			if response.StatusCode == http.StatusOK {
 				return nil
@@ -81,8 +79,9 @@ func refuseRedirect(from, to *url.URL, redirects int) string {
 // off or stalls is a failed request like any other.
 func (f *Fetcher) exchange(ctx context.Context, from *url.URL) (body []byte, to *url.URL, err error) {
 	request := (&http.Request{Method: http.MethodGet, URL: from, Host: from.Host, Header: http.Header{
-		"User-Agent":      {f.UserAgent},
-		"Accept":          {"application/json, application/rss+xml, application/xml, */*;q=0.1"},
+		"User-Agent": {f.UserAgent},
+		"Accept":     {"application/json, application/rss+xml, application/xml, */*;q=0.1"},
+		// With it the transport leaves the answer compressed, so that its size can be capped on both sides of the decompression.
 		"Accept-Encoding": {"gzip"},
 	}}).WithContext(ctx)
 	response, err := f.transport.RoundTrip(request)
