@@ -103,7 +103,7 @@ func (d dataSource[Model]) state(
 }
 
 // setArgument returns an optional set of texts.
-func setArgument(description string, validators []validator.Set) schema.SetAttribute {
+func setArgument(validators []validator.Set, description string) schema.SetAttribute {
 	return schema.SetAttribute{Optional: true, CustomType: uniqueSetOfStrings(), MarkdownDescription: description, Validators: validators}
 }
 
@@ -113,8 +113,8 @@ func required(argument schema.SetAttribute) schema.SetAttribute {
 }
 
 // textArgument returns an optional text.
-func textArgument(description string, validators ...validator.String) schema.StringAttribute {
-	return schema.StringAttribute{Optional: true, MarkdownDescription: description, Validators: validators}
+func textArgument(each textValidator, description string) schema.StringAttribute {
+	return schema.StringAttribute{Optional: true, MarkdownDescription: description, Validators: []validator.String{each}}
 }
 
 func computedText(description string) schema.StringAttribute {

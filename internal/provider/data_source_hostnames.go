@@ -54,9 +54,9 @@ func resultsOf(names requirements.Names) namesResults {
 // namesAttributes returns the attributes of namesArguments, but for regions, and of namesResults, with further ones.
 func namesAttributes(further map[string]schema.Attribute) map[string]schema.Attribute {
 	further[attrComponents] = componentsAttribute()
-	further[requirements.ArgDNSPrefixes] = setArgument(descDNSPrefixes, optionalElements(readBy(catalog.ParseDNSPrefix)))
-	further[requirements.ArgEndpoints] = setArgument(descEndpoints, optionalElements(readBy(catalog.ParseControlPlaneEndpoint)))
-	further[requirements.ArgPortalIDs] = setArgument(descPortalIDs, optionalElements(readBy(catalog.ParsePortal)))
+	further[requirements.ArgDNSPrefixes] = setArgument(optionalElements(readBy(catalog.ParseDNSPrefix)), descDNSPrefixes)
+	further[requirements.ArgEndpoints] = setArgument(optionalElements(readBy(catalog.ParseControlPlaneEndpoint)), descEndpoints)
+	further[requirements.ArgPortalIDs] = setArgument(optionalElements(readBy(catalog.ParsePortal)), descPortalIDs)
 	further["include_legacy_hostnames"] = schema.BoolAttribute{Optional: true, MarkdownDescription: descIncludeLegacy}
 	further[attrHostnames], further[attrFQDNs] = computedSet(descHostnames), computedSet(descFQDNs)
 	further[attrWildcards], further[attrSuffixes] = computedSet(descWildcards), computedSet(descSuffixes)
@@ -65,7 +65,7 @@ func namesAttributes(further map[string]schema.Attribute) map[string]schema.Attr
 }
 
 func componentsAttribute() schema.SetAttribute {
-	return setArgument(descComponents(), elements(readBy(catalog.ParseComponent)))
+	return setArgument(elements(readBy(catalog.ParseComponent)), descComponents())
 }
 
 type hostnamesModel struct {
@@ -91,9 +91,10 @@ func hostnamesSchema() schema.Schema {
 		MarkdownDescription: "The hostnames to which a network opens connections for Konnect, as Kong documents them. No request" +
 			" is made.",
 		Attributes: namesAttributes(map[string]schema.Attribute{
-			attrRegions: required(setArgument(descRegions(), elements(documentedRegion()))),
-			attrEntries: computedMap(hostnameEntryType(), "What each name is for, keyed by hostname: objects of `component`, `region` (null for"+
-				" names without one), `purpose`, `protocol` (`tcp`), `port` (443), `wildcard` and `legacy`."),
+			attrRegions: required(setArgument(elements(documentedRegion()), descRegions())),
+			attrEntries: computedMap(hostnameEntryType(),
+				"What each name is for, keyed by hostname: objects of `component`, `region` (null for"+
+					" names without one), `purpose`, `protocol` (`tcp`), `port` (443), `wildcard` and `legacy`."),
 		}),
 	}
 }

@@ -59,24 +59,29 @@ func ipRangesSchema() schema.Schema {
 			" terms. Konnect receives at its ingress addresses: they are destinations of your outbound rules. Konnect sends from its egress" +
 			" addresses: they are sources of your inbound rules.",
 		Attributes: map[string]schema.Attribute{
-			attrRegions: setArgument("Region codes, in any case; `global` is one here. Each must have addresses in the list. Default: all regions of the list that"+
-				" have addresses.", elements(readBy(catalog.NormalizeRegion))),
-			attrDirection: textArgument("`ingress`, the addresses at which Konnect receives, or `egress`, the addresses from which Konnect"+
-				" sends. Default `ingress`.", readBy(addresslist.ParseDirection)),
-			attrHostnames: setArgument("Hostnames, in any case. Only the addresses that the list has for them in the chosen regions are selected."+
-				" For `ingress` only. A hostname without addresses is an error. Default: all addresses.", elements(readBy(catalog.ParseHostname))),
+			attrRegions: setArgument(elements(readBy(catalog.NormalizeRegion)),
+				"Region codes, in any case; `global` is one here. Each must have addresses in the list. Default: all regions of the list that"+
+					" have addresses."),
+			attrDirection: textArgument(readBy(addresslist.ParseDirection),
+				"`ingress`, the addresses at which Konnect receives, or `egress`, the addresses from which Konnect"+
+					" sends. Default `ingress`."),
+			attrHostnames: setArgument(elements(readBy(catalog.ParseHostname)),
+				"Hostnames, in any case. Only the addresses that the list has for them in the chosen regions are selected."+
+					" For `ingress` only. A hostname without addresses is an error. Default: all addresses."),
 			attrAggregate:         schema.BoolAttribute{Optional: true, MarkdownDescription: descAggregate},
-			attrMinimumUpdateDate: textArgument(descMinimumUpdateDate, readBy(addresslist.ParseDate)),
+			attrMinimumUpdateDate: textArgument(readBy(addresslist.ParseDate), descMinimumUpdateDate),
 			attrCIDRs:             computedSet("All selected prefixes in CIDR notation, hosts as /32 and /128. Never empty."),
 			attrIPv4CIDRs:         computedSet("The IPv4 prefixes of `cidrs`. May be empty."),
 			attrIPv6CIDRs:         computedSet("The IPv6 prefixes of `cidrs`. May be empty."),
 			"ipv4_addresses":      computedSet("The same as `ipv4_cidrs`, with hosts as bare addresses, for firewalls that refuse /32."),
 			"ipv6_addresses":      computedSet("The same as `ipv6_cidrs`, with hosts as bare addresses, for firewalls that refuse /128."),
 			"available_regions":   computedSet("All regions of the list for this direction, chosen or not."),
-			"by_region": computedMap(regionRangesType(), "The selected prefixes of each region, keyed by region code: objects of `ipv4_cidrs` and"+
-				" `ipv6_cidrs`, sets of CIDRs. With `hostnames`, a region without addresses for them has no key."),
-			"by_hostname": computedMap(hostnameRangesType(), "The prefixes of each hostname in the chosen regions, keyed by hostname: objects of `regions`, the set of"+
-				" chosen regions that have the hostname, and `ipv4_cidrs` and `ipv6_cidrs`, sets of CIDRs. Empty for `egress`."),
+			"by_region": computedMap(regionRangesType(),
+				"The selected prefixes of each region, keyed by region code: objects of `ipv4_cidrs` and"+
+					" `ipv6_cidrs`, sets of CIDRs. With `hostnames`, a region without addresses for them has no key."),
+			"by_hostname": computedMap(hostnameRangesType(),
+				"The prefixes of each hostname in the chosen regions, keyed by hostname: objects of `regions`, the set of"+
+					" chosen regions that have the hostname, and `ipv4_cidrs` and `ipv6_cidrs`, sets of CIDRs. Empty for `egress`."),
 			attrUpdateDate: computedText(descUpdateDate),
 			attrUpdatedAt:  computedText(descUpdatedAt),
 			attrContentHash: computedText("`sha256:` and the hexadecimal SHA-256 of this block's `cidrs`, sorted by address, IPv4 first, each" +

@@ -39,8 +39,9 @@ func ipUpdatesSchema() schema.Schema {
 		MarkdownDescription: "The changes that Konnect announces for its addresses, from its RSS feed. The announcements are" +
 			" for people to read. They are no source of firewall rules.",
 		Attributes: map[string]schema.Attribute{
-			"since": textArgument("Earliest time of publication, in RFC 3339. Older entries and entries without a date are left out."+
-				" Default: all entries.", readBy(parseTime)),
+			"since": textArgument(readBy(parseTime),
+				"Earliest time of publication, in RFC 3339. Older entries and entries without a date are left out."+
+					" Default: all entries."),
 			"limit": schema.NumberAttribute{
 				Optional: true, MarkdownDescription: "Largest number of entries, `1` to `1000`. Default `20`.",
 				Validators: wholeNumber(1, maxLimit),

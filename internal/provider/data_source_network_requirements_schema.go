@@ -70,20 +70,23 @@ func networkRequirementsSchema() schema.Schema {
 
 func requirementsArguments() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
-		attrRegions: required(setArgument(descRegions()+" A newer region is accepted if the list, published or accepted, has it. Each region must have ingress addresses there."+
-			" `global` is not one: the components decide whether it is needed.", elements(readBy(requirements.ParseRegion)))),
+		attrRegions: required(setArgument(elements(readBy(requirements.ParseRegion)),
+			descRegions()+" A newer region is accepted if the list, published or accepted, has it. Each region must have ingress addresses there."+
+				" `global` is not one: the components decide whether it is needed.")),
 		requirements.ArgProxyListen:  listenAttribute(kongconf.ProxyListen, descProxyListen),
 		requirements.ArgStreamListen: listenAttribute(kongconf.StreamListen, descStreamListen),
-		requirements.ArgClientCIDRs: setArgument("Addresses and CIDRs of your clients: the sources of the inbound rules for the proxy and stream ports."+
-			" Default: none, and no inbound rule for these ports.", optionalElements(readBy(ipset.Parse))),
+		requirements.ArgClientCIDRs: setArgument(optionalElements(readBy(ipset.Parse)),
+			"Addresses and CIDRs of your clients: the sources of the inbound rules for the proxy and stream ports."+
+				" Default: none, and no inbound rule for these ports."),
 		attrAuditLogPort: schema.NumberAttribute{
 			Optional: true,
 			MarkdownDescription: "TCP port, `1` to `65535`, on which your collector receives Konnect's audit-log webhooks. It gives inbound" +
 				" rules from Konnect's egress addresses. Default: no such rule.",
 			Validators: []validator.Number{portValidator()},
 		},
-		requirements.ArgNamePrefix: textArgument("Start of every `name`: a lower-case letter, then letters, digits and inner hyphens, at most 12 characters."+
-			" A hyphen follows it. Two blocks in one network need different prefixes. Default `konnect`.", readBy(requirements.ParseNamePrefix)),
+		requirements.ArgNamePrefix: textArgument(readBy(requirements.ParseNamePrefix),
+			"Start of every `name`: a lower-case letter, then letters, digits and inner hyphens, at most 12 characters."+
+				" A hyphen follows it. Two blocks in one network need different prefixes. Default `konnect`."),
 		attrIncludeIPRanges: schema.BoolAttribute{
 			Optional: true,
 			MarkdownDescription: "Whether to use Konnect's addresses. With `false` no request is made. Every output with Konnect's CIDRs is then" +
@@ -91,13 +94,15 @@ func requirementsArguments() map[string]schema.Attribute {
 				" Default `true`.",
 		},
 		requirements.ArgAccepted: acceptedAttribute(),
-		requirements.ArgIngressCIDRs: setArgument("Addresses and CIDRs of Konnect's ingress, used in place of the published list, such as those of a"+
-			" PrivateLink endpoint, or fixed ones in a test. The list is not read, its limits of prefixes do not apply, and nothing is chosen by"+
-			" region. Not with `accepted`, `include_ip_ranges = false` or `minimum_update_date`. Default: the published list.", optionalElements(readBy(ipset.Parse))),
-		requirements.ArgEgressCIDRs: setArgument("Addresses and CIDRs of Konnect's egress, used in place of the published list. Only with `ingress_cidrs`, and"+
-			" required with it if `audit_log_destination_port` is set. Default: none with `ingress_cidrs`, otherwise the published list.", optionalElements(readBy(ipset.Parse))),
+		requirements.ArgIngressCIDRs: setArgument(optionalElements(readBy(ipset.Parse)),
+			"Addresses and CIDRs of Konnect's ingress, used in place of the published list, such as those of a"+
+				" PrivateLink endpoint, or fixed ones in a test. The list is not read, its limits of prefixes do not apply, and nothing is chosen by"+
+				" region. Not with `accepted`, `include_ip_ranges = false` or `minimum_update_date`. Default: the published list."),
+		requirements.ArgEgressCIDRs: setArgument(optionalElements(readBy(ipset.Parse)),
+			"Addresses and CIDRs of Konnect's egress, used in place of the published list. Only with `ingress_cidrs`, and"+
+				" required with it if `audit_log_destination_port` is set. Default: none with `ingress_cidrs`, otherwise the published list."),
 		attrAggregate:         schema.BoolAttribute{Optional: true, MarkdownDescription: descAggregate},
-		attrMinimumUpdateDate: textArgument(descMinimumUpdateDate, readBy(addresslist.ParseDate)),
+		attrMinimumUpdateDate: textArgument(readBy(addresslist.ParseDate), descMinimumUpdateDate),
 	}
 }
 
@@ -163,5 +168,5 @@ func portValidator() numberValidator {
 }
 
 func listenAttribute(setting kongconf.Setting, description string) schema.StringAttribute {
-	return textArgument(description, readBy(func(text string) ([]kongconf.Listener, error) { return kongconf.Parse(setting, text) }))
+	return textArgument(readBy(func(text string) ([]kongconf.Listener, error) { return kongconf.Parse(setting, text) }), description)
 }

@@ -38,8 +38,10 @@ func portsSchema() schema.Schema {
 			attrComponents:               componentsAttribute(),
 			requirements.ArgProxyListen:  listenAttribute(kongconf.ProxyListen, descProxyListen),
 			requirements.ArgStreamListen: listenAttribute(kongconf.StreamListen, descStreamListen),
-			attrOutbound:                 computedMap(portEntryType(), "Konnect's ports to which your network opens connections, keyed `tcp/443`."+fields),
-			attrInbound:                  computedMap(portEntryType(), "Ports of your data planes on which clients connect, keyed `tcp/8443`."+fields),
+			attrOutbound: computedMap(portEntryType(),
+				"Konnect's ports to which your network opens connections, keyed `tcp/443`."+fields),
+			attrInbound: computedMap(portEntryType(),
+				"Ports of your data planes on which clients connect, keyed `tcp/8443`."+fields),
 		},
 	}
 }

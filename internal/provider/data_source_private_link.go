@@ -34,10 +34,13 @@ func privateLinkSchema() schema.Schema {
 		MarkdownDescription: "The endpoint services through which a VPC reaches Konnect over AWS PrivateLink, as Kong documents them. No" +
 			" request is made.",
 		Attributes: map[string]schema.Attribute{
-			requirements.ArgAWSRegion: textArgument("The AWS region of the VPC, in any case, such as `us-east-1`. Default: all AWS regions with the services.", readBy(catalog.ParsePrivateLinkAWSRegion)),
-			attrRegions:               setArgument("Konnect's region codes, in any case. Default: all. `global` is always included: it is for names without a region.", elements(documentedRegion(catalog.Global))),
-			"endpoints": computedMap(privateLinkEndpointType(), "The endpoint services, keyed by AWS region and Konnect region, such as `us-east-1/eu`: objects of"+
-				" `aws_region`, `region`, `service_name` and `dns_name`."),
+			requirements.ArgAWSRegion: textArgument(readBy(catalog.ParsePrivateLinkAWSRegion),
+				"The AWS region of the VPC, in any case, such as `us-east-1`. Default: all AWS regions with the services."),
+			attrRegions: setArgument(elements(documentedRegion(catalog.Global)),
+				"Konnect's region codes, in any case. Default: all. `global` is always included: it is for names without a region."),
+			"endpoints": computedMap(privateLinkEndpointType(),
+				"The endpoint services, keyed by AWS region and Konnect region, such as `us-east-1/eu`: objects of"+
+					" `aws_region`, `region`, `service_name` and `dns_name`."),
 			"aws_regions": computedSet("All AWS regions with the services, chosen or not."),
 		},
 	}

@@ -51,12 +51,15 @@ func publishedIPRangesSchema() schema.Schema {
 		MarkdownDescription: "What the published list says now, for `konnect_accepted_ip_ranges`. It fails for mistakes in its arguments only: whatever is" +
 			" wrong with the list or with a region is a warning, and in `problem`.",
 		Attributes: map[string]schema.Attribute{
-			attrRegions: setArgument("Region codes, in any case. The ingress addresses of `global` and the egress addresses of `us` come by themselves. Default:"+
-				" all regions of the list that have addresses.", elements(readBy(addresslist.ParsePublishedRegion))),
-			addresslist.ArgDirections: setArgument("`ingress`, the addresses at which Konnect receives, and `egress`, the addresses from which Konnect sends: one of them or"+
-				" both. Default `[\"ingress\"]`.", elements(readBy(addresslist.ParseDirection))),
-			attrMinimumUpdateDate: textArgument("The oldest date of a list that can be used, in the list's own form (`2025-08-26-16-03-33`, UTC) or in RFC 3339. Default:"+
-				" any date.", readBy(addresslist.ParseDate)),
+			attrRegions: setArgument(elements(readBy(addresslist.ParsePublishedRegion)),
+				"Region codes, in any case. The ingress addresses of `global` and the egress addresses of `us` come by themselves. Default:"+
+					" all regions of the list that have addresses."),
+			addresslist.ArgDirections: setArgument(elements(readBy(addresslist.ParseDirection)),
+				"`ingress`, the addresses at which Konnect receives, and `egress`, the addresses from which Konnect sends: one of them or"+
+					" both. Default `[\"ingress\"]`."),
+			attrMinimumUpdateDate: textArgument(readBy(addresslist.ParseDate),
+				"The oldest date of a list that can be used, in the list's own form (`2025-08-26-16-03-33`, UTC) or in RFC 3339. Default:"+
+					" any date."),
 			"ranges": schema.ObjectAttribute{
 				Computed: true, AttributeTypes: publishedRangesType(),
 				MarkdownDescription: "What can be used, for `published` of `konnect_accepted_ip_ranges`. Never null. An object of `lists`, what is asked for, such" +

@@ -28,8 +28,9 @@ func regionsSchema() schema.Schema {
 		MarkdownDescription: "The regions that Kong documents for Konnect. No request is made. The regions of the published" +
 			" address list are in `konnect_ip_ranges`.",
 		Attributes: map[string]schema.Attribute{
-			"codes":     computedSet("The region codes, in lower case."),
-			attrRegions: computedMap(regionEntryType(), "The regions, keyed by code: objects of `name` and `status`, which is `GA` or `beta`."),
+			"codes": computedSet("The region codes, in lower case."),
+			attrRegions: computedMap(regionEntryType(),
+				"The regions, keyed by code: objects of `name` and `status`, which is `GA` or `beta`."),
 		},
 	}
 }
