@@ -136,7 +136,7 @@ func identify(text string) (Endpoint, map[string]string, error) {
 		}
 		path := endpoint.Path
 		if endpoint.Path, endpoint.Service, endpoint.DNSPrefix, ok = parsePrivateLinkPath(path); !ok {
-			return Endpoint{}, nil, notEndpoint(text, "the path %s is none of /cp/PREFIX, /tp/PREFIX and /api", cleantext.Quote(path, maxEndpoint))
+			return Endpoint{}, nil, notEndpoint(text, "the path %s is not /cp/PREFIX, /tp/PREFIX or /api", cleantext.Quote(path, maxEndpoint))
 		}
 	}
 	endpoint.Region = presentRegion(values[regionLabel])
@@ -182,7 +182,7 @@ func parseAddress(text string) (Endpoint, error) {
 	if err != nil {
 		return Endpoint{}, notEndpoint(text, "it is not a URL or host")
 	}
-	// By their signs, as a URL does not tell an empty fragment from none.
+	// By their signs: a parsed URL has no fragment where it is empty.
 	if strings.ContainsAny(rest, "@#") {
 		return Endpoint{}, notEndpoint(text, "it has user information or a fragment")
 	}

@@ -1,4 +1,4 @@
-// Package ipset holds sets of IP prefixes: it parses, normalises, merges and compares them, and tells public from special.
+// Package ipset holds sets of IP prefixes: it parses, normalises, merges and compares them, and says which are public.
 //
 // A prefix is always canonical: no host bits, no zone, IPv4 never written as IPv6.
 package ipset

@@ -256,7 +256,7 @@ func isFlag(setting Setting, text string) bool {
 	return slices.ContainsFunc(flags, func(f flag) bool { return f.allowedIn(setting) && f.matches(text) })
 }
 
-// flagReason says why a word is no flag of the setting.
+// flagReason says why a word is not a flag of the setting.
 func flagReason(setting Setting, text string) string {
 	if lower := strings.ToLower(text); lower != text && isFlag(setting, lower) {
 		return fmt.Sprintf("unknown flag %s (flags are lower-case; did you mean %s?)", quote(text), quote(lower))

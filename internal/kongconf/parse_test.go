@@ -35,8 +35,8 @@ type kongCase struct {
 var stricter = map[string]string{
 	"B49": "a port of a host name is bounded as any other",
 	"B74": "a listener has one address, no prefix",
-	"B75": "an unknown word is no part of a host name",
-	"B76": "an unknown word is no part of an address",
+	"B75": "an unknown word is not part of a host name",
+	"B76": "an unknown word is not part of an address",
 	"B82": "a label neither starts nor ends with a hyphen",
 	"B83": "a label is not empty",
 	"B84": "an address and its port are one word",

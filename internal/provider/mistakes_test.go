@@ -70,7 +70,7 @@ func TestMistakes(t *testing.T) {
 		{"konnect_hostnames", "control_plane_endpoints", set("us.svc.konghq.com"), `The endpoint "us.svc.konghq.com" belongs to no single control plane; give one of the form "https://PREFIX.REGION.cp.konghq.com".`},
 		{"konnect_hostnames", "control_plane_endpoints", set("us.cp.konghq.com"), `"us.cp.konghq.com" is not an endpoint of Konnect's: "us" is a region, and the control plane's DNS prefix is missing` +
 			mistakenEndpoint + "."},
-		{"konnect_hostnames", "control_plane_endpoints", set("us.svc.konghq.com/f47a4e996f"), `"us.svc.konghq.com/f47a4e996f" is not an endpoint of Konnect's: the path "/f47a4e996f" is none of /cp/PREFIX, /tp/PREFIX and` +
+		{"konnect_hostnames", "control_plane_endpoints", set("us.svc.konghq.com/f47a4e996f"), `"us.svc.konghq.com/f47a4e996f" is not an endpoint of Konnect's: the path "/f47a4e996f" is not /cp/PREFIX, /tp/PREFIX or` +
 			" /api" + mistakenEndpoint + "."},
 		{"konnect_hostnames", "control_plane_endpoints", set("*.us.cp.konghq.com"), `"*.us.cp.konghq.com" is not an endpoint of a control plane or data plane: the hostname "*.us.cp.konghq.com" is a wildcard,` +
 			" which stands for many" + mistakenEndpoint + "."},
