@@ -122,8 +122,9 @@ func TestMirrorJob(t *testing.T) {
 	if info, err := os.Stat(published); err != nil || info.Mode().Perm() != 0o644 {
 		t.Errorf("published with mode %v (%v), want 644: a web server reads it", info.Mode(), err)
 	}
-	older, private, gone := newer.Clone(), newer.Clone(), newer.Clone()
+	older, private, gone := newer, listserver.DemoDocument(), listserver.DemoDocument()
 	older.UpdateDate = "2025-08-31-23-59-59"
+	private.UpdateDate, gone.UpdateDate = newer.UpdateDate, newer.UpdateDate
 	private.EgressIPs["eu"][0] = "10.0.0.1"
 	delete(gone.IngressIPs, "sg")
 	for name, handler := range map[string]http.Handler{

@@ -6,7 +6,6 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
-	"maps"
 	"net/netip"
 	"slices"
 )
@@ -33,7 +32,7 @@ func DemoDocument() Document {
 	decoder.DisallowUnknownFields()
 	var document Document
 	if err := decoder.Decode(&document); err != nil {
-		panic(fmt.Sprintf("acctest: testdata/ip-addresses.json: %s", err))
+		panic(fmt.Sprintf("listserver: testdata/ip-addresses.json: %s", err))
 	}
 	return document
 }
@@ -60,29 +59,7 @@ func Addresses(offset, n int) []string {
 func (d Document) JSON() []byte {
 	body, err := json.MarshalIndent(d, "", "  ")
 	if err != nil {
-		panic(fmt.Sprintf("acctest: encoding a document: %s", err))
+		panic(fmt.Sprintf("listserver: encoding a document: %s", err))
 	}
 	return append(body, '\n')
-}
-
-// Clone returns a copy that shares nothing with d.
-func (d Document) Clone() Document {
-	clone := d
-	clone.IngressIPs = cloneLists(d.IngressIPs)
-	clone.EgressIPs = cloneLists(d.EgressIPs)
-	if d.Regions != nil {
-		clone.Regions = make(map[string]map[string][]string, len(d.Regions))
-		for region, hostnames := range d.Regions {
-			clone.Regions[region] = cloneLists(hostnames)
-		}
-	}
-	return clone
-}
-
-func cloneLists(lists map[string][]string) map[string][]string {
-	clone := maps.Clone(lists)
-	for key, list := range clone {
-		clone[key] = slices.Clone(list)
-	}
-	return clone
 }

@@ -40,7 +40,7 @@ func HTML(code int) http.Handler {
 // Status answers with a status code. The header is given as name, value, name, value.
 func Status(code int, header ...string) http.Handler {
 	if len(header)%2 != 0 {
-		panic(fmt.Sprintf("acctest: Status: header %q is not made of pairs", header))
+		panic(fmt.Sprintf("listserver: Status: header %q is not made of pairs", header))
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
@@ -201,12 +201,12 @@ func ResetConnection() http.Handler {
 		}
 		tcp, ok := connection.(*net.TCPConn)
 		if !ok {
-			panic(fmt.Sprintf("acctest: ResetConnection: connection is a %T", connection))
+			panic(fmt.Sprintf("listserver: ResetConnection: connection is a %T", connection))
 		}
 
 		// Without linger, closing sends RST in place of FIN.
 		if err := tcp.SetLinger(0); err != nil {
-			panic(fmt.Sprintf("acctest: ResetConnection: %s", err))
+			panic(fmt.Sprintf("listserver: ResetConnection: %s", err))
 		}
 		tcp.Close()
 	})
@@ -245,7 +245,7 @@ func compress(body []byte) []byte {
 		err = writer.Close()
 	}
 	if err != nil {
-		panic(fmt.Sprintf("acctest: compressing a body: %s", err))
+		panic(fmt.Sprintf("listserver: compressing a body: %s", err))
 	}
 	return compressed.Bytes()
 }
@@ -268,7 +268,7 @@ func raw(answer func(net.Conn, *http.Request)) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		connection, _, err := http.NewResponseController(w).Hijack()
 		if err != nil {
-			panic(fmt.Sprintf("acctest: taking the raw connection: %s", err))
+			panic(fmt.Sprintf("listserver: taking the raw connection: %s", err))
 		}
 		defer connection.Close()
 		answer(connection, r)

@@ -6,10 +6,7 @@ import (
 	"context"
 	"errors"
 	"io"
-	"net"
 	"net/http"
-	"net/url"
-	"strings"
 	"sync"
 	"syscall"
 	"testing"
@@ -20,7 +17,7 @@ import (
 	"github.com/konnect-network/terraform-provider-konnect/internal/dev/listserver"
 )
 
-// hanging are the faults that last until somebody ends them.
+// hanging are the faults that last until they are ended.
 func hanging() map[string]http.Handler {
 	return map[string]http.Handler{
 		"before the header":  listserver.HangBeforeHeader(),
@@ -57,7 +54,7 @@ func TestHangingFaultsEndWithTheClient(t *testing.T) {
 				<-arrived
 				cancel()
 			}()
-			response, err := request(ctx, t, client(t, nil), server.URL())
+			response, err := request(ctx, t, client(t), server.URL())
 			if err == nil {
 				_, err = io.Copy(io.Discard, response.Body)
 			}
@@ -92,7 +89,7 @@ func TestStatusFaults(t *testing.T) {
 			t.Parallel()
 			server := listserver.NewServer(t)
 			server.Handle(test.handler)
-			response, err := request(t.Context(), t, client(t, nil), server.URL())
+			response, err := request(t.Context(), t, client(t), server.URL())
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -105,20 +102,6 @@ func TestStatusFaults(t *testing.T) {
 				t.Error(diff)
 			}
 		})
-	}
-}
-
-func TestRedirectLoopNeverEnds(t *testing.T) {
-	t.Parallel()
-	server := listserver.NewServer(t)
-	server.Handle(listserver.RedirectLoop())
-	following := client(t, nil)
-	following.CheckRedirect = nil
-	if _, err := request(t.Context(), t, following, server.URL()); err == nil {
-		t.Error("the loop ended in an answer")
-	}
-	if got := len(server.Requests()); got != 10 {
-		t.Errorf("%d requests, want the 10 at which net/http gives up", got)
 	}
 }
 
@@ -149,15 +132,6 @@ func TestSequence(t *testing.T) {
 	}
 }
 
-func TestDrip(t *testing.T) {
-	t.Parallel()
-	server := listserver.NewServer(t)
-	server.Handle(listserver.Drip(time.Millisecond, []byte("body")))
-	if code, body := get(t, server.URL()); code != 200 || body != "body" {
-		t.Errorf("%d %q", code, body)
-	}
-}
-
 func TestBrokenConnections(t *testing.T) {
 	t.Parallel()
 	half := listserver.DemoDocument().JSON()
@@ -178,7 +152,7 @@ func TestBrokenConnections(t *testing.T) {
 			server := listserver.NewServer(t)
 			server.Handle(test.handler)
 			var body []byte
-			response, err := request(t.Context(), t, client(t, nil), server.URL())
+			response, err := request(t.Context(), t, client(t), server.URL())
 			if err == nil {
 				body, err = io.ReadAll(response.Body)
 			}
@@ -192,131 +166,39 @@ func TestBrokenConnections(t *testing.T) {
 	}
 }
 
-func TestResetConnectionOverTLS(t *testing.T) {
-	t.Parallel()
-	server := listserver.NewTLSServer(t, listserver.TLSOptions{})
-	server.Handle(listserver.ResetConnection())
-	if _, err := request(t.Context(), t, trusting(t, server), server.URL()); !errors.Is(err, syscall.ECONNRESET) {
-		t.Errorf("client saw %v", err)
-	}
-}
-
-func TestRefusedURL(t *testing.T) {
-	t.Parallel()
-	address := listserver.RefusedURL(t)
-	if parsed, err := url.Parse(address); err != nil || parsed.Path != listserver.ListPath {
-		t.Errorf("%s: %v", address, err)
-	}
-	if _, err := request(t.Context(), t, client(t, nil), address); !errors.Is(err, syscall.ECONNREFUSED) {
-		t.Errorf("client saw %v", err)
-	}
-}
-
-func TestNeverEndingIsJSONSoFar(t *testing.T) {
-	t.Parallel()
-	const limit = 8 << 20
-	server := listserver.NewServer(t)
-	server.Handle(listserver.NeverEnding())
-	response, err := request(t.Context(), t, client(t, nil), server.URL())
-	if err != nil {
-		t.Fatal(err)
-	}
-	body, err := io.ReadAll(io.LimitReader(response.Body, limit))
-	if err != nil || len(body) != limit || response.ContentLength != -1 {
-		t.Fatalf("%d bytes, %v, announced %d", len(body), err, response.ContentLength)
-	}
-	if body[0] != '{' || len(bytes.TrimSpace(body)) != 1 {
-		t.Error("the body is not an open object and white space")
-	}
-}
-
-func TestGzipBomb(t *testing.T) {
-	t.Parallel()
-	server := listserver.NewServer(t)
-	server.Handle(listserver.GzipBomb())
-
-	// Asked for by hand, net/http leaves the body compressed.
-	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, server.URL(), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	req.Header.Set("Accept-Encoding", "gzip")
-	response, err := client(t, nil).Do(req)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer response.Body.Close()
-	compressed, err := io.ReadAll(response.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(compressed) > 1<<20 || int64(len(compressed)) != response.ContentLength {
-		t.Errorf("%d bytes compressed, %d announced", len(compressed), response.ContentLength)
-	}
-	reader, err := gzip.NewReader(bytes.NewReader(compressed))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if size, err := io.Copy(io.Discard, reader); err != nil || size != listserver.BombSize {
-		t.Errorf("%d bytes decompressed, want %d, %v", size, listserver.BombSize, err)
-	}
-}
-
-func TestGzipEmptyMembers(t *testing.T) {
+// TestGzipFaults takes the bodies compressed: net/http leaves them so where they are asked for by hand.
+func TestGzipFaults(t *testing.T) {
 	t.Parallel()
 	const limit = 1 << 20
-	server := listserver.NewServer(t)
-	server.Handle(listserver.GzipEmptyMembers())
-	req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, server.URL(), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	req.Header.Set("Accept-Encoding", "gzip")
-	response, err := client(t, nil).Do(req)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer response.Body.Close()
-	compressed := io.LimitedReader{R: response.Body, N: limit}
-	reader, err := gzip.NewReader(&compressed)
-	if err != nil {
-		t.Fatal(err)
-	}
-	size, err := io.Copy(io.Discard, reader)
-	if size != 0 || compressed.N != 0 || !errors.Is(err, io.ErrUnexpectedEOF) {
-		t.Errorf("%d bytes out of %d, %v; want none from all, cut off", size, limit-compressed.N, err)
-	}
-}
-
-func TestHangInHeaderEndsWithTheServer(t *testing.T) {
-	t.Parallel()
-	server, err := listserver.Start()
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer server.Close()
-	server.Handle(listserver.HangInHeader())
-	connection, err := net.Dial("tcp", strings.TrimPrefix(server.BaseURL(), "http://"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer connection.Close()
-	if err := connection.SetDeadline(time.Now().Add(30 * time.Second)); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := io.WriteString(connection, "GET "+listserver.ListPath+" HTTP/1.1\r\nHost: localhost\r\n\r\n"); err != nil {
-		t.Fatal(err)
-	}
-	const want = "HTTP/1.1 200 OK\r\nContent-Type: appli"
-	got := make([]byte, len(want))
-	if _, err := io.ReadFull(connection, got); err != nil || string(got) != want {
-		t.Fatalf("%q, %v", got, err)
-	}
-	server.Close()
-	if rest, err := io.ReadAll(connection); err != nil || len(rest) != 0 {
-		t.Errorf("%q, %v", rest, err)
-	}
-	if err := server.Err(); err != nil {
-		t.Error(err)
+	for name, test := range map[string]struct {
+		handler http.Handler
+		size    int64
+		want    error
+	}{
+		"bomb":          {listserver.GzipBomb(), listserver.BombSize, nil},
+		"empty members": {listserver.GzipEmptyMembers(), 0, io.ErrUnexpectedEOF},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			server := listserver.NewServer(t)
+			server.Handle(test.handler)
+			req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, server.URL(), nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			req.Header.Set("Accept-Encoding", "gzip")
+			response, err := client(t).Do(req)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer response.Body.Close()
+			reader, err := gzip.NewReader(io.LimitReader(response.Body, limit))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if size, err := io.Copy(io.Discard, reader); size != test.size || !errors.Is(err, test.want) {
+				t.Errorf("%d bytes and %v from at most %d compressed, want %d and %v", size, err, limit, test.size, test.want)
+			}
+		})
 	}
 }

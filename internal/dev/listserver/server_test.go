@@ -2,13 +2,10 @@ package listserver_test
 
 import (
 	"context"
-	"crypto/tls"
-	"crypto/x509"
 	"errors"
 	"io"
 	"net/http"
 	"strings"
-	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -17,27 +14,14 @@ import (
 )
 
 // client returns a client that keeps no connection and follows no redirect.
-func client(t *testing.T, roots *x509.CertPool) *http.Client {
+func client(t *testing.T) *http.Client {
 	t.Helper()
-	transport := &http.Transport{
-		DisableKeepAlives: true,
-		TLSClientConfig:   &tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS12},
-	}
+	transport := &http.Transport{DisableKeepAlives: true}
 	t.Cleanup(transport.CloseIdleConnections)
 	return &http.Client{
 		Transport:     transport,
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
-}
-
-// trusting returns a client for a TLS server.
-func trusting(t *testing.T, server *listserver.Server) *http.Client {
-	t.Helper()
-	roots := x509.NewCertPool()
-	if !roots.AppendCertsFromPEM([]byte(server.CAPEM())) {
-		t.Fatal("CAPEM holds no certificate")
-	}
-	return client(t, roots)
 }
 
 func request(ctx context.Context, t *testing.T, client *http.Client, url string) (*http.Response, error) {
@@ -55,7 +39,7 @@ func request(ctx context.Context, t *testing.T, client *http.Client, url string)
 
 func get(t *testing.T, url string) (int, string) {
 	t.Helper()
-	response, err := request(t.Context(), t, client(t, nil), url)
+	response, err := request(t.Context(), t, client(t), url)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -128,41 +112,17 @@ func TestServerRecordsRequests(t *testing.T) {
 	}
 }
 
-func TestServerConcurrentUse(t *testing.T) {
-	t.Parallel()
-	const clients = 16
-	server := listserver.NewServer(t)
-	var group sync.WaitGroup
-	for range clients {
-		group.Go(func() {
-			server.Serve(listserver.DemoDocument())
-			response, err := request(t.Context(), t, client(t, nil), server.URL())
-			if err != nil || response.StatusCode != http.StatusOK {
-				t.Errorf("%v %v", response, err)
-			}
-			_ = server.Requests()
-		})
-	}
-	group.Wait()
-	if got := len(server.Requests()); got != clients {
-		t.Errorf("%d requests recorded, want %d", got, clients)
-	}
-}
-
 func TestServerCloseEndsHangingHandlers(t *testing.T) {
 	t.Parallel()
 	for name, handler := range hanging() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			server, err := listserver.Start()
-			if err != nil {
-				t.Fatal(err)
-			}
+			server := listserver.Start()
 			arrived := make(chan struct{})
 			server.Handle(announced(arrived, handler))
 			failed := make(chan error, 1)
 			go func() {
-				response, err := request(t.Context(), t, client(t, nil), server.URL())
+				response, err := request(t.Context(), t, client(t), server.URL())
 				if err == nil {
 					_, err = io.Copy(io.Discard, response.Body)
 				}
@@ -183,64 +143,14 @@ func TestServerCloseEndsHangingHandlers(t *testing.T) {
 
 func TestServerReportsPanics(t *testing.T) {
 	t.Parallel()
-	server, err := listserver.Start()
-	if err != nil {
-		t.Fatal(err)
-	}
+	server := listserver.Start()
 	defer server.Close()
 	server.Handle(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic("no such thing") }))
-	if _, err := request(t.Context(), t, client(t, nil), server.URL()); !errors.Is(err, io.EOF) {
+	if _, err := request(t.Context(), t, client(t), server.URL()); !errors.Is(err, io.EOF) {
 		t.Errorf("client saw %v, want the connection closed", err)
 	}
 	server.Close()
 	if err := server.Err(); err == nil || !strings.Contains(err.Error(), "handler of GET /ip-addresses.json panicked: no such thing") {
 		t.Errorf("Err() = %v", err)
 	}
-}
-
-func TestTLSServer(t *testing.T) {
-	t.Parallel()
-	get := func(t *testing.T, options listserver.TLSOptions) error {
-		t.Helper()
-		server := listserver.NewTLSServer(t, options)
-		response, err := request(t.Context(), t, trusting(t, server), server.URL())
-		if err == nil && response.StatusCode != http.StatusOK {
-			t.Errorf("status %d", response.StatusCode)
-		}
-		return err
-	}
-	t.Run("good", func(t *testing.T) {
-		t.Parallel()
-		if err := get(t, listserver.TLSOptions{}); err != nil {
-			t.Error(err)
-		}
-	})
-	t.Run("not trusted by the system", func(t *testing.T) {
-		t.Parallel()
-		_, err := request(t.Context(), t, client(t, nil), listserver.NewTLSServer(t, listserver.TLSOptions{}).URL())
-		if _, ok := errors.AsType[x509.UnknownAuthorityError](err); !ok {
-			t.Errorf("%T %v", err, err)
-		}
-	})
-	t.Run("unknown authority", func(t *testing.T) {
-		t.Parallel()
-		err := get(t, listserver.TLSOptions{UnknownAuthority: true})
-		if _, ok := errors.AsType[x509.UnknownAuthorityError](err); !ok {
-			t.Errorf("%T %v", err, err)
-		}
-	})
-	t.Run("wrong host name", func(t *testing.T) {
-		t.Parallel()
-		err := get(t, listserver.TLSOptions{WrongHostName: true})
-		if _, ok := errors.AsType[x509.HostnameError](err); !ok {
-			t.Errorf("%T %v", err, err)
-		}
-	})
-	t.Run("expired", func(t *testing.T) {
-		t.Parallel()
-		err := get(t, listserver.TLSOptions{Expired: true})
-		if invalid, ok := errors.AsType[x509.CertificateInvalidError](err); !ok || invalid.Reason != x509.Expired {
-			t.Errorf("%T %v", err, err)
-		}
-	})
 }

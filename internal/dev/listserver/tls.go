@@ -39,8 +39,7 @@ func NewTLSServer(t testing.TB, options TLSOptions) *Server {
 	if err != nil {
 		t.Fatal(err)
 	}
-	closeWithTest(t, server)
-	return server
+	return forTest(t, server)
 }
 
 func startTLS(options TLSOptions) (*Server, error) {
@@ -66,7 +65,7 @@ func startTLS(options TLSOptions) (*Server, error) {
 	if options.AsksForCertificate {
 		configuration.ClientAuth, configuration.MaxVersion = tls.RequireAnyClientCert, tls.VersionTLS12
 	}
-	return start(configuration, trusted.pem())
+	return start(configuration, trusted.pem()), nil
 }
 
 type authority struct {

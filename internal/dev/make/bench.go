@@ -50,10 +50,7 @@ func bench(ctx context.Context, out io.Writer, _ []string) (err error) {
 	if err != nil {
 		return err
 	}
-	server, err := listserver.Start()
-	if err != nil {
-		return fmt.Errorf("starting the loopback server: %w", err)
-	}
+	server := listserver.Start()
 	defer server.Close()
 	workspace, err := tfrun.Open(ctx)
 	if err != nil {
