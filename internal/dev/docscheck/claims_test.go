@@ -61,14 +61,19 @@ func TestNamedTestsExist(t *testing.T) {
 func TestEveryPromiseNamesATest(t *testing.T) {
 	t.Parallel()
 	page := readPage(t, repositoryFiles(t), "templates/guides/promises.md")
-	promises := rows(page.lines, "promise", "tests")
-	if len(promises) == 0 {
-		t.Fatal("no promise was found")
-	}
-	for _, row := range promises {
-		if !namedTest.MatchString(row[1]) {
-			t.Errorf("no test is named for: %s", row[0])
+	promises := 0
+	for _, line := range page.lines {
+		cells := strings.Split(strings.Trim(line, "| "), " | ")
+		if len(cells) != 2 || cells[1] == "tests" || cells[1] == "---" {
+			continue
 		}
+		promises++
+		if !namedTest.MatchString(cells[1]) {
+			t.Errorf("no test is named for: %s", cells[0])
+		}
+	}
+	if promises == 0 {
+		t.Error("no promise was found")
 	}
 }
 

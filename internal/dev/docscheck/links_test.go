@@ -15,21 +15,21 @@ const repositoryURL = "https://github.com/konnect-network/terraform-provider-kon
 
 // checkLink returns what is wrong with a link of the page, or nothing.
 func checkLink(files fs.FS, from page, target string) string {
-	if file, ok := cutRepository(target); ok {
-		return checkFile(files, file)
-	}
+	file, inRepository := cutRepository(target)
 	parsed, err := url.Parse(target)
 	switch {
 	case err != nil:
 		return "is not a URL"
+	case inRepository:
+		file = strings.TrimSuffix(file, "#"+parsed.Fragment)
 	case parsed.Scheme == "https" && parsed.Host != "":
 		return ""
 	case parsed.Scheme != "":
 		return "is neither relative nor https"
-	}
-	file := from.published()
-	if parsed.Path != "" {
-		file = path.Join(path.Dir(file), parsed.Path)
+	case parsed.Path != "":
+		file = path.Join(path.Dir(from.published()), parsed.Path)
+	default:
+		file = from.published()
 	}
 	if problem := checkFile(files, file); problem != "" || parsed.Fragment == "" {
 		return problem
@@ -92,13 +92,15 @@ func TestCheckLink(t *testing.T) {
 		"../index.md":                    true,
 		"https://example.com/x":          true,
 		repositoryURL + "tree/main/docs": true,
-		"a.md#tail":                      false,
-		"c.md":                           false,
-		"index.md":                       false,
-		"#head":                          false,
-		"http://example.com/":            false,
-		"mailto:someone@example.com":     false,
-		repositoryURL + "tree/main/x":    false,
+		repositoryURL + "blob/main/docs/guides/a.md#head": true,
+		"a.md#tail":                   false,
+		"c.md":                        false,
+		"index.md":                    false,
+		"#head":                       false,
+		"http://example.com/":         false,
+		"mailto:someone@example.com":  false,
+		repositoryURL + "tree/main/x": false,
+		repositoryURL + "blob/main/docs/guides/a.md#tail": false,
 	}
 	for target, want := range tests {
 		if problem := checkLink(files, from, target); (problem == "") != want {

@@ -14,56 +14,7 @@ import (
 // The mistakes whose messages the pages quote. Terraform reports those of one plan together.
 const (
 	mistakesOfArguments = `
-data "konnect_ip_ranges" "renamed" { regions = ["ap"] }
 data "konnect_hostnames" "unknown" { regions = ["jp"] }
-data "konnect_ports" "listener" { proxy_listen = "0.0.0.0:8000, 0.0.0.0:99999" }
-data "konnect_private_link" "aws" { aws_region = "me-south-1" }
-data "konnect_hostnames" "ids" {
-  regions                    = ["us"]
-  control_plane_dns_prefixes = ["ca9e25a5-67ed-4b3e-b94a-3f8977557780"]
-  portal_ids                 = ["developers.example.com"]
-}
-data "konnect_ip_updates" "time" { since = "yesterday" }
-data "konnect_network_requirements" "component" {
-  regions    = ["us"]
-  components = ["gatway"]
-}
-`
-	mistakesOfFunctions = `
-output "flag" { value = provider::konnect::parse_listen("proxy_listen", "0.0.0.0:8000, 0.0.0.0:8443 SSL") }
-output "port" { value = provider::konnect::parse_listen("proxy_listen", "0.0.0.0:8000, 0.0.0.0:99999") }
-output "setting" { value = provider::konnect::parse_listen("proxy_listn", "0.0.0.0:8000") }
-output "host" { value = provider::konnect::parse_endpoint("https://example.com") }
-output "service" { value = provider::konnect::data_plane_config("https://a.us.tp.konghq.com", "https://a.us.tp.konghq.com") }
-output "other" { value = provider::konnect::data_plane_config("https://a.us.cp.konghq.com", "https://b.us.tp.konghq.com") }
-output "uuid" { value = provider::konnect::parse_endpoint("us.svc.konghq.com/cp/ca9e25a5-67ed-4b3e-b94a-3f8977557780") }
-output "reference" { value = provider::konnect::parse_listen("proxy_listen", "0.0.0.0:$${PORT}") }
-output "dotted" { value = provider::konnect::parse_listen("proxy_listen", "[::ffff:10.0.0.1]:8000") }
-output "region" { value = provider::konnect::hostnames(["europe"], null) }
-output "regions" { value = provider::konnect::hostnames([], null) }
-output "component" { value = provider::konnect::hostnames(["us"], ["gatway"]) }
-output "bits" { value = provider::konnect::cidr_merge(["10.0.0.1/8"]) }
-output "null" { value = provider::konnect::cidr_merge(["10.0.0.0/8", null]) }
-output "address" { value = provider::konnect::cidr_contains(["10.0.0.0/8"], "host") }
-`
-	mistakesOfReading = `
-data "konnect_ip_ranges" "absent" { regions = ["jp"] }
-data "konnect_ip_ranges" "old" { minimum_update_date = "2026-01-01-00-00-00" }
-data "konnect_network_requirements" "absent" { regions = ["jp"] }
-data "konnect_network_requirements" "elsewhere" {
-  regions                 = ["us"]
-  control_plane_endpoints = ["https://f47a4e996f.eu.cp.konghq.com"]
-}
-`
-	mistakesOfAcceptance = `
-resource "konnect_accepted_ip_ranges" "this" {
-  published = { regions = null, all_regions = false, content_hash = null, updated_at = null }
-  as_of     = "2026-01-01T00:00:00Z"
-}
-`
-	mistakesOfSources = `
-data "konnect_ip_ranges" "us" { regions = ["us"] }
-data "konnect_ip_updates" "all" {}
 `
 	// mistakeOfFetching has the name and the URL of a list that can't be fetched.
 	mistakeOfFetching = `
@@ -149,7 +100,7 @@ func quotedMessages(t *testing.T) []quoted {
 		}
 		// Anything shorter than a clause is a name or a value.
 		const clause = 4
-		for _, row := range append(rows(page.lines, "error", "why", "what to do"), rows(page.lines, "argument", "message")...) {
+		for _, row := range rows(page.lines, "error", "why", "what to do") {
 			quote(row[1], clause)
 		}
 		for _, row := range rows(page.lines, "the message says", "why", "what to do") {
@@ -162,33 +113,16 @@ func quotedMessages(t *testing.T) []quoted {
 // TestQuotedMessages makes the mistakes and looks for the messages that the pages quote.
 func TestQuotedMessages(t *testing.T) {
 	t.Parallel()
-	good, bad, html := listserver.NewServer(t), listserver.NewServer(t), listserver.NewServer(t)
-	document := listserver.DemoDocument()
-	document.IngressIPs["us"] = append([]string{"10.0.0.1"}, document.IngressIPs["us"]...)
-	bad.Serve(document)
-	html.Handle(listserver.HTML(200))
-	html.ServeUpdates([]byte("<html></html>"))
+	server := listserver.NewServer(t)
 	printed := []string{
-		messagesOf(t, good, mistakesOfArguments),
-		messagesOf(t, good, mistakesOfReading),
-		messagesOf(t, good, mistakesOfAcceptance),
-		messagesOf(t, bad, mistakesOfSources),
-		messagesOf(t, html, mistakesOfSources),
-		messagesOf(t, good, mistakesOfFetching(t, good)),
-	}
-	const firstWithFunctions = 8
-	withFunctions := minorVersion(t) >= firstWithFunctions
-	if withFunctions {
-		printed = append(printed, messagesOf(t, good, mistakesOfFunctions))
+		messagesOf(t, server, mistakesOfArguments),
+		messagesOf(t, server, mistakesOfFetching(t, server)),
 	}
 	messages := quotedMessages(t)
 	if len(messages) == 0 {
 		t.Fatal("no message was found")
 	}
 	for _, message := range messages {
-		if !withFunctions && strings.HasPrefix(message.page, "templates/functions/") {
-			continue
-		}
 		if !anyHolds(printed, message.text) {
 			t.Errorf("%s quotes a message that no mistake of this test brings about: %s", message.page, message.text)
 		}

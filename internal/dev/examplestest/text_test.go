@@ -259,35 +259,6 @@ func TestReadmesCallTheModule(t *testing.T) {
 	}
 }
 
-// TestGuideQuotesTheType holds the type in the guide for module authors to the
-// one that a test passes the data source into.
-func TestGuideQuotesTheType(t *testing.T) {
-	t.Parallel()
-
-	root := examplesFolder(t)
-
-	variables, err := os.ReadFile(filepath.Join(root, "modules", "rules-from-requirements", "variables.tf"))
-	if err != nil {
-		t.Fatal(err)
-	}
-
-	guide, err := os.ReadFile(filepath.Join(root, "..", "templates", "guides", "module-authors.md"))
-	if err != nil {
-		t.Fatal(err)
-	}
-
-	const end = "\n}\n"
-
-	declaration, _, found := strings.Cut(string(variables), end)
-	if !found || !strings.Contains(declaration, "variable \"konnect\" {") {
-		t.Fatalf("variables.tf does not start with the variable konnect:\n%s", declaration)
-	}
-
-	if !strings.Contains(string(guide), "```terraform\n"+declaration+end+"```\n") {
-		t.Errorf("module-authors.md does not quote variables.tf:\n%s", declaration)
-	}
-}
-
 func bodies(t *testing.T, folder string) []*hclsyntax.Body {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join(folder, "*.tf"))

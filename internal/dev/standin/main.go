@@ -1,11 +1,11 @@
 // Package main is one provider binary that stands in, in tests, for the cloud providers of the examples: started as
 // terraform-provider-aws it serves hashicorp/aws, and so on.
 //
-// It is not a cloud and knows no cloud's rules. It serves the resources whose schemas lie under schemas/, each taken
-// argument by argument from that provider's public documentation and naming the page, and it keeps what it is given:
-// what was planned is what is stored, and a value that the cloud would choose is made from the rest. That is enough to
-// run terraform test, apply and plan where the real provider cannot be had. Where it can, the same tests run with the
-// real one.
+// It is not a cloud and knows no cloud's rules. It serves the resources and data sources whose schemas lie under
+// schemas/, each taken argument by argument from that provider's public documentation and naming the page. What was
+// planned is what is stored, a value that the cloud would choose is made from the rest, and a data source answers what
+// its file says. That is enough to run terraform test, apply and plan where the real provider can't be had. Where it
+// can, the same tests run with the real one.
 package main
 
 import (

@@ -9,18 +9,18 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
-// standIn is the provider: the resources whose files are read, and what Terraform calls for them.
+// standIn is the provider: the resources and data sources whose files are read, and what Terraform calls for them.
 type standIn struct {
 	tfprotov6.ProviderServer
 
-	address  string
-	settings *tfprotov6.Schema
-	files    map[string]block
-	schemas  map[string]*tfprotov6.Schema
+	address              string
+	settings             *tfprotov6.Schema
+	files                map[string]block
+	schemas, dataSources map[string]*tfprotov6.Schema
 }
 
 func (p *standIn) GetProviderSchema(context.Context, *tfprotov6.GetProviderSchemaRequest) (*tfprotov6.GetProviderSchemaResponse, error) {
-	return &tfprotov6.GetProviderSchemaResponse{Provider: p.settings, ResourceSchemas: p.schemas}, nil
+	return &tfprotov6.GetProviderSchemaResponse{Provider: p.settings, ResourceSchemas: p.schemas, DataSourceSchemas: p.dataSources}, nil
 }
 
 func (*standIn) GetResourceIdentitySchemas(
@@ -57,6 +57,32 @@ func (p *standIn) UpgradeResourceState(_ context.Context, req *tfprotov6.Upgrade
 	}
 	upgraded, err := tfprotov6.NewDynamicValue(kind, state)
 	return &tfprotov6.UpgradeResourceStateResponse{UpgradedState: &upgraded}, err
+}
+
+func (*standIn) ValidateDataResourceConfig(
+	context.Context, *tfprotov6.ValidateDataResourceConfigRequest,
+) (*tfprotov6.ValidateDataResourceConfigResponse, error) {
+	return &tfprotov6.ValidateDataResourceConfigResponse{}, nil
+}
+
+// ReadDataSource answers what the file says, whatever is asked.
+func (p *standIn) ReadDataSource(_ context.Context, req *tfprotov6.ReadDataSourceRequest) (*tfprotov6.ReadDataSourceResponse, error) {
+	kind, file := p.dataSources[req.TypeName].ValueType(), p.files[req.TypeName]
+	config, err := req.Config.Unmarshal(kind)
+	if err != nil {
+		return nil, err
+	}
+	answered, err := tftypes.Transform(config, func(at *tftypes.AttributePath, value tftypes.Value) (tftypes.Value, error) {
+		if found, _ := file.at(at); found.Answer != nil {
+			return tftypes.ValueFromJSON(found.Answer, value.Type()) //nolint:staticcheck // There is nothing else for a value in JSON.
+		}
+		return value, nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	state, err := tfprotov6.NewDynamicValue(kind, answered)
+	return &tfprotov6.ReadDataSourceResponse{State: &state}, err
 }
 
 // PlanResourceChange plans what Terraform proposes. Where that differs from what is, the cloud has yet to choose what the

@@ -18,9 +18,10 @@ import (
 //go:embed schemas
 var schemaFiles embed.FS
 
-// block is what a file under schemas holds: provider.json the settings that the tests write, the others a resource; and a
-// block in it, with how often it may occur.
+// block is what a file under schemas holds: provider.json the settings that the tests write, the others a resource or a data
+// source; and a block in it, with how often it may occur.
 type block struct {
+	DataSource bool                 `json:"data_source"`
 	Sources    []string             `json:"sources"`
 	Address    string               `json:"address"`
 	Nesting    string               `json:"nesting"`
@@ -43,6 +44,8 @@ type attribute struct {
 	Replace bool `json:"replace"`
 	// Example is what a cloud would answer for a computed text.
 	Example string `json:"example"`
+	// Answer is what a data source has there.
+	Answer json.RawMessage `json:"answer"`
 }
 
 // load reads the files of one provider.
@@ -52,7 +55,7 @@ func load(name string) (*standIn, error) {
 	if err != nil {
 		return nil, fmt.Errorf("no stand-in for provider %q: %w", name, err)
 	}
-	loaded := &standIn{files: map[string]block{}, schemas: map[string]*tfprotov6.Schema{}}
+	loaded := &standIn{files: map[string]block{}, schemas: map[string]*tfprotov6.Schema{}, dataSources: map[string]*tfprotov6.Schema{}}
 	for _, entry := range entries {
 		file := path.Join(folder, entry.Name())
 		text, err := fs.ReadFile(schemaFiles, file)
@@ -74,7 +77,12 @@ func load(name string) (*standIn, error) {
 			loaded.address, loaded.settings = read.Address, &tfprotov6.Schema{Block: schema}
 			continue
 		}
-		loaded.files[typeName], loaded.schemas[typeName] = read, &tfprotov6.Schema{Block: schema}
+		loaded.files[typeName] = read
+		if read.DataSource {
+			loaded.dataSources[typeName] = &tfprotov6.Schema{Block: schema}
+		} else {
+			loaded.schemas[typeName] = &tfprotov6.Schema{Block: schema}
+		}
 	}
 	return loaded, nil
 }
