@@ -1,21 +1,11 @@
 output "outbound_rules" {
   description = "One rule for each port and address at which Konnect receives: open these from your network."
-  value = {
-    for key, rule in data.konnect_network_requirements.this.outbound_rules : key => {
-      components = rule.components
-      name       = rule.name
-    }
-  }
+  value       = { for key, rule in data.konnect_network_requirements.this.outbound_rules : key => rule.description }
 }
 
 output "inbound_rules" {
   description = "One rule for each port and source: open these into your network."
-  value = {
-    for key, rule in data.konnect_network_requirements.this.inbound_rules : key => {
-      components = rule.components
-      name       = rule.name
-    }
-  }
+  value       = { for key, rule in data.konnect_network_requirements.this.inbound_rules : key => rule.description }
 }
 
 output "outbound_hostnames" {

@@ -97,7 +97,7 @@ func (s *story) day(day int, list, want string, warnings []string, arguments ...
 	planned := s.plan(append(arguments, "-var=as_of="+dateOf(day))...)
 	var changed []string
 	for address, action := range planned.managed() {
-		rule := regexp.MustCompile(`^terraform_data\.rule\["tcp/443/203\.0\.113\.([0-9]+)/32"\]$`).FindStringSubmatch(address)
+		rule := regexp.MustCompile(`^terraform_data\.rule\["tcp/443/203\.0\.113\.(\d+)/32"\]$`).FindStringSubmatch(address)
 		switch {
 		case address == "konnect_accepted_ip_ranges.this":
 			changed = append(changed, "accepted")

@@ -11,14 +11,12 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/konnect-network/terraform-provider-konnect/internal/dev/acctest"
 	"github.com/konnect-network/terraform-provider-konnect/internal/dev/listserver"
 	"github.com/konnect-network/terraform-provider-konnect/internal/dev/tfrun"
 )
 
-var update = flag.Bool("update", false, "write the mock data again")
+var update = flag.Bool("update", false, "keep what the examples write now")
 
 const mockFile = "modules/testing/konnect.tfmock.hcl"
 
@@ -108,20 +106,7 @@ func TestMocks(t *testing.T) {
 	run := newMockRun(t, server)
 	run.must(0, "init")
 	run.must(0, "apply", "-auto-approve")
-	made := mockHead + run.mocks(server)
-	file := filepath.Join(examplesFolder(t), filepath.FromSlash(mockFile))
-	if *update {
-		if err := os.WriteFile(file, []byte(made), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	kept, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(made, string(kept)); diff != "" {
-		t.Errorf("the mock data is not what the provider answers (-provider +%s):\n%s", mockFile, diff)
-	}
+	checkKept(t, filepath.Join(examplesFolder(t), filepath.FromSlash(mockFile)), mockHead+run.mocks(server))
 }
 
 // TestMocksAreAccepted has terraform test itself load them, for a plan over rules that are composed of them.

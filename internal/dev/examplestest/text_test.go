@@ -3,7 +3,6 @@ package examplestest
 import (
 	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -146,56 +145,6 @@ func TestExamplesAssertWithoutProviderFunctions(t *testing.T) {
 	}
 }
 
-// TestRowsAreUsedAsTheyAre holds the one-rule-a-row examples to plain fields: beside for_each and the security group,
-// an argument is each.value.<field>.
-func TestRowsAreUsedAsTheyAre(t *testing.T) {
-	t.Parallel()
-	root := examplesFolder(t)
-	for folder, rules := range map[string]int{
-		"firewalls/aws-security-group-rules": 2,
-		"modules/konnect-egress":             1,
-		"modules/rules-from-requirements":    2,
-		"kong-konnect":                       1,
-	} {
-		t.Run(folder, func(t *testing.T) {
-			t.Parallel()
-			seen := 0
-			for _, body := range bodies(t, filepath.Join(root, folder)) {
-				for _, block := range body.Blocks {
-					if block.Type != "resource" || !strings.HasPrefix(block.Labels[0], "aws_vpc_security_group_") {
-						continue
-					}
-					seen++
-					if len(block.Body.Blocks) > 0 {
-						t.Errorf("%s: a nested block", block.Range())
-					}
-					for name, attribute := range block.Body.Attributes {
-						got := reference(attribute.Expr)
-						switch name {
-						case "for_each":
-							from, rows := path.Ext(got), strings.TrimSuffix(got, path.Ext(got))
-							if !slices.Contains([]string{"data.konnect_network_requirements.this", "var.konnect"}, rows) || !strings.HasSuffix(from, "_rules") {
-								t.Errorf("%s: for_each is %q, want a map of rows as it is", attribute.Range(), got)
-							}
-						case "security_group_id":
-							if got != "var.security_group_id" {
-								t.Errorf("%s: %s is %q", attribute.Range(), name, got)
-							}
-						default:
-							if field, ok := strings.CutPrefix(got, "each.value."); !ok || strings.Contains(field, ".") {
-								t.Errorf("%s: %s is not each.value.<field>", attribute.Range(), name)
-							}
-						}
-					}
-				}
-			}
-			if seen != rules {
-				t.Errorf("%d rule resources, want %d", seen, rules)
-			}
-		})
-	}
-}
-
 // TestReadmesCallTheModule holds the block to copy to the module's variables: none that is not there, none missing that
 // must be given.
 func TestReadmesCallTheModule(t *testing.T) {
@@ -298,24 +247,4 @@ func hasIndex(traversal hcl.Traversal) bool {
 			return true
 		}
 	})
-}
-
-// reference writes a plain reference as a.b.c and is empty for anything else.
-func reference(expression hclsyntax.Expression) string {
-	scope, ok := expression.(*hclsyntax.ScopeTraversalExpr)
-	if !ok {
-		return ""
-	}
-	var names []string
-	for _, step := range scope.Traversal {
-		switch step := step.(type) {
-		case hcl.TraverseRoot:
-			names = append(names, step.Name)
-		case hcl.TraverseAttr:
-			names = append(names, step.Name)
-		default:
-			return ""
-		}
-	}
-	return strings.Join(names, ".")
 }
