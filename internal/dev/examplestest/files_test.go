@@ -85,7 +85,7 @@ func TestChangeRequestSaysWhatChanged(t *testing.T) {
 }
 
 // TestNftablesFile loads what examples/firewalls/nftables writes, in the ruleset of its README. A second load, of the
-// file or of the whole ruleset, changes nothing.
+// file or of the whole ruleset, changes nothing, and what an earlier file held is gone.
 func TestNftablesFile(t *testing.T) {
 	t.Parallel()
 	readme, err := os.ReadFile(filepath.Join(examplesFolder(t), "firewalls", "nftables", "README.md"))
@@ -98,7 +98,9 @@ func TestNftablesFile(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			run := open(t, "firewalls/nftables", listserver.NewServer(t))
-			path := save(t, "konnect.nft", run.written(variables)["konnect.nft"])
+			text := run.written(variables)["konnect.nft"]
+			path := save(t, "konnect.nft", text)
+			earlier := save(t, "earlier.nft", strings.ReplaceAll(text, "{ 18.220.4.10/32", "{ 192.0.2.250/32"))
 			ruleset := strings.ReplaceAll(ruleset, "/etc/nftables.d/konnect.nft", path)
 			if !strings.Contains(ruleset, path) {
 				t.Fatalf("README.md does not include the file:\n%s", ruleset)
@@ -109,8 +111,9 @@ for file in "$0" "$1" "$1" "$0"; do
 	nft --file "$file"
 	nft list ruleset
 	echo ---
+	nft --file "$2"
 done`
-			loaded, asked := inNamespace(t, []parser{{"nft", "nftables"}}, script, save(t, "nftables.conf", ruleset), path)
+			loaded, asked := inNamespace(t, []parser{{"nft", "nftables"}}, script, save(t, "nftables.conf", ruleset), path, earlier)
 			if !asked {
 				return
 			}
@@ -245,7 +248,8 @@ func checkNetfilter(t *testing.T, written map[string]string, lists map[string][]
 		"konnect/konnect.ipset", save(t, "konnect.ipset", written["konnect.ipset"]),
 		"konnect/konnect.iptables", save(t, "konnect.iptables", written["konnect.iptables"]),
 	).Replace(load)
-	script := "set -e\n" + load + load + "ipset save\niptables-save\nip6tables-save"
+	const interrupted = "ipset create konnect-new-ipv4 hash:net family inet\nipset add konnect-new-ipv4 192.0.2.250\n"
+	script := "set -e\n" + load + interrupted + load + "ipset save\niptables-save\nip6tables-save"
 	result, asked := inNamespace(t, []parser{{"ipset", "ipset"}, {"iptables-restore", "iptables"}}, script)
 	if !asked {
 		return
