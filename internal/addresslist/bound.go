@@ -3,7 +3,9 @@ package addresslist
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"net/netip"
+	"slices"
 	"strconv"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/ipset"
@@ -71,20 +73,19 @@ func (d *Document) widenFor(prefix netip.Prefix) string {
 }
 
 // checkSize refuses parts that are together larger than can be handled, or that cover more than a selection may.
-func (d *Document) checkSize(parts []part) error {
-	var sets []ipset.Set
-	hostnames, prefixes, ofHostnames := map[string]bool{}, 0, 0
-	for _, part := range parts {
-		prefixes += part.set.Len()
-		sets = append(sets, part.set)
-		for hostname, set := range part.byHostname {
+func (d *Document) checkSize(found parts) error {
+	sets, prefixes, ofHostnames := slices.Collect(maps.Values(found.byRegion)), 0, 0
+	for _, set := range sets {
+		prefixes += set.Len()
+	}
+	for _, byRegion := range found.byHostname {
+		for _, set := range byRegion {
 			ofHostnames += set.Len()
-			hostnames[hostname] = true
 			sets = append(sets, set)
 		}
 	}
 	err := cmp.Or(d.checkCount("prefixes", prefixes, maxPrefixes), d.checkCount("prefixes of hostnames", ofHostnames, maxPrefixes),
-		d.checkCount("hostnames", len(hostnames), maxKeys))
+		d.checkCount("hostnames", len(found.byHostname), maxKeys))
 	if err != nil || d.isAccepted() {
 		return err // Accepted prefixes are judged one by one.
 	}

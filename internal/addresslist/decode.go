@@ -48,7 +48,7 @@ func Decode(body []byte) (*Document, error) {
 	}
 	r := &reader{decoder: json.NewDecoder(bytes.NewReader(body))}
 	r.decoder.UseNumber()
-	document := &Document{lists: map[Direction]table[[]string]{}}
+	document := &Document{lists: map[Direction]map[string][]string{}}
 	seen := map[string]bool{}
 	if _, err := r.open('{', "an object", false); err != nil {
 		return nil, err
@@ -83,6 +83,7 @@ func Decode(body []byte) (*Document, error) {
 			return nil, r.failure("lacks the member %q", key)
 		}
 	}
+	document.odd = r.odd
 	return document, nil
 }
 
@@ -108,8 +109,9 @@ type reader struct {
 	decoder *json.Decoder
 	// tokens is the number of tokens read.
 	tokens int
-	// path leads to the value that is read.
+	// path leads to the value that is read, odd to those whose key is not what it should be.
 	path []step
+	odd  [][]step
 }
 
 // step is an index of a list or, where that is negative, a key of an object.
@@ -227,16 +229,16 @@ func (r *reader) addresses() ([]string, error) {
 }
 
 // addressesByHostname reads the hostnames of a region, or null.
-func (r *reader) addressesByHostname() (table[[]string], error) {
+func (r *reader) addressesByHostname() (map[string][]string, error) {
 	return readTable(r, "hostname", true, catalog.ParseHostname, r.addresses)
 }
 
-// readTable reads an object whose keys are parsed, or null where that may stand. Of two keys that stand for the same it is not known which one
-// counts; one that stands for nothing harms only those who choose it.
+// readTable reads an object whose keys are parsed, or null where that may stand. Of two keys that stand for the same it is not
+// known which one counts; one that stands for nothing harms only those who choose it.
 func readTable[T any](
 	r *reader, what string, orNull bool, parse func(string) (string, error), value func() (T, error),
-) (table[T], error) {
-	read := table[T]{items: map[string]T{}}
+) (map[string]T, error) {
+	read := map[string]T{}
 	if some, err := r.open('{', "an object", orNull); !some {
 		return read, err
 	}
@@ -247,26 +249,26 @@ func readTable[T any](
 		}
 		parsed, err := parse(key)
 		if err != nil {
-			read.odd = append(read.odd, key)
+			r.odd = append(r.odd, slices.Clone(r.path))
 			return nil //nolint:nilerr // Whether the key matters is seen in the selection.
 		}
-		if _, twice := read.items[parsed]; twice {
+		if _, twice := read[parsed]; twice {
 			return r.failure("repeats the %s %q, which stands there in another form", what, parsed)
 		}
-		read.items[parsed] = item
+		read[parsed] = item
 		return nil
 	})
-	slices.Sort(read.odd)
 	return read, err
 }
 
-var errNoRegionCode = errors.New("not a region code")
+var errNotLabel = errors.New("not a label")
 
-// regionCode returns the code of a region, documented or not, in lower case.
+// regionCode returns the code of a region, documented or not, in lower case. A list may have many odd ones: their error costs
+// nothing.
 func regionCode(key string) (string, error) {
 	code := catalog.Lower(key)
 	if !catalog.IsLabel(code) {
-		return "", errNoRegionCode
+		return "", errNotLabel
 	}
 	return code, nil
 }
@@ -304,13 +306,4 @@ func placeOf(path ...step) string {
 		}
 	}
 	return place
-}
-
-// keys returns the path of these keys.
-func keys(names ...string) []step {
-	path := make([]step, len(names))
-	for i, name := range names {
-		path[i] = step{name, -1}
-	}
-	return path
 }

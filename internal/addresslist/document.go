@@ -57,21 +57,16 @@ type Document struct {
 	UpdatedAt time.Time
 
 	bounds ipset.Bounds
-	lists  map[Direction]table[[]string]
+	lists  map[Direction]map[string][]string
 	// hostnames maps region to hostname to the addresses at which Konnect receives for that name.
-	hostnames table[table[[]string]]
-}
-
-// table is an object of the document under keys in their one form.
-type table[T any] struct {
-	items map[string]T
-	// odd are the keys that have no such form and were left out, sorted.
-	odd []string
+	hostnames map[string]map[string][]string
+	// odd leads to the keys that are not a region code or hostname and were left out.
+	odd [][]step
 }
 
 // Accepted returns accepted lists, by direction and region, in the place of the published ones.
 func Accepted(lists map[Direction]map[string][]string, bounds ipset.Bounds) (*Document, error) {
-	document := &Document{bounds: bounds, lists: map[Direction]table[[]string]{}}
+	document := &Document{bounds: bounds, lists: map[Direction]map[string][]string{}}
 	for direction, regions := range lists {
 		items := map[string][]string{}
 		for _, key := range slices.Sorted(maps.Keys(regions)) {
@@ -82,19 +77,19 @@ func Accepted(lists map[Direction]map[string][]string, bounds ipset.Bounds) (*Do
 			}
 			items[code] = regions[key]
 		}
-		document.lists[direction] = table[[]string]{items: items}
+		document.lists[direction] = items
 	}
 	return document, nil
 }
 
 // Regions returns the codes of the regions that the document lists for the direction, sorted.
 func (d *Document) Regions(direction Direction) []string {
-	return slices.Sorted(maps.Keys(d.lists[direction].items))
+	return slices.Sorted(maps.Keys(d.lists[direction]))
 }
 
 // Lists reports whether the document has at least one address for the region.
 func (d *Document) Lists(direction Direction, region string) bool {
-	return len(d.lists[direction].items[region]) > 0
+	return len(d.lists[direction][region]) > 0
 }
 
 // usable returns the regions that have at least one address, sorted.

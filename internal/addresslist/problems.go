@@ -56,7 +56,7 @@ func (d *Document) key(direction Direction) string {
 
 // WithoutAddresses is a region for which the document has no address of the direction, or no region at all.
 func (d *Document) WithoutAddresses(direction Direction, region string) *problem.Problem {
-	_, listed := d.lists[direction].items[region]
+	_, listed := d.lists[direction][region]
 	usable, quoted := d.usable(direction), cleantext.Quote(region, maxQuoted)
 	named := cleantext.List(usable, maxNamed)
 	var what string
@@ -82,8 +82,8 @@ func (d *Document) WithoutAddresses(direction Direction, region string) *problem
 // withoutHostname is a hostname for which the document has no address in the selected regions.
 func (d *Document) withoutHostname(hostname string, regions []string) *problem.Problem {
 	var available, elsewhere []string
-	for _, region := range slices.Sorted(maps.Keys(d.hostnames.items)) {
-		lists := d.hostnames.items[region].items
+	for _, region := range slices.Sorted(maps.Keys(d.hostnames)) {
+		lists := d.hostnames[region]
 		if len(lists[hostname]) > 0 {
 			elsewhere = append(elsewhere, region)
 		}
@@ -143,9 +143,8 @@ func (d *Document) undated(minimum time.Time) *problem.Problem {
 	return undated.Advise("Leave %s out until the list has a date that can be read.", ArgMinimumUpdateDate)
 }
 
-// odd are keys of the selected part of the document that were left out: a warning. What they should have been is what, for
-// example "region code".
-func (d *Document) odd(what string, paths [][]step) *problem.Problem {
+// leftOut is a warning of keys in the selected part of the document. What they should have been is what, for example "region code".
+func (d *Document) leftOut(what string, paths [][]step) *problem.Problem {
 	places := make([]string, len(paths))
 	for i, path := range paths[:min(len(paths), maxPlaces)] {
 		places[i] = placeOf(path...)

@@ -108,13 +108,12 @@ func (q PublishedQuery) of(document *Document) (Published, error) {
 	}
 	var unusable []string
 	for _, direction := range q.Directions {
-		if err := document.checkCount("regions", len(document.lists[direction].items), maxKeys); err != nil {
+		if err := document.checkCount("regions", len(document.lists[direction]), maxKeys); err != nil {
 			return Published{}, err
 		}
 		if direction == Ingress && len(document.usable(direction)) == 0 {
 			return Published{}, document.WithoutAddresses(direction, "")
 		}
-		var parts []part
 		published.Ranges[direction] = map[string]ipset.Set{}
 		for _, region := range q.regions(direction, document) {
 			name := string(direction) + "/" + region
@@ -130,12 +129,11 @@ func (q PublishedQuery) of(document *Document) (Published, error) {
 				continue
 			}
 			published.Ranges[direction][region] = set
-			parts = append(parts, part{region: region, set: set})
 		}
-		if err := document.checkSize(parts); err != nil {
+		if err := document.checkSize(parts{byRegion: published.Ranges[direction]}); err != nil {
 			return Published{}, err
 		}
-		published.Warnings = append(published.Warnings, document.warnings(Query{Direction: direction, Regions: q.Regions, AddressesOnly: true}, parts)...)
+		published.Warnings = append(published.Warnings, document.warnings(Query{Direction: direction, Regions: q.Regions, AddressesOnly: true})...)
 	}
 	if len(unusable) > maxPlaces {
 		published.Problems = append(published.Problems, problem.New("More Unusable Regions", "more lists of %s can't be used: %s",

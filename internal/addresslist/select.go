@@ -1,7 +1,7 @@
 package addresslist
 
 import (
-	"fmt"
+	"cmp"
 	"maps"
 	"net/netip"
 	"slices"
@@ -37,12 +37,7 @@ func (q Query) Check() error {
 	return nil
 }
 
-// takesHostnames reports whether the hostnames' own lists are selected.
-func (q Query) takesHostnames() bool {
-	return q.Direction == Ingress && !q.AddressesOnly
-}
-
-// parse returns the query with its regions and hostnames in their one form, sorted, none twice.
+// parse returns the query with its regions and hostnames in their one form, none twice.
 func (q Query) parse() (Query, error) {
 	if err := q.Check(); err != nil {
 		return Query{}, err
@@ -51,7 +46,6 @@ func (q Query) parse() (Query, error) {
 	if q.Regions, err = problem.Each(ArgRegions, q.Regions, catalog.NormalizeRegion); err != nil {
 		return Query{}, err
 	}
-	slices.Sort(q.Regions)
 	q.Hostnames, err = problem.Each(ArgHostnames, q.Hostnames, catalog.ParseHostname)
 	return q, err
 }
@@ -72,25 +66,15 @@ type HostnameAddresses struct {
 	Set     ipset.Set
 }
 
-// part is what a query selects of one region.
-type part struct {
-	region     string
-	set        ipset.Set
-	byHostname map[string]ipset.Set
-}
-
 // Select returns what the query selects. It refuses a document that is too old, a region without addresses, a hostname without
 // addresses, an entry that can't be the address of a public service, and what is too large; entries that were not selected are
 // not checked.
 func (d *Document) Select(query Query) (Selection, error) {
 	query, err := query.parse()
+	if err == nil {
+		err = cmp.Or(d.CheckDate(query.MinimumUpdateDate), d.checkCount("regions", len(d.lists[query.Direction]), maxKeys))
+	}
 	if err != nil {
-		return Selection{}, err
-	}
-	if err := d.CheckDate(query.MinimumUpdateDate); err != nil {
-		return Selection{}, err
-	}
-	if err := d.checkCount("regions", len(d.lists[query.Direction].items), maxKeys); err != nil {
 		return Selection{}, err
 	}
 	regions := query.Regions
@@ -100,65 +84,66 @@ func (d *Document) Select(query Query) (Selection, error) {
 	if len(regions) == 0 {
 		return Selection{}, d.WithoutAddresses(query.Direction, "")
 	}
-	parts := make([]part, len(regions))
-	for i, region := range regions {
-		if parts[i], err = d.part(query, region); err != nil {
+	found := parts{map[string]ipset.Set{}, map[string]map[string]ipset.Set{}}
+	for _, region := range regions {
+		if err := d.find(found, query, region); err != nil {
 			return Selection{}, err
 		}
 	}
-	if err := d.checkSize(parts); err != nil {
+	if err := d.checkSize(found); err != nil {
 		return Selection{}, err
 	}
 	for _, hostname := range query.Hostnames {
-		if !slices.ContainsFunc(parts, func(p part) bool { return p.byHostname[hostname].Len() > 0 }) {
+		if len(found.byHostname[hostname]) == 0 {
 			return Selection{}, d.withoutHostname(hostname, regions)
 		}
 	}
-	return d.combine(query, parts), nil
+	return d.combine(found, query), nil
 }
 
-// part selects of one region.
-func (d *Document) part(query Query, region string) (part, error) {
-	selected := part{region: region}
-	var err error
-	if len(query.Hostnames) == 0 {
-		if selected.set, err = d.Region(query.Direction, region); err != nil {
-			return part{}, err
-		}
-	} else if !d.Lists(query.Direction, region) {
-		return part{}, d.WithoutAddresses(query.Direction, region)
-	}
-	if query.takesHostnames() {
-		if selected.byHostname, err = d.byHostname(region, query.Hostnames); err != nil {
-			return part{}, err
-		}
-	}
-	if len(query.Hostnames) > 0 {
-		selected.set = ipset.Union(slices.Collect(maps.Values(selected.byHostname))...)
-	}
-	return selected, nil
+// parts are what is selected, by region, and by hostname and region. None of the latter is empty.
+type parts struct {
+	byRegion   map[string]ipset.Set
+	byHostname map[string]map[string]ipset.Set
 }
 
-// byHostname returns the addresses of the region's hostnames, or of those alone that are named. Names without addresses are
-// left out.
-func (d *Document) byHostname(region string, only []string) (map[string]ipset.Set, error) {
-	lists := d.hostnames.items[region].items
-	hostnames := only
-	if len(only) == 0 {
-		// In order, so that of several bad entries always the same one is named.
-		hostnames = slices.Sorted(maps.Keys(lists))
+// find selects of one region.
+func (d *Document) find(found parts, query Query, region string) error {
+	if !d.Lists(query.Direction, region) {
+		return d.WithoutAddresses(query.Direction, region)
 	}
-	sets := map[string]ipset.Set{}
-	for _, hostname := range hostnames {
-		set, err := d.checked(lists[hostname], keyRegions, region, hostname)
+	if query.Hostnames == nil {
+		set, err := d.Region(query.Direction, region)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		if set.Len() > 0 {
-			sets[hostname] = set
+		found.byRegion[region] = set
+	}
+	if query.Direction == Egress || query.AddressesOnly {
+		return nil
+	}
+	hostnames := query.Hostnames
+	if hostnames == nil {
+		// In order, so that of several bad entries always the same one is named.
+		hostnames = slices.Sorted(maps.Keys(d.hostnames[region]))
+	}
+	for _, hostname := range hostnames {
+		set, err := d.checked(d.hostnames[region][hostname], keyRegions, region, hostname)
+		if err != nil {
+			return err
+		}
+		if set.Len() == 0 {
+			continue
+		}
+		if found.byHostname[hostname] == nil {
+			found.byHostname[hostname] = map[string]ipset.Set{}
+		}
+		found.byHostname[hostname][region] = set
+		if query.Hostnames != nil {
+			found.byRegion[region] = ipset.Union(found.byRegion[region], set)
 		}
 	}
-	return sets, nil
+	return nil
 }
 
 // Region returns the addresses of one direction of a region. It refuses a region without any, and an entry that can't be the
@@ -167,7 +152,7 @@ func (d *Document) Region(direction Direction, region string) (ipset.Set, error)
 	if !d.Lists(direction, region) {
 		return ipset.Set{}, d.WithoutAddresses(direction, region)
 	}
-	return d.checked(d.lists[direction].items[region], d.key(direction), region)
+	return d.checked(d.lists[direction][region], d.key(direction), region)
 }
 
 // checked parses and checks each entry of the list that stands under these keys.
@@ -180,7 +165,11 @@ func (d *Document) checked(entries []string, names ...string) (ipset.Set, error)
 			advice, err = d.widenFor(prefix), ipset.CheckPublic(prefix, d.bounds)
 		}
 		if err != nil {
-			return ipset.Set{}, d.refused(fmt.Sprintf("%s[%d]", placeOf(keys(names...)...), i), err, advice)
+			path := make([]step, len(names))
+			for at, name := range names {
+				path[at] = step{name, -1}
+			}
+			return ipset.Set{}, d.refused(placeOf(append(path, step{index: i})...), err, advice)
 		}
 		prefixes[i] = prefix
 	}
@@ -188,64 +177,53 @@ func (d *Document) checked(entries []string, names ...string) (ipset.Set, error)
 }
 
 // combine puts the parts together. Each prefix is sorted in once, however many parts name it.
-func (d *Document) combine(query Query, parts []part) Selection {
-	merge := func(set ipset.Set) ipset.Set {
+func (d *Document) combine(found parts, query Query) Selection {
+	merge := func(sets ...ipset.Set) ipset.Set {
 		if query.Aggregate {
-			return set.MergeWithin(d.bounds)
+			return ipset.Union(sets...).MergeWithin(d.bounds)
 		}
-		return set
+		return ipset.Union(sets...)
 	}
 	selection := Selection{
-		ByRegion: map[string]ipset.Set{}, ByHostname: map[string]HostnameAddresses{}, Warnings: d.warnings(query, parts),
+		All: merge(slices.Collect(maps.Values(found.byRegion))...), ByRegion: map[string]ipset.Set{}, ByHostname: map[string]HostnameAddresses{},
 	}
-	sets := make([]ipset.Set, 0, len(parts))
-	regionsOf, setsOf := map[string][]string{}, map[string][]ipset.Set{}
-	for _, part := range parts {
-		sets = append(sets, part.set)
-		if part.set.Len() > 0 {
-			selection.ByRegion[part.region] = merge(part.set)
-		}
-		for hostname, set := range part.byHostname {
-			regionsOf[hostname] = append(regionsOf[hostname], part.region)
-			setsOf[hostname] = append(setsOf[hostname], set)
-		}
+	for region, set := range found.byRegion {
+		selection.ByRegion[region] = merge(set)
 	}
-	selection.All = merge(ipset.Union(sets...))
-	for hostname, sets := range setsOf {
-		selection.ByHostname[hostname] = HostnameAddresses{regionsOf[hostname], merge(ipset.Union(sets...))}
+	for hostname, sets := range found.byHostname {
+		selection.ByHostname[hostname] = HostnameAddresses{slices.Sorted(maps.Keys(sets)), merge(slices.Collect(maps.Values(sets))...)}
 	}
+	selection.Warnings = d.warnings(query)
 	return selection
 }
 
 // warnings returns what is odd about the part of the document that the query selects.
-func (d *Document) warnings(query Query, parts []part) []error {
-	var regions, hostnames [][]step
-	if query.Regions == nil {
-		for _, key := range d.lists[query.Direction].odd {
-			regions = append(regions, keys(d.key(query.Direction), key))
-		}
-		if query.takesHostnames() {
-			for _, key := range d.hostnames.odd {
-				regions = append(regions, keys(keyRegions, key))
-			}
-		}
-	}
-	if query.takesHostnames() && len(query.Hostnames) == 0 {
-		for _, part := range parts {
-			for _, key := range d.hostnames.items[part.region].odd {
-				hostnames = append(hostnames, keys(keyRegions, part.region, key))
-			}
-		}
-	}
+func (d *Document) warnings(query Query) []error {
 	var warnings []error
 	if d.UpdatedAt.IsZero() && !d.isAccepted() {
 		warnings = append(warnings, d.undated(time.Time{}))
 	}
+	names := query.Direction == Ingress && !query.AddressesOnly
+	var regions, hostnames [][]step
+	for _, path := range d.odd {
+		switch inNames := path[0].key == keyRegions; {
+		case len(path) == 2 && query.Regions == nil && (path[0].key == d.key(query.Direction) || inNames && names):
+			regions = append(regions, path)
+		case len(path) == 3 && names && query.Hostnames == nil && d.selects(query, path[1].key):
+			hostnames = append(hostnames, path)
+		}
+	}
 	if len(regions) > 0 {
-		warnings = append(warnings, d.odd("region code", regions))
+		warnings = append(warnings, d.leftOut("region code", regions))
 	}
 	if len(hostnames) > 0 {
-		warnings = append(warnings, d.odd("hostname", hostnames))
+		warnings = append(warnings, d.leftOut("hostname", hostnames))
 	}
 	return warnings
+}
+
+// selects reports whether the query selects the region of that key.
+func (d *Document) selects(query Query, key string) bool {
+	region := catalog.Lower(key)
+	return query.Regions == nil && d.Lists(query.Direction, region) || slices.Contains(query.Regions, region)
 }

@@ -222,6 +222,27 @@ func TestSelectRefuses(t *testing.T) {
 			addresslist.Query{Direction: addresslist.Ingress, Regions: []string{"bad"}, Hostnames: []string{"bad.konghq.com"}},
 			url + ` holds an entry at regions.bad["bad.konghq.com"][0] that is refused: "10.0.0.1/32" lies in or covers private (RFC 1918) space, 10.0.0.0/8`,
 		},
+		"what no region can be": {
+			document,
+			addresslist.Query{Direction: addresslist.Ingress, Regions: []string{"us west"}},
+			`region "us west" is not one of: au, eu, in, me, sg, us`,
+		},
+		"a former region": {
+			document,
+			addresslist.Query{Direction: addresslist.Ingress, Regions: []string{"ap"}},
+			`region "ap" was renamed to "au"; use "au". The regions are: au, eu, in, me, sg, us`,
+		},
+		"what no hostname can be": {
+			document,
+			addresslist.Query{Direction: addresslist.Ingress, Hostnames: []string{"https://us.api.konghq.com"}},
+			`"https://us.api.konghq.com" is not a hostname, such as "us.api.konghq.com"`,
+		},
+		"hostnames of egress": {
+			document,
+			addresslist.Query{Direction: addresslist.Egress, Hostnames: []string{"us.api.konghq.com"}},
+			"the list gives hostnames for ingress addresses only",
+		},
+		"no regions": {document, addresslist.Query{Direction: addresslist.Ingress, Regions: []string{}}, url + ` lists no ingress addresses for region "". Regions with addresses: bad, eu, us`},
 		"an unknown hostname": {
 			document,
 			addresslist.Query{Direction: addresslist.Ingress, Regions: []string{"us"}, Hostnames: []string{"us.apis.konghq.com"}},
@@ -254,22 +275,6 @@ func TestSelectRefuses(t *testing.T) {
 				t.Errorf("something was selected beside the error:\n%s", diff)
 			}
 		})
-	}
-}
-
-// TestHostnameErrorListsFew bounds what an error lists.
-func TestHostnameErrorListsFew(t *testing.T) {
-	t.Parallel()
-	var names []string
-	for i := range 25 {
-		names = append(names, fmt.Sprintf(`"h%02d.example":["198.51.100.7"]`, i))
-	}
-	document, url := publish(t, []byte(members{regions: `{"us":{` + strings.Join(names, ",") + `}}`}.json()))
-	_, err := document.Select(addresslist.Query{Direction: addresslist.Ingress, Regions: []string{"us"}, Hostnames: []string{"elsewhere.example"}})
-	want := url + ` lists no addresses for hostname "elsewhere.example" in the regions us. Hostnames with addresses there: ` +
-		"h00.example, h01.example, h02.example, h03.example, h04.example, h05.example, h06.example, h07.example, h08.example, h09.example and 15 more"
-	if err == nil || err.Error() != want {
-		t.Errorf("error %v, want %s", err, want)
 	}
 }
 
@@ -354,34 +359,6 @@ func TestEachBadEntryInEachList(t *testing.T) {
 	}
 }
 
-// TestOwnBounds checks against the bounds of the source.
-func TestOwnBounds(t *testing.T) {
-	t.Parallel()
-	server := listserver.NewServer(t)
-	server.ServeBody([]byte(members{ingress: `{"us":["198.51.100.0/24","2001:db8::/48"]}`}.json()))
-	location, err := fetch.ParseLocation(server.URL())
-	if err != nil {
-		t.Fatal(err)
-	}
-	for want, bounds := range map[string]ipset.Bounds{
-		"": {MinIPv4: 24, MinIPv6: 48},
-		server.URL() + ` holds an entry at ingressIPs.us[0] that is refused: "198.51.100.0/24" is shorter than /25, the shortest length accepted`: {MinIPv4: 25, MinIPv6: 48},
-		server.URL() + ` holds an entry at ingressIPs.us[1] that is refused: "2001:db8::/48" is shorter than /49, the shortest length accepted`:   {MinIPv4: 24, MinIPv6: 49},
-	} {
-		document, err := addresslist.NewSource(fetch.New(fetch.Options{Timeout: time.Minute}), location, bounds).Document(t.Context())
-		if err != nil {
-			t.Fatal(err)
-		}
-		got := ""
-		if _, err := document.Select(addresslist.Query{Direction: addresslist.Ingress}); err != nil {
-			got = err.Error()
-		}
-		if got != want {
-			t.Errorf("bounds %v: error %q, want %q", bounds, got, want)
-		}
-	}
-}
-
 func TestCheckDate(t *testing.T) {
 	t.Parallel()
 	document, url := publish(t, []byte(worldwide))
@@ -396,19 +373,6 @@ func TestCheckDate(t *testing.T) {
 				t.Errorf("minimum %s: %v, want %q", minimum, err, want)
 			}
 		}
-	}
-}
-
-func TestLists(t *testing.T) {
-	t.Parallel()
-	document, _ := publish(t, []byte(worldwide))
-	for region, want := range map[string]bool{"us": true, "eu": true, "in": false, "zz": false} {
-		if got := document.Lists(addresslist.Ingress, region); got != want {
-			t.Errorf("Lists(ingress, %s) = %t, want %t", region, got, want)
-		}
-	}
-	if document.Lists(addresslist.Egress, "eu") {
-		t.Error("Lists(egress, eu) is true, and its list is empty")
 	}
 }
 

@@ -133,88 +133,6 @@ func TestComposeNamesAndDescriptions(t *testing.T) {
 	}
 }
 
-func TestComposeInbound(t *testing.T) {
-	t.Parallel()
-	tests := map[string]struct {
-		regions, components, clients []string
-		stream                       string
-		auditLogPort                 uint16
-		groups, rules                []string
-	}{
-		"nobody given": {},
-		"an address, a prefix and IPv6": {
-			clients: []string{"192.0.2.7", "192.0.2.0/24", "2001:DB8::7", "192.0.2.7/32"},
-			groups: []string{
-				"tcp/8000/ipv4 [gateway] [192.0.2.0/24 192.0.2.7/32]", "tcp/8000/ipv6 [gateway] [2001:db8::7/128]",
-				"tcp/8443/ipv4 [gateway] [192.0.2.0/24 192.0.2.7/32]", "tcp/8443/ipv6 [gateway] [2001:db8::7/128]",
-			},
-			rules: []string{
-				"tcp/8000/192.0.2.0/24 [gateway]", "tcp/8000/192.0.2.7/32 [gateway]", "tcp/8000/2001:db8::7/128 [gateway]",
-				"tcp/8443/192.0.2.0/24 [gateway]", "tcp/8443/192.0.2.7/32 [gateway]", "tcp/8443/2001:db8::7/128 [gateway]",
-			},
-		},
-		"anyone": {
-			clients: []string{"0.0.0.0/0", "::/0"},
-			groups: []string{
-				"tcp/8000/ipv4 [gateway] [0.0.0.0/0]", "tcp/8000/ipv6 [gateway] [::/0]",
-				"tcp/8443/ipv4 [gateway] [0.0.0.0/0]", "tcp/8443/ipv6 [gateway] [::/0]",
-			},
-			rules: []string{
-				"tcp/8000/0.0.0.0/0 [gateway]", "tcp/8000/::/0 [gateway]", "tcp/8443/0.0.0.0/0 [gateway]", "tcp/8443/::/0 [gateway]",
-			},
-		},
-		"without the gateway, clients open nothing": {
-			components: []string{"platform"}, clients: []string{"192.0.2.7"}, stream: "0.0.0.0:53 udp",
-		},
-		"the collector's port, from the region's egress and from that of us": {
-			regions: []string{"eu"}, components: []string{"audit_logging"}, auditLogPort: 8088,
-			groups: []string{
-				"tcp/8088/ipv4 [audit_logging] [198.51.100.1/32 198.51.100.9/32]", "tcp/8088/ipv6 [audit_logging] [2001:db8:1::/48]",
-			},
-			rules: []string{
-				"tcp/8088/198.51.100.1/32 [audit_logging]", "tcp/8088/198.51.100.9/32 [audit_logging]", "tcp/8088/2001:db8:1::/48 [audit_logging]",
-			},
-		},
-		// A family's group names the components that need that family.
-		"the collector behind the proxy's port": {
-			clients: []string{"192.0.2.7", "198.51.100.1"}, auditLogPort: 8443,
-			groups: []string{
-				"tcp/8000/ipv4 [gateway] [192.0.2.7/32 198.51.100.1/32]",
-				"tcp/8443/ipv4 [audit_logging gateway] [192.0.2.7/32 198.51.100.1/32]", "tcp/8443/ipv6 [audit_logging] [2001:db8:1::/48]",
-			},
-			rules: []string{
-				"tcp/8000/192.0.2.7/32 [gateway]", "tcp/8000/198.51.100.1/32 [gateway]", "tcp/8443/192.0.2.7/32 [gateway]",
-				"tcp/8443/198.51.100.1/32 [audit_logging gateway]", "tcp/8443/2001:db8:1::/48 [audit_logging]",
-			},
-		},
-		"the collector beside a UDP stream of the same number": {
-			components: []string{"gateway"}, stream: "0.0.0.0:8088 udp", auditLogPort: 8088,
-			groups: []string{"tcp/8088/ipv4 [audit_logging] [198.51.100.1/32]", "tcp/8088/ipv6 [audit_logging] [2001:db8:1::/48]"},
-			rules:  []string{"tcp/8088/198.51.100.1/32 [audit_logging]", "tcp/8088/2001:db8:1::/48 [audit_logging]"},
-		},
-	}
-	for name, test := range tests {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			query := inRegions("us")
-			if test.regions != nil {
-				query.Regions = test.regions
-			}
-			if test.stream != "" {
-				query.StreamListen = test.stream
-			}
-			query.Components, query.ClientCIDRs, query.AuditLogPort = test.components, test.clients, test.auditLogPort
-			result := compose(t, query, sample().document(t))
-			if got := groupsOf(result.Inbound); !slices.Equal(got, test.groups) {
-				t.Errorf("inbound\n%q\nwant\n%q", got, test.groups)
-			}
-			if got := rulesOf(result.InboundRules); !slices.Equal(got, test.rules) {
-				t.Errorf("inbound rules\n%q\nwant\n%q", got, test.rules)
-			}
-		})
-	}
-}
-
 func TestComposeAddresses(t *testing.T) {
 	t.Parallel()
 	tests := map[string]struct {
@@ -580,17 +498,4 @@ func move(from, to map[string][]string) {
 	last := len(from["us"]) - 1
 	to["us"] = append(to["us"], from["us"][last])
 	from["us"] = from["us"][:last]
-}
-
-func TestComposeKnowsEveryComponent(t *testing.T) {
-	t.Parallel()
-	for _, component := range catalog.Components() {
-		query := inRegions("us")
-		query.Components = []string{string(component)}
-		for _, group := range compose(t, query, sample().document(t)).Outbound {
-			if !slices.Equal(group.Components, []catalog.Component{component}) || group.Prefixes.Len() == 0 {
-				t.Errorf("%s: %+v", component, group)
-			}
-		}
-	}
 }

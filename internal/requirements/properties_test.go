@@ -14,6 +14,7 @@ import (
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/addresslist"
 	"github.com/konnect-network/terraform-provider-konnect/internal/catalog"
+	"github.com/konnect-network/terraform-provider-konnect/internal/ipset"
 	"github.com/konnect-network/terraform-provider-konnect/internal/requirements"
 )
 
@@ -462,6 +463,28 @@ func TestARegionMoreTouchesNothing(t *testing.T) {
 		more.Ingress["kr"], more.Egress["kr"] = randomAddresses(random, 1), randomAddresses(random, 1)
 		more.Regions["kr"] = map[string][]string{"kr.api.konghq.com": randomAddresses(random, 1)}
 		wantSame(t, "with a region more", want, written(t, compose(t, query, more.document(t))))
+	})
+}
+
+// What was accepted gives the rules of the list that it was accepted from.
+func TestAcceptedGivesTheSameRules(t *testing.T) {
+	t.Parallel()
+	forRandomLists(t, func(t *testing.T, random *rand.Rand, published list, query requirements.Query) {
+		t.Helper()
+		query.Aggregate = random.IntN(2) == 0
+		want := writtenRules(t, compose(t, query, published.document(t)))
+		accepted, err := addresslist.Accepted(map[addresslist.Direction]map[string][]string{
+			addresslist.Ingress: published.Ingress, addresslist.Egress: published.Egress,
+		}, ipset.Bounds{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		query.Accepted = true
+		result := compose(t, query, accepted)
+		wantSame(t, "accepted", want, writtenRules(t, result))
+		if result.Published != nil {
+			t.Error("a published list")
+		}
 	})
 }
 
