@@ -107,7 +107,6 @@ func requirementsArguments() map[string]schema.Attribute {
 }
 
 func acceptedAttribute() schema.Attribute {
-	lists := types.ListType{ElemType: types.StringType}
 	return schema.SingleNestedAttribute{
 		Optional: true,
 		MarkdownDescription: "Accepted ranges, used in place of the published list: `accepted` of `konnect_accepted_ip_ranges`. No request is made. They" +
@@ -115,10 +114,10 @@ func acceptedAttribute() schema.Attribute {
 			" `include_ip_ranges = false` or `minimum_update_date`. Default: the published list.",
 		Attributes: map[string]schema.Attribute{
 			string(addresslist.Ingress): schema.MapAttribute{
-				Required: true, ElementType: lists, MarkdownDescription: "Ingress addresses and CIDRs, by region code. Each of the `regions` must have some.",
+				Required: true, ElementType: listOfStrings(), MarkdownDescription: "Ingress addresses and CIDRs, by region code. Each of the `regions` must have some.",
 			},
 			string(addresslist.Egress): schema.MapAttribute{
-				Optional: true, ElementType: lists,
+				Optional: true, ElementType: listOfStrings(),
 				MarkdownDescription: "Egress addresses and CIDRs, by region code. `audit_log_destination_port` needs some. Default: none.",
 			},
 		},
