@@ -101,24 +101,6 @@ func (s *sources) lists(ctx context.Context, query requirements.Query, accepted 
 	return nil, nil //nolint:nilnil // nil stands for no lists.
 }
 
-// textLists returns the lists of a map. A null, which validation lets pass, is an empty list or text.
-func textLists(value attr.Value) map[string][]string {
-	texts := map[string][]string{}
-	if lists, ok := value.(types.Map); ok {
-		for key, list := range lists.Elements() {
-			texts[key] = nil
-			if list, ok := list.(types.List); ok {
-				for _, element := range list.Elements() {
-					if text, ok := element.(types.String); ok {
-						texts[key] = append(texts[key], text.ValueString())
-					}
-				}
-			}
-		}
-	}
-	return texts
-}
-
 func (m *networkRequirementsModel) query() requirements.Query {
 	query := m.namesArguments.query()
 	query.ProxyListen = textOr(m.ProxyListen, kongconf.DefaultProxyListen)
@@ -147,14 +129,6 @@ func (m *networkRequirementsModel) set(result requirements.Requirements) {
 		m.UpdatedAt = timeOrNull(result.Published.UpdatedAt)
 		m.ContentHash = types.StringValue(result.ContentHash())
 	}
-}
-
-// setOrNull returns null for nil.
-func setOrNull(texts []string) types.Set {
-	if texts == nil {
-		return types.SetNull(types.StringType)
-	}
-	return stringSet(texts)
 }
 
 func portFields(port requirements.Port) map[string]attr.Value {

@@ -19,6 +19,7 @@ import (
 func TestDecode(t *testing.T) {
 	t.Parallel()
 	decodesAsFramework[ipRangesModel](t, ipRangesDataSource())
+	decodesAsFramework[publishedIPRangesModel](t, publishedIPRangesDataSource())
 	decodesAsFramework[networkRequirementsModel](t, networkRequirementsDataSource())
 	decodesAsFramework[hostnamesModel](t, hostnamesDataSource())
 	decodesAsFramework[portsModel](t, portsDataSource())

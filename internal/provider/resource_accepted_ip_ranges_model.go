@@ -147,7 +147,7 @@ func (q *acceptanceQuery) parsePublished(published types.Object, bounds ipset.Bo
 		return err
 	}
 	lists, _ := fields[attrLists].(types.List)
-	for _, name := range listTexts(lists) {
+	for _, name := range texts(lists) {
 		list, err := parseList(name)
 		if err != nil {
 			return err
@@ -178,27 +178,17 @@ func parseList(name string) (acceptance.List, error) {
 func rangesOf(fields map[string]attr.Value) (map[acceptance.List][]string, error) {
 	ranges := map[acceptance.List][]string{}
 	for _, direction := range []addresslist.Direction{addresslist.Ingress, addresslist.Egress} {
-		regions, _ := fields[string(direction)].(types.Map)
-		for name, value := range regions.Elements() {
+		for name, cidrs := range textLists(fields[string(direction)]) {
 			list := acceptance.List{Direction: string(direction), Region: catalog.Lower(name)}
 			if _, twice := ranges[list]; twice || !catalog.IsLabel(list.Region) {
 				return nil, fmt.Errorf("%s has a key twice in different case, or one that is not a region code: %.40q", direction, list.Region)
 			}
-			if cidrs, ok := value.(types.List); ok && !cidrs.IsNull() {
-				ranges[list] = listTexts(cidrs)
+			if cidrs != nil {
+				ranges[list] = cidrs
 			}
 		}
 	}
 	return ranges, nil
-}
-
-func listTexts(list types.List) []string {
-	var texts []string
-	for _, element := range list.Elements() {
-		text, _ := element.(types.String)
-		texts = append(texts, text.ValueString())
-	}
-	return texts
 }
 
 // judge reads entries as those of a document are.

@@ -15,6 +15,14 @@ func stringSet[T ~string](texts []T) types.Set {
 	return types.SetValueMust(types.StringType, textValues(texts))
 }
 
+// setOrNull returns null for nil.
+func setOrNull(texts []string) types.Set {
+	if texts == nil {
+		return types.SetNull(types.StringType)
+	}
+	return stringSet(texts)
+}
+
 // stringList returns a known list, empty where there are no texts.
 func stringList[T ~string](texts []T) types.List {
 	return types.ListValueMust(types.StringType, textValues(texts))
@@ -77,18 +85,36 @@ func objectList[T any](t objectType, items []T, fields func(T) map[string]attr.V
 	return types.ListValueMust(t.object(), values)
 }
 
-// texts returns the elements of a known set, nil where it is null. Validators have seen to it that none is null.
-func texts(set uniqueSet) []string {
-	if set.IsNull() {
+// texts returns the elements of a known set or list of texts, nil where it is null. A null element, which validation refuses where it
+// is an argument of this provider's own, is the empty text.
+func texts(collection interface {
+	IsNull() bool
+	Elements() []attr.Value
+},
+) []string {
+	if collection.IsNull() {
 		return nil
 	}
-	values := make([]string, 0, len(set.Elements()))
-	for _, element := range set.Elements() {
+	values := make([]string, 0, len(collection.Elements()))
+	for _, element := range collection.Elements() {
 		if text, ok := element.(types.String); ok {
 			values = append(values, text.ValueString())
 		}
 	}
 	return values
+}
+
+// textLists returns the elements of a map of lists of texts, nil where a list is null.
+func textLists(value attr.Value) map[string][]string {
+	lists := map[string][]string{}
+	if known, ok := value.(types.Map); ok {
+		for key, element := range known.Elements() {
+			if list, ok := element.(types.List); ok {
+				lists[key] = texts(list)
+			}
+		}
+	}
+	return lists
 }
 
 func textOr(value types.String, otherwise string) string {
