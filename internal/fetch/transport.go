@@ -143,8 +143,8 @@ func isOfProxy(operation string) bool {
 	return operation == "proxyconnect" || strings.HasPrefix(operation, "socks")
 }
 
-// readBody reads a body, compressed with gzip or not: that tells the body itself, whatever Content-Encoding says, in which object
-// stores send a utf-8. Refused are the codings that can't be undone here
+// readBody reads a body. Whether it is compressed with gzip, its first bytes say: of Content-Encoding, in which object stores send
+// values such as utf-8, only the codings count that can't be undone here
 // (https://www.iana.org/assignments/http-parameters, HTTP Content Coding Registry).
 func readBody(response *http.Response) ([]byte, error) {
 	for coding := range strings.SplitSeq(strings.Join(response.Header.Values("Content-Encoding"), ","), ",") {
