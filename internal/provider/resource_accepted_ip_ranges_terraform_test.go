@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/dev/acctest"
 	"github.com/konnect-network/terraform-provider-konnect/internal/dev/listserver"
@@ -316,4 +317,46 @@ check "published" {
 	w.publish(t, map[string][]int{"us": {1, 2}, "eu": {9}})
 	w.apply(t, 8, "-replace=konnect_accepted_ip_ranges.this")
 	quiet(9)
+}
+
+// TestAcceptedCost plans and applies a change of 1,000 accepted entries. Terraform compares sets pair by pair: another set of them would
+// show here.
+func TestAcceptedCost(t *testing.T) {
+	t.Parallel()
+	w := newAcceptedWorkspace(t, `
+data "konnect_published_ip_ranges" "now" {
+  regions = ["us"]
+}
+
+resource "konnect_accepted_ip_ranges" "this" {
+  published = data.konnect_published_ip_ranges.now.ranges
+  as_of     = format("2026-01-%02dT00:00:00Z", var.day)
+}
+
+output "requirements" {
+  value = { for region, cidrs in konnect_accepted_ip_ranges.this.accepted.ingress : region => length(cidrs) }
+}
+`)
+	publish := func(entries int) {
+		document := listserver.DemoDocument()
+		document.IngressIPs = map[string][]string{"us": listserver.Addresses(0, entries)}
+		if err := os.WriteFile(w.list, document.JSON(), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	publish(1000)
+	w.apply(t, 28)
+	publish(980)
+	var cpu time.Duration
+	for _, arguments := range [][]string{{"plan", "-var=day=29", "-out=saved.tfplan"}, {"apply", "saved.tfplan"}} {
+		result, err := w.Run(t.Context(), arguments...)
+		if err != nil || result.ExitCode != 0 {
+			t.Fatalf("%v\n%s%s", err, result.Stdout, result.Stderr)
+		}
+		cpu += result.CPU
+	}
+	if most := 10 * time.Second; cpu > most {
+		t.Errorf("plan and apply took %s of CPU, more than %s", cpu, most)
+	}
+	t.Logf("plan and apply: %s of CPU", cpu)
 }
