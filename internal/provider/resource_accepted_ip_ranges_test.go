@@ -355,11 +355,11 @@ func TestAcceptedBounded(t *testing.T) {
 	list := func(first int) string {
 		var lists []string
 		for region := range 20 {
-			text := strings.Repeat("r", 60) + strconv.Itoa(region)
+			words := []string{strings.Repeat("r", 60) + strconv.Itoa(region)}
 			for i := range 10 {
-				text += fmt.Sprintf(" 2001:db8:ffff:ffff:%x:ffff:ffff:%x/128", 0xf000+region, 0xf000+first+i)
+				words = append(words, fmt.Sprintf("2001:db8:ffff:ffff:%x:ffff:ffff:%x/128", 0xf000+region, 0xf000+first+i))
 			}
-			lists = append(lists, text)
+			lists = append(lists, strings.Join(words, " "))
 		}
 		return strings.Join(lists, "; ")
 	}
@@ -525,7 +525,8 @@ func TestAcceptedForgets(t *testing.T) {
 		want   attributes
 	}{
 		"what was accepted a day ago counts as settled": {
-			[]attributes{on(1, "us 1 2; global"), on(2, "us 1 2 3; global")}, on(3, "us 1 2; global"),
+			[]attributes{on(1, "us 1 2; global"), on(2, "us 1 2 3; global")},
+			on(3, "us 1 2; global"),
 			attributes{"us": []any{"192.0.2.1/32", "192.0.2.2/32", "192.0.2.3/32"}},
 		},
 		"what waits still does": {
