@@ -298,7 +298,7 @@ func manyKeys(count int) string {
 // volatile matches what differs from run to run: local ports, and the present time.
 var volatile = regexp.MustCompile(`127\.0\.0\.1:\d+->127\.0\.0\.1:\d+|dial tcp 127\.0\.0\.1:\d+|\d{4}-\d\d-\d\dT[\d:]+[+-]\d\d:\d\d|20(2[6-9]|[3-9]\d)-\d\d-\d\dT[\d:]+Z`)
 
-// TestFaultMatrix has one row of each kind; the tests of the rooms below have the others. It reads the list through each fault, with both kinds of data source. None gives a state, each gives the
+// TestFaultMatrix has one row of each kind; the tests of the rooms below have the others. It reads the list through each fault, with each kind of data source. None gives a state, each gives the
 // one diagnostic, in its time, and a failed read is not repeated for the second data source.
 //
 //nolint:paralleltest // It measures the memory of the process, and runs its rows at once by itself.
@@ -358,12 +358,19 @@ func (f fault) check(t *testing.T) {
 	start := time.Now()
 	for _, dataSource := range []string{"konnect_ip_ranges", "konnect_network_requirements"} {
 		if f.only == "" || f.only == dataSource {
-			state, diagnostics := f.read(t, provider, dataSource, url, nil)
-			f.checkNull(t, provider, dataSource, state, "")
+			state, diagnostics := f.read(t, provider, dataSource, url)
+			for _, attribute := range provider.schemas.DataSourceSchemas[dataSource].Block.Attributes {
+				if attribute.Computed && state[attribute.Name] != nil {
+					t.Errorf("%s: there is a %s: %v", dataSource, attribute.Name, state[attribute.Name])
+				}
+			}
 			if diff := cmp.Diff([]diagnostic{failure(f.summary, f.path, f.detail)}, diagnostics); diff != "" {
 				t.Errorf("%s: diagnostics (-want +got):\n%s", dataSource, diff)
 			}
 		}
+	}
+	if f.only == "" {
+		f.checkPublished(t, provider, url)
 	}
 	if f.timeout > 0 && time.Since(start) > f.timeout+time.Second {
 		t.Errorf("took %s, with a request_timeout of %s", time.Since(start), f.timeout)
@@ -376,36 +383,50 @@ func (f fault) check(t *testing.T) {
 	}
 }
 
-// read reads with the fault's arguments and further ones, and leaves out of the diagnostics what differs from run to run.
-func (f fault) read(t *testing.T, provider *session, dataSource, url string, further map[string]any) (map[string]any, []diagnostic) {
+// checkPublished reads what is published for accepted ranges: the same text is a warning, and nothing can be used.
+func (f fault) checkPublished(t *testing.T, provider *session, url string) {
+	t.Helper()
+	state, diagnostics := f.read(t, provider, "konnect_published_ip_ranges", url)
+	if diff := cmp.Diff([]diagnostic{warning(f.summary, f.detail)}, diagnostics); diff != "" {
+		t.Errorf("published: diagnostics (-want +got):\n%s", diff)
+	}
+	text, _ := state["problem"].(string)
+	ranges, _ := state["ranges"].(map[string]any)
+	for _, direction := range []string{"ingress", "egress"} {
+		if regions, ok := ranges[direction].(map[string]any); !ok || regions["us"] != nil {
+			t.Errorf("published: ranges %v", ranges)
+		}
+	}
+	if got := withoutVolatile(text, url); got != f.detail {
+		t.Errorf("published: problem %q, want %q", got, f.detail)
+	}
+}
+
+// read reads with the fault's arguments, and leaves out of the diagnostics what differs from run to run.
+func (f fault) read(t *testing.T, provider *session, dataSource, url string) (map[string]any, []diagnostic) {
 	t.Helper()
 	arguments := map[string]any{"regions": set("us")}
 	maps.Copy(arguments, f.arguments)
-	maps.Copy(arguments, further)
-	if dataSource != "konnect_ip_ranges" {
+	if direction, ok := arguments["direction"]; ok && dataSource != "konnect_ip_ranges" {
 		delete(arguments, "direction")
+		if dataSource == "konnect_published_ip_ranges" {
+			arguments["directions"] = set(direction)
+		}
 	}
 	state, diagnostics := provider.read(t.Context(), dataSource, arguments)
 	for i := range diagnostics {
-		text := strings.ReplaceAll(diagnostics[i].Detail, url, "URL")
-		diagnostics[i].Detail = volatile.ReplaceAllStringFunc(text, func(match string) string {
-			if strings.HasPrefix(match, "dial tcp ") {
-				return "dial tcp ~"
-			}
-			return "~"
-		})
+		diagnostics[i].Detail = withoutVolatile(diagnostics[i].Detail, url)
 	}
 	return state, diagnostics
 }
 
-// checkNull holds that there is no output but the one.
-func (f fault) checkNull(t *testing.T, provider *session, dataSource string, state map[string]any, but string) {
-	t.Helper()
-	for _, attribute := range provider.schemas.DataSourceSchemas[dataSource].Block.Attributes {
-		if attribute.Computed && attribute.Name != but && state[attribute.Name] != nil {
-			t.Errorf("%s: there is a %s: %v", dataSource, attribute.Name, state[attribute.Name])
+func withoutVolatile(text, url string) string {
+	return volatile.ReplaceAllStringFunc(strings.ReplaceAll(text, url, "URL"), func(match string) string {
+		if strings.HasPrefix(match, "dial tcp ") {
+			return "dial tcp ~"
 		}
-	}
+		return "~"
+	})
 }
 
 // serve starts the server, if there is one, and returns the URL of the list.
