@@ -6,8 +6,6 @@
 package addresslist
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"maps"
 	"slices"
@@ -132,13 +130,4 @@ func ParseDate(text string) (time.Time, error) {
 		}
 	}
 	return time.Time{}, fmt.Errorf("%s is not a date such as %q (UTC) or %q", cleantext.Quote(text, maxDate), exampleDate, exampleTime)
-}
-
-// ContentHash returns "sha256:" and the hexadecimal SHA-256 of the lines, each ended by a newline.
-func ContentHash(lines []string) string {
-	hash := sha256.New()
-	for _, line := range lines {
-		hash.Write([]byte(line + "\n"))
-	}
-	return "sha256:" + hex.EncodeToString(hash.Sum(nil))
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/addresslist"
+	"github.com/konnect-network/terraform-provider-konnect/internal/ipset"
 	"github.com/konnect-network/terraform-provider-konnect/internal/catalog"
 )
 
@@ -143,6 +144,6 @@ func (m *ipRangesModel) set(published *addresslist.Document, selection addressli
 	m.AvailableRegions = stringSet(published.Regions(addresslist.Direction(textOr(m.Direction, string(addresslist.Ingress)))))
 	m.UpdateDate = types.StringValue(published.UpdateDate)
 	m.UpdatedAt = timeOrNull(published.UpdatedAt)
-	m.ContentHash = types.StringValue(addresslist.ContentHash(selection.All.CIDRs()))
+	m.ContentHash = types.StringValue(ipset.Hash(selection.All.CIDRs()))
 	m.SourceURL = types.StringValue(published.URL)
 }

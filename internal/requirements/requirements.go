@@ -86,5 +86,5 @@ func (r Requirements) ContentHash() string {
 	for _, cidr := range r.Egress.CIDRs() {
 		lines = append(lines, string(addresslist.Egress)+" "+cidr)
 	}
-	return addresslist.ContentHash(lines)
+	return ipset.Hash(lines)
 }
