@@ -107,12 +107,8 @@ func (d *Document) checkCount(what string, count, most int) error {
 
 // checkCover refuses prefixes of one family that cover more than a selection may.
 func (d *Document) checkCover(limits limits, set ipset.Set) error {
-	most := limits.cover(limits.shortest)
-	covered := most
-	for covered > 0 && set.Exceeds(covered, covered) {
-		covered--
-	}
-	if covered == most {
+	most, covered := limits.cover(limits.shortest), set.CoverBits()
+	if covered >= most {
 		return nil
 	}
 	advice := "Check that " + d.Location.Setting + " leads to Konnect's list."

@@ -55,31 +55,19 @@ func QuoteEndpoint(text string) string {
 	return cleantext.Quote(text, maxQuotedEndpoint)
 }
 
-// endpointPatterns are the hostnames of endpoints beyond those that a firewall needs.
+// endpointPatterns are the hostnames of endpoints beyond those that a firewall needs: Kong's own examples leave the region out in
+// places.
 var endpointPatterns = []HostnamePattern{
-	// Kong's own examples leave the region out in places.
-	{
-		Component: Gateway, Pattern: "{prefix}.cp.konghq.com",
-		Purpose: "Configuration of data planes", Service: Configuration, Source: specification,
-	},
-	{
-		Component: Gateway, Pattern: "{prefix}.cp0.konghq.com",
-		Purpose: "Configuration of data planes, former name", Service: Configuration, Legacy: true, Source: specification,
-	},
-	{
-		Component: Gateway, Pattern: "{prefix}.tp.konghq.com",
-		Purpose: "Telemetry of data planes", Service: Telemetry, Source: specification,
-	},
-	{
-		Component: Gateway, Pattern: "{prefix}.tp0.konghq.com",
-		Purpose: "Telemetry of data planes, former name", Service: Telemetry, Legacy: true, Source: specification,
-	},
+	{Gateway, "{prefix}.cp.konghq.com", "Configuration of data planes", Configuration, false, nil, specification},
+	{Gateway, "{prefix}.cp0.konghq.com", "Configuration of data planes, former name", Configuration, legacy, nil, specification},
+	{Gateway, "{prefix}.tp.konghq.com", "Telemetry of data planes", Telemetry, false, nil, specification},
+	{Gateway, "{prefix}.tp0.konghq.com", "Telemetry of data planes, former name", Telemetry, legacy, nil, specification},
 }
 
 // privateLinkPatterns are the hostnames over AWS PrivateLink, where a path names the service and the control plane.
 var privateLinkPatterns = []HostnamePattern{
-	{Component: Gateway, Pattern: "{region}.svc.konghq.com", Purpose: "AWS PrivateLink", Source: pagePrivateLink},
-	{Component: Gateway, Pattern: "global.svc.konghq.com", Purpose: "AWS PrivateLink, global", Source: pagePrivateLink},
+	{Gateway, "{region}.svc.konghq.com", "AWS PrivateLink", "", false, nil, pagePrivateLink},
+	{Gateway, "global.svc.konghq.com", "AWS PrivateLink, global", "", false, nil, pagePrivateLink},
 }
 
 // The first segments of PrivateLink's paths: those that a control plane's DNS prefix follows, and that of the Konnect API.

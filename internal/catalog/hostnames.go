@@ -40,81 +40,45 @@ type HostnamePattern struct {
 	Source  string
 }
 
+// legacy is the Legacy of a row.
+const legacy = true
+
 var hostnamePatterns = []HostnamePattern{
-	{Component: Platform, Pattern: "cloud.konghq.com", Purpose: "Konnect web interface", Source: pages},
+	{Platform, "cloud.konghq.com", "Konnect web interface", "", false, nil, pages},
 	// On neither network page, and no login works without it.
-	{Component: Platform, Pattern: "signin.cloud.konghq.com", Purpose: "Login page of the web interface", Source: pageAccount},
-	{
-		Component: Platform, Pattern: "global.api.konghq.com",
-		Purpose: "Authentication, identity, permissions, teams, entitlements and settings", Source: pages,
-	},
-	{Component: Gateway, Pattern: "{region}.api.konghq.com", Purpose: "Regional Konnect API, also for decK", Source: pages},
-	{
-		Component: Gateway, Pattern: "{prefix}.{region}.cp.konghq.com",
-		Purpose: "Configuration of data planes", Service: Configuration, Source: page2026,
-	},
-	{
-		Component: Gateway, Pattern: "{prefix}.{region}.cp0.konghq.com",
-		Purpose: "Configuration of data planes, former name", Service: Configuration, Legacy: true, Source: page2025,
-	},
-	{
-		Component: Gateway, Pattern: "{prefix}.{region}.tp.konghq.com",
-		Purpose: "Telemetry of data planes", Service: Telemetry, Source: page2026,
-	},
-	{
-		Component: Gateway, Pattern: "{prefix}.{region}.tp0.konghq.com",
-		Purpose: "Telemetry of data planes, former name", Service: Telemetry, Legacy: true, Source: page2025,
-	},
-	{Component: DevPortal, Pattern: "{portal}.{region}.kongportals.com", Purpose: "Dev Portal", Source: pages},
-	{
-		Component: DevPortal, Pattern: "{portal}.{region}.portal.konghq.com",
-		Purpose: "Classic Dev Portal, former name", Legacy: true, Source: pageClassic + "; " + portalAPI,
-	},
+	{Platform, "signin.cloud.konghq.com", "Login page of the web interface", "", false, nil, pageAccount},
+	{Platform, "global.api.konghq.com", "Authentication, identity, permissions, teams, entitlements and settings", "", false, nil, pages},
+	{Gateway, "{region}.api.konghq.com", "Regional Konnect API, also for decK", "", false, nil, pages},
+	{Gateway, "{prefix}.{region}.cp.konghq.com", "Configuration of data planes", Configuration, false, nil, page2026},
+	{Gateway, "{prefix}.{region}.cp0.konghq.com", "Configuration of data planes, former name", Configuration, legacy, nil, page2025},
+	{Gateway, "{prefix}.{region}.tp.konghq.com", "Telemetry of data planes", Telemetry, false, nil, page2026},
+	{Gateway, "{prefix}.{region}.tp0.konghq.com", "Telemetry of data planes, former name", Telemetry, legacy, nil, page2025},
+	{DevPortal, "{portal}.{region}.kongportals.com", "Dev Portal", "", false, nil, pages},
+	{DevPortal, "{portal}.{region}.portal.konghq.com", "Classic Dev Portal, former name", "", legacy, nil, pageClassic + "; " + portalAPI},
 	// app/konnect-platform/sso.md (2026-03-24) calls the name in kongportals.com the preview domain instead: both are here.
+	{DevPortal, "{portal}.portal-preview.{region}.api.konghq.com", "Dev Portal, preview in the Portal Editor", "", false, nil, pagePreview},
+	{Mesh, "global.mesh.sync.konghq.com", "Mesh Manager zone synchronisation, global, former name", "", legacy, nil, page2025},
+	{Mesh, "{region}.mesh.sync.konghq.com", "Mesh Manager zone synchronisation", "", false, nil, pages + "; " + pageMesh},
+	{EventGateway, "{region}.control-plane.konghq.com", "Configuration of Event Gateway data planes", Configuration, false, nil, page2026},
+	{EventGateway, "{region}.telemetry.konghq.com", "Telemetry of Event Gateway data planes", Telemetry, false, nil, page2026},
+	{Identity, "{region}.identity.konghq.com", "Kong Identity server", "", false, nil, page2026},
 	{
-		Component: DevPortal, Pattern: "{portal}.portal-preview.{region}.api.konghq.com",
-		Purpose: "Dev Portal, preview in the Portal Editor", Source: pagePreview,
+		Identity, "{server}.{region}.identity.konghq.com", "Issuer, token, JWKS and introspection endpoints of auth servers",
+		"", false, nil, pageAuthServer,
 	},
-	{
-		Component: Mesh, Pattern: "global.mesh.sync.konghq.com",
-		Purpose: "Mesh Manager zone synchronisation, global, former name", Legacy: true, Source: page2025,
-	},
-	{
-		Component: Mesh, Pattern: "{region}.mesh.sync.konghq.com",
-		Purpose: "Mesh Manager zone synchronisation", Source: pages + "; " + pageMesh,
-	},
-	{
-		Component: EventGateway, Pattern: "{region}.control-plane.konghq.com",
-		Purpose: "Configuration of Event Gateway data planes", Service: Configuration, Source: page2026,
-	},
-	{
-		Component: EventGateway, Pattern: "{region}.telemetry.konghq.com",
-		Purpose: "Telemetry of Event Gateway data planes", Service: Telemetry, Source: page2026,
-	},
-	{Component: Identity, Pattern: "{region}.identity.konghq.com", Purpose: "Kong Identity server", Source: page2026},
-	{
-		Component: Identity, Pattern: "{server}.{region}.identity.konghq.com",
-		Purpose: "Issuer, token, JWKS and introspection endpoints of auth servers", Source: pageAuthServer,
-	},
-	{
-		Component: IngressController, Pattern: "{region}.kic.api.konghq.com",
-		Purpose: "Kong Ingress Controller configuration and licence", Source: pageKIC,
-	},
-	{
-		Component: IngressController, Pattern: "{prefix}.{region}.tp.konghq.com",
-		Purpose: "Telemetry of gateways under Kong Ingress Controller", Service: Telemetry, Source: pageKICInstall,
-	},
+	{IngressController, "{region}.kic.api.konghq.com", "Kong Ingress Controller configuration and licence", "", false, nil, pageKIC},
 	// Which suffix a control plane has depends on when it was made, also under Kong Ingress Controller.
 	{
-		Component: IngressController, Pattern: "{prefix}.{region}.tp0.konghq.com",
-		Purpose: "Telemetry of gateways under Kong Ingress Controller, former name", Service: Telemetry, Legacy: true, Source: page2025,
+		IngressController, "{prefix}.{region}.tp.konghq.com", "Telemetry of gateways under Kong Ingress Controller",
+		Telemetry, false, nil, pageKICInstall,
 	},
 	{
-		Component: MCP, Pattern: "{region}.mcp.konghq.com",
-		Purpose: "Konnect MCP server", Regions: []string{"au", "eu", "in", "us"}, Source: pageMCP,
+		IngressController, "{prefix}.{region}.tp0.konghq.com", "Telemetry of gateways under Kong Ingress Controller, former name",
+		Telemetry, legacy, nil, page2025,
 	},
-	{Component: MCP, Pattern: "global.mcp.konghq.com", Purpose: "Konnect MCP server, global", Source: pageMCPGlobal},
-	{Component: MCP, Pattern: "mcp.konghq.com", Purpose: "Konnect MCP server, without a region", Source: pageHome + "; " + pageMCP},
+	{MCP, "{region}.mcp.konghq.com", "Konnect MCP server", "", false, []string{"au", "eu", "in", "us"}, pageMCP},
+	{MCP, "global.mcp.konghq.com", "Konnect MCP server, global", "", false, nil, pageMCPGlobal},
+	{MCP, "mcp.konghq.com", "Konnect MCP server, without a region", "", false, nil, pageHome + "; " + pageMCP},
 }
 
 // HostnamePatterns returns the documented hostnames.

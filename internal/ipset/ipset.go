@@ -5,6 +5,8 @@ package ipset
 
 import (
 	"fmt"
+	"math"
+	"math/big"
 	"net/netip"
 	"slices"
 	"sort"
@@ -137,38 +139,21 @@ func appendSplit(to []netip.Prefix, prefix netip.Prefix, bits int) []netip.Prefi
 	return appendSplit(to, netip.PrefixFrom(address, half), bits)
 }
 
-// Exceeds reports whether the set has more addresses of either family than one prefix of the length that is given for it.
-func (s Set) Exceeds(ipv4Bits, ipv6Bits int) bool {
-	return exceeds(s.IPv4().prefixes, ipv4Bits) || exceeds(s.IPv6().prefixes, ipv6Bits)
-}
-
-// exceeds counts the addresses of the prefixes, which are of one family and in order, as a binary number.
-func exceeds(prefixes []netip.Prefix, bits int) bool {
-	if len(prefixes) == 0 {
-		return false
-	}
-	const maxBits = 128
-	var digits [maxBits + 1]int // digits[n] counts blocks of 2^n addresses
-	last := netip.Prefix{}
-	for _, prefix := range prefixes {
+// CoverBits returns the length of the longest prefix that has as many addresses as the set, which is of one family: a measure of its
+// size, however scattered it is. That of an empty set is longer than any.
+func (s Set) CoverBits() int {
+	total, one, last := new(big.Int), big.NewInt(1), netip.Prefix{}
+	for _, prefix := range s.prefixes {
 		// A prefix stands behind those that contain it.
 		if !last.Contains(prefix.Addr()) {
-			digits[prefix.Addr().BitLen()-prefix.Bits()]++
+			total.Add(total, new(big.Int).Lsh(one, uint(prefix.Addr().BitLen()-prefix.Bits())))
 			last = prefix
 		}
 	}
-	size := prefixes[0].Addr().BitLen() - bits
-	rest := false // whether there are addresses beside the whole blocks of the size
-	for n := range size {
-		digits[n+1] += digits[n] / 2
-		rest = rest || digits[n]%2 != 0
+	if s.Len() == 0 {
+		return math.MaxInt
 	}
-	for _, larger := range digits[size+1:] {
-		if larger > 0 {
-			return true
-		}
-	}
-	return digits[size] > 1 || digits[size] == 1 && rest
+	return last.Addr().BitLen() - total.Sub(total, one).BitLen()
 }
 
 // Covers reports whether every address of the prefix lies in the set, be it in several adjacent prefixes.

@@ -3,6 +3,7 @@ package ipset_test
 import (
 	"encoding/binary"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"net/netip"
 	"slices"
@@ -225,36 +226,34 @@ func TestMergeWithin(t *testing.T) {
 	}
 }
 
-func TestExceeds(t *testing.T) {
+func TestCoverBits(t *testing.T) {
 	t.Parallel()
-	tests := map[string]struct {
+	for name, test := range map[string]struct {
 		given []string
-		want  bool
+		want  int
 	}{
-		"nothing":                    {nil, false},
-		"one of the length":          {[]string{"18.0.0.0/8"}, false},
-		"its halves":                 {[]string{"18.0.0.0/9", "20.128.0.0/9"}, false},
-		"halves and an address":      {[]string{"18.0.0.0/9", "20.128.0.0/9", "1.1.1.1"}, true},
-		"an address more":            {[]string{"1.1.1.1", "18.0.0.0/8"}, true},
-		"inside":                     {[]string{"18.0.0.0/8", "18.0.0.0/16", "18.0.0.7", "18.255.255.255"}, false},
-		"two":                        {[]string{"18.0.0.0/8", "20.0.0.0/8"}, true},
-		"a shorter one":              {[]string{"18.0.0.0/7"}, true},
-		"everything":                 {[]string{"0.0.0.0/0"}, true},
-		"IPv6, one of the length":    {[]string{"2600::/24"}, false},
-		"IPv6, an address more":      {[]string{"2600::/24", "2a00::1"}, true},
-		"IPv6, everything":           {[]string{"::/0"}, true},
-		"each family by itself":      {[]string{"18.0.0.0/8", "2600::/24"}, false},
-		"all pieces, smaller on":     {[]string{"18.0.0.0/9", "18.128.0.0/10", "18.192.0.0/11", "18.224.0.0/11"}, false},
-		"all pieces, smaller and 1":  {[]string{"18.0.0.0/9", "18.128.0.0/10", "18.192.0.0/11", "18.224.0.0/11", "19.0.0.0"}, true},
-		"nearly all, and one beside": {[]string{"18.0.0.0/9", "18.128.0.0/10", "18.192.0.0/11", "18.224.0.0/12", "19.0.0.0"}, false},
-	}
-	for name, test := range tests {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			if got := mustParseAll(t, test.given...).Exceeds(8, 24); got != test.want {
-				t.Errorf("Exceeds = %t, want %t", got, test.want)
-			}
-		})
+		"nothing":                    {nil, math.MaxInt},
+		"an address":                 {[]string{"1.1.1.1"}, 32},
+		"two of them, far apart":     {[]string{"1.1.1.1", "9.9.9.9"}, 31},
+		"three":                      {[]string{"1.1.1.1", "9.9.9.9", "18.0.0.7"}, 30},
+		"one prefix":                 {[]string{"18.0.0.0/8"}, 8},
+		"its halves":                 {[]string{"18.0.0.0/9", "20.128.0.0/9"}, 8},
+		"halves and an address":      {[]string{"18.0.0.0/9", "20.128.0.0/9", "1.1.1.1"}, 7},
+		"an address more":            {[]string{"1.1.1.1", "18.0.0.0/8"}, 7},
+		"inside":                     {[]string{"18.0.0.0/8", "18.0.0.0/16", "18.0.0.7", "18.255.255.255"}, 8},
+		"two":                        {[]string{"18.0.0.0/8", "20.0.0.0/8"}, 7},
+		"everything":                 {[]string{"0.0.0.0/0"}, 0},
+		"IPv6, an address":           {[]string{"2a00::1"}, 128},
+		"IPv6, one prefix":           {[]string{"2600::/24"}, 24},
+		"IPv6, an address more":      {[]string{"2600::/24", "2a00::1"}, 23},
+		"IPv6, everything":           {[]string{"::/0"}, 0},
+		"all pieces":                 {[]string{"18.0.0.0/9", "18.128.0.0/10", "18.192.0.0/11", "18.224.0.0/11"}, 8},
+		"all pieces, and one beside": {[]string{"18.0.0.0/9", "18.128.0.0/10", "18.192.0.0/11", "18.224.0.0/11", "19.0.0.0"}, 7},
+		"nearly all, and one beside": {[]string{"18.0.0.0/9", "18.128.0.0/10", "18.192.0.0/11", "18.224.0.0/12", "19.0.0.0"}, 8},
+	} {
+		if got := mustParseAll(t, test.given...).CoverBits(); got != test.want {
+			t.Errorf("%s: CoverBits = %d, want %d", name, got, test.want)
+		}
 	}
 }
 
