@@ -146,13 +146,3 @@ func anyHolds(texts []string, message string) bool {
 	}
 	return false
 }
-
-func TestAnyHolds(t *testing.T) {
-	t.Parallel()
-	texts := []string{"one two three", "four five"}
-	for message, want := range map[string]bool{"one … three": true, "… five": true, "three … one": false, "one … five": false, "six": false} {
-		if got := anyHolds(texts, message); got != want {
-			t.Errorf("%q: %t, want %t", message, got, want)
-		}
-	}
-}

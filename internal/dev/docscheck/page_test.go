@@ -227,17 +227,3 @@ func TestPage(t *testing.T) {
 		t.Error("no error for a code block that does not end")
 	}
 }
-
-func TestTableRows(t *testing.T) {
-	t.Parallel()
-	parsed := page{lines: strings.Split("## A\n| a | b |\n| --- | --- |\n| 1 | 2 |\n### C\n\n| a | c |\n| --- | --- |\n| 3 | 4 |\n## B\n| a | b |\n| --- | --- |\n| 5 | 6 |", "\n")}
-	if got, want := fmt.Sprint(rows(parsed.section("## A"), "a", "b")), "[[1 2]]"; got != want {
-		t.Errorf("rows %s, want %s", got, want)
-	}
-	if got, want := fmt.Sprint(rows(parsed.section("### C"), "a", "c")), "[[3 4]]"; got != want {
-		t.Errorf("rows %s, want %s", got, want)
-	}
-	if got := parsed.section("## D"); got != nil {
-		t.Errorf("section %q of no heading", got)
-	}
-}

@@ -1,7 +1,6 @@
 package docscheck
 
 import (
-	"context"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -11,58 +10,45 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/hashicorp/terraform-plugin-framework/attr"
-	"github.com/hashicorp/terraform-plugin-framework/datasource"
-	"github.com/hashicorp/terraform-plugin-framework/function"
-	"github.com/hashicorp/terraform-plugin-framework/provider"
-	"github.com/hashicorp/terraform-plugin-framework/resource"
-	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
-	konnect "github.com/konnect-network/terraform-provider-konnect/internal/provider"
+	"github.com/konnect-network/terraform-provider-konnect/internal/provider"
 	"github.com/konnect-network/terraform-provider-konnect/internal/requirements"
 )
 
 // fieldTypes names the types of an object's fields as the tables do.
-func fieldTypes(object types.ObjectType) map[string]string {
+func fieldTypes(object tftypes.Object) map[string]string {
 	named := map[string]string{}
-	for name, fieldType := range object.AttrTypes {
+	for name, fieldType := range object.AttributeTypes {
 		named[name] = typeName(fieldType)
 	}
 	return named
 }
 
-func typeName(t attr.Type) string {
-	switch {
-	case t.Equal(types.StringType):
-		return "string"
-	case t.Equal(types.BoolType):
-		return "bool"
-	case t.Equal(types.Int64Type):
-		return "number"
-	}
-	switch element := elementOf(t); t.TerraformType(context.Background()).(type) {
+func typeName(t tftypes.Type) string {
+	switch t := t.(type) {
 	case tftypes.Set:
-		return "set of " + element
+		return "set of " + typeName(t.ElementType)
+	case tftypes.List:
+		return "list of " + typeName(t.ElementType)
 	case tftypes.Map:
-		return "map of " + element
+		return "map of " + typeName(t.ElementType)
 	}
-	return t.String()
-}
-
-func elementOf(t attr.Type) string {
-	if collection, ok := t.(attr.TypeWithElementType); ok {
-		return typeName(collection.ElementType())
-	}
-	return ""
+	return strings.ToLower(strings.TrimPrefix(t.String(), "tftypes."))
 }
 
 // objectOf returns the object type that a type is or collects.
-func objectOf(t attr.Type) (types.ObjectType, bool) {
-	if collection, ok := t.(attr.TypeWithElementType); ok {
-		t = collection.ElementType()
+func objectOf(t tftypes.Type) (tftypes.Object, bool) {
+	switch collection := t.(type) {
+	case tftypes.Set:
+		t = collection.ElementType
+	case tftypes.List:
+		t = collection.ElementType
+	case tftypes.Map:
+		t = collection.ElementType
 	}
-	object, ok := t.(types.ObjectType)
+	object, ok := t.(tftypes.Object)
 	return object, ok
 }
 
@@ -75,97 +61,49 @@ func documentedFields(lines []string) map[string]string {
 	return documented
 }
 
-func newProvider() provider.Provider { return konnect.New("test") }
-
-// dataSources returns the schemas by name, without the provider's prefix.
-func dataSources(t *testing.T) map[string]datasource.SchemaResponse {
+// served is what the provider says of itself, as Terraform asks for it.
+func served(t *testing.T) *tfprotov6.GetProviderSchemaResponse {
 	t.Helper()
-	found := map[string]datasource.SchemaResponse{}
-	for _, create := range newProvider().DataSources(t.Context()) {
-		dataSource := create()
-		var metadata datasource.MetadataResponse
-		dataSource.Metadata(t.Context(), datasource.MetadataRequest{ProviderTypeName: "konnect"}, &metadata)
-		var schema datasource.SchemaResponse
-		dataSource.Schema(t.Context(), datasource.SchemaRequest{}, &schema)
-		found[strings.TrimPrefix(metadata.TypeName, "konnect_")] = schema
+	schema, err := provider.NewServer("test").GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{})
+	if err != nil || len(schema.DataSourceSchemas) == 0 || len(schema.ResourceSchemas) == 0 || len(schema.Functions) == 0 {
+		t.Fatalf("%v, %v", schema, err)
 	}
-	return found
-}
-
-// resources returns the schemas by name, without the provider's prefix.
-func resources(t *testing.T) map[string]resource.SchemaResponse {
-	t.Helper()
-	found := map[string]resource.SchemaResponse{}
-	for _, create := range newProvider().Resources(t.Context()) {
-		made := create()
-		var metadata resource.MetadataResponse
-		made.Metadata(t.Context(), resource.MetadataRequest{ProviderTypeName: "konnect"}, &metadata)
-		var schema resource.SchemaResponse
-		made.Schema(t.Context(), resource.SchemaRequest{}, &schema)
-		found[strings.TrimPrefix(metadata.TypeName, "konnect_")] = schema
-	}
-	return found
-}
-
-func functions(t *testing.T) map[string]function.Definition {
-	t.Helper()
-	with, ok := newProvider().(provider.ProviderWithFunctions)
-	if !ok {
-		t.Fatal("the provider has no functions")
-	}
-	found := map[string]function.Definition{}
-	for _, create := range with.Functions(t.Context()) {
-		f := create()
-		var metadata function.MetadataResponse
-		f.Metadata(t.Context(), function.MetadataRequest{}, &metadata)
-		var definition function.DefinitionResponse
-		f.Definition(t.Context(), function.DefinitionRequest{}, &definition)
-		found[metadata.Name] = definition.Definition
-	}
-	return found
+	return schema
 }
 
 // asIn refers to the attribute that describes the other fields.
 var asIn = regexp.MustCompile("as in `([a-z_]+)`")
 
-// checkObjects looks for each field of an object in its attribute's description, or in that of the attribute that it refers
-// to, and returns how many objects there are. An argument has descriptions of its own, or takes what another attribute gives.
-func checkObjects[A interface {
-	GetMarkdownDescription() string
-	GetType() attr.Type
-	IsComputed() bool
-}](t *testing.T, owner string, attributes map[string]A) int {
-	t.Helper()
-	objects := 0
-	for name, attribute := range attributes {
-		object, ok := objectOf(attribute.GetType())
-		if !ok || !attribute.IsComputed() {
-			continue
-		}
-		objects++
-		text := attribute.GetMarkdownDescription()
-		for reference := asIn.FindStringSubmatch(text); reference != nil; {
-			more := attributes[reference[1]].GetMarkdownDescription()
-			text, reference = text+more, asIn.FindStringSubmatch(more)
-		}
-		for field := range object.AttrTypes {
-			if !strings.Contains(text, "`"+field+"`") {
-				t.Errorf("%s: the description of %s does not name its field %s", owner, name, field)
-			}
-		}
-	}
-	return objects
-}
-
-// TestObjectFields looks for the meaning of each field in the schemas: the pages have no tables of their own.
+// TestObjectFields looks for each field of an object in its attribute's description, or in that of the attribute that it
+// refers to: the pages have no tables of their own. An argument has descriptions of its own, or takes what another
+// attribute gives.
 func TestObjectFields(t *testing.T) {
 	t.Parallel()
 	objects := 0
-	for name, schema := range dataSources(t) {
-		objects += checkObjects(t, name, schema.Schema.Attributes)
-	}
-	for name, schema := range resources(t) {
-		objects += checkObjects(t, name, schema.Schema.Attributes)
+	for _, schemas := range []map[string]*tfprotov6.Schema{served(t).DataSourceSchemas, served(t).ResourceSchemas} {
+		for owner, schema := range schemas {
+			descriptions := map[string]string{}
+			for _, attribute := range schema.Block.Attributes {
+				descriptions[attribute.Name] = attribute.Description
+			}
+			for _, attribute := range schema.Block.Attributes {
+				object, ok := objectOf(attribute.ValueType())
+				if !ok || !attribute.Computed {
+					continue
+				}
+				objects++
+				text := attribute.Description
+				for reference := asIn.FindStringSubmatch(text); reference != nil; {
+					more := descriptions[reference[1]]
+					text, reference = text+more, asIn.FindStringSubmatch(more)
+				}
+				for field := range object.AttributeTypes {
+					if !strings.Contains(text, "`"+field+"`") {
+						t.Errorf("%s: the description of %s does not name its field %s", owner, attribute.Name, field)
+					}
+				}
+			}
+		}
 	}
 	if objects == 0 {
 		t.Error("the schemas have no object")
@@ -177,10 +115,10 @@ func TestFunctionFields(t *testing.T) {
 	t.Parallel()
 	files := repositoryFiles(t)
 	objects := 0
-	for name, definition := range functions(t) {
+	for name, definition := range served(t).Functions {
 		page := readPage(t, files, "templates/functions/"+name+".md.tmpl")
 		want := map[string]string{}
-		if object, ok := objectOf(definition.Return.GetType()); ok {
+		if object, ok := objectOf(definition.Return.Type); ok {
 			objects++
 			want = fieldTypes(object)
 		}
@@ -234,13 +172,13 @@ func TestEverythingHasPages(t *testing.T) {
 			t.Errorf("%s has no link to %s", index.path, page)
 		}
 	}
-	for _, name := range slices.Sorted(maps.Keys(dataSources(t))) {
-		check("data-sources/"+name+".md", "examples/data-sources/konnect_"+name+"/data-source.tf")
+	for _, name := range slices.Sorted(maps.Keys(served(t).DataSourceSchemas)) {
+		check("data-sources/"+strings.TrimPrefix(name, "konnect_")+".md", "examples/data-sources/"+name+"/data-source.tf")
 	}
-	for _, name := range slices.Sorted(maps.Keys(resources(t))) {
-		check("resources/"+name+".md", "examples/resources/konnect_"+name+"/resource.tf")
+	for _, name := range slices.Sorted(maps.Keys(served(t).ResourceSchemas)) {
+		check("resources/"+strings.TrimPrefix(name, "konnect_")+".md", "examples/resources/"+name+"/resource.tf")
 	}
-	for _, name := range slices.Sorted(maps.Keys(functions(t))) {
+	for _, name := range slices.Sorted(maps.Keys(served(t).Functions)) {
 		check("functions/"+name+".md", "examples/functions/"+name+"/function.tf")
 	}
 }
