@@ -15,6 +15,8 @@ import (
 	"os"
 	"strings"
 
+	"github.com/hashicorp/go-cleanhttp"
+
 	"github.com/konnect-network/terraform-provider-konnect/internal/cleantext"
 )
 
@@ -25,20 +27,20 @@ const (
 )
 
 func newTransport(roots *x509.CertPool) *http.Transport {
-	return &http.Transport{
-		Proxy:                  proxyOf,
-		MaxResponseHeaderBytes: maxHeaderBytes,
-		// One request gains nothing from a connection that stays open, nor from HTTP/2, which a configuration of TLS turns off.
-		DisableKeepAlives: true,
-		TLSClientConfig:   &tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS12},
-		OnProxyConnectResponse: func(_ context.Context, proxy *url.URL, _ *http.Request, response *http.Response) error {
-			if response.StatusCode == http.StatusOK {
-				return nil
-			}
-			status := statusFailure(response.StatusCode, nil)
-			return proxyFailure(proxy.Host, status.what, status.transient)
-		},
+	transport := cleanhttp.DefaultTransport()
+	transport.Proxy = proxyOf
+	transport.MaxResponseHeaderBytes = maxHeaderBytes
+	// One request gains nothing from HTTP/2, which keeps goroutines for the connection.
+	transport.ForceAttemptHTTP2 = false
+	transport.TLSClientConfig = &tls.Config{RootCAs: roots, MinVersion: tls.VersionTLS12}
+	transport.OnProxyConnectResponse = func(_ context.Context, proxy *url.URL, _ *http.Request, response *http.Response) error {
+		if response.StatusCode == http.StatusOK {
+			return nil
+		}
+		status := statusFailure(response.StatusCode, nil)
+		return proxyFailure(proxy.Host, status.what, status.transient)
 	}
+	return transport
 }
 
 // follow makes a request and those to which it is redirected.
