@@ -165,9 +165,9 @@ func (d *Document) checked(entries []string, names ...string) (ipset.Set, error)
 			advice, err = d.widenFor(prefix), ipset.CheckPublic(prefix, d.bounds)
 		}
 		if err != nil {
-			path := make([]step, len(names))
-			for at, name := range names {
-				path[at] = step{name, -1}
+			var path []step
+			for _, name := range names {
+				path = append(path, step{name, -1})
 			}
 			return ipset.Set{}, d.refused(placeOf(append(path, step{index: i})...), err, advice)
 		}

@@ -11,8 +11,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/addresslist"
-	"github.com/konnect-network/terraform-provider-konnect/internal/ipset"
 	"github.com/konnect-network/terraform-provider-konnect/internal/catalog"
+	"github.com/konnect-network/terraform-provider-konnect/internal/ipset"
 )
 
 const attrDirection = "direction"
