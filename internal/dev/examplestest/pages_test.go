@@ -15,24 +15,21 @@ import (
 	"github.com/konnect-network/terraform-provider-konnect/internal/dev/tfrun"
 )
 
-var (
-	heading = regexp.MustCompile(`\n#+ `)
-	fenced  = regexp.MustCompile("(?s)```[a-z]+\n(.*?)```")
-)
+var fenced = regexp.MustCompile("(?s)```[a-z]+\n(.*?)```")
 
-// movingPage returns the code blocks of the guide for people who come from elsewhere, by the heading above them.
-func movingPage(t *testing.T) map[string][]string {
+// pageBlocks returns the code blocks of a page by the heading above them, without one those at the start.
+func pageBlocks(t *testing.T, page string) map[string][]string {
 	t.Helper()
 	root, err := tfrun.Root()
 	if err != nil {
 		t.Fatal(err)
 	}
-	text, err := os.ReadFile(filepath.Join(root, "templates", "guides", "coming-from.md"))
+	text, err := os.ReadFile(filepath.Join(root, "templates", filepath.FromSlash(page)))
 	if err != nil {
 		t.Fatal(err)
 	}
 	blocks := map[string][]string{}
-	for _, section := range heading.Split(string(text), -1) {
+	for section := range strings.SplitSeq("\n"+string(text), "\n## ") {
 		title, _, _ := strings.Cut(section, "\n")
 		for _, block := range fenced.FindAllStringSubmatch(section, -1) {
 			blocks[title] = append(blocks[title], block[1])
@@ -41,12 +38,64 @@ func movingPage(t *testing.T) map[string][]string {
 	return blocks
 }
 
+// pageRun makes a run for what a page shows, which leaves out what each user has: the providers and a security group.
+func pageRun(t *testing.T, server *listserver.Server, standIn, providers string) run {
+	t.Helper()
+	run := run{t: t, workspace: acctest.NewTestWorkspace(t), cli: acctest.TestCLI(t), folder: "."}
+	if !run.allowed("1.5.0") {
+		t.Skip("older ones have no import block")
+	}
+	run.workspace.Setenv("KONNECT_IP_ADDRESSES_URL", server.URL())
+	run.mirror(source, "0.1.0", acctest.ProviderBinary(t))
+	for _, other := range []cloud{aws, kong, {source: "hashicorp/http", version: "3.5.0"}} {
+		run.mirror(other.source, other.version, standIn)
+	}
+	run.write("versions.tf", "terraform {\n  required_providers {\n    "+providers+
+		"\n  }\n}\n\nvariable \"security_group_id\" {\n  default = \"sg-0123456789abcdef0\"\n}\n")
+	return run
+}
+
+const ourProvider = `konnect = { source = "konnect-network/konnect" }`
+
+// TestExamplesOfAcceptedRanges runs what the page of the resource says to write, and looks in an outage where the page says
+// that it shows.
+func TestExamplesOfAcceptedRanges(t *testing.T) {
+	t.Parallel()
+	server := listserver.NewServer(t)
+	run := pageRun(t, server, buildStandIn(t), ourProvider)
+	run.write("main.tf", pageBlocks(t, "resources/accepted_ip_ranges.md.tmpl")["Write this"][0])
+	run.must(0, "init")
+	if made := run.apply().managed(); len(made) != 1+len(listserver.DemoDocument().IngressIPs["us"])+len(listserver.DemoDocument().IngressIPs["eu"]) {
+		t.Errorf("made %v", made)
+	}
+	for _, published := range []listserver.Document{listserver.DemoDocument(), {}} {
+		server.Serve(published)
+		planned := run.plan()
+		if planned.exitCode != 0 {
+			t.Errorf("a plan changes %v, %v", planned.changes, planned.errors)
+		}
+		var shown struct {
+			Checks []struct {
+				Status string `json:"status"`
+			} `json:"checks"`
+		}
+		run.decode(&shown, "show", "-json", savedPlan)
+		want := "pass"
+		if published.UpdateDate == "" {
+			want = "fail"
+		}
+		if len(shown.Checks) != 1 || shown.Checks[0].Status != want {
+			t.Errorf("checks %v, want %s", shown.Checks, want)
+		}
+	}
+}
+
 // TestExamplesOfMoving follows the guide: each source of addresses is applied, replaced by what the page says, and planned.
 // Then the rules get the keys of konnect_network_requirements.
 func TestExamplesOfMoving(t *testing.T) {
 	t.Parallel()
 	const rule = `aws_vpc_security_group_egress_rule.konnect["`
-	http, page, standIn := cloud{source: "hashicorp/http", version: "3.5.0"}, movingPage(t), buildStandIn(t)
+	page, standIn := pageBlocks(t, "guides/coming-from.md"), buildStandIn(t)
 	published := listserver.DemoDocument()
 	described := map[string]string{}
 	for _, address := range published.IngressIPs["us"] {
@@ -64,7 +113,7 @@ func TestExamplesOfMoving(t *testing.T) {
 	}{
 		{
 			heading:   `From data "http"`,
-			providers: `konnect = { source = "konnect-network/konnect" }`,
+			providers: ourProvider,
 			want:      map[string]string{},
 		},
 		{
@@ -74,24 +123,14 @@ func TestExamplesOfMoving(t *testing.T) {
 		},
 		{
 			heading:   "From a hand-written list",
-			providers: `konnect = { source = "konnect-network/konnect" }`,
+			providers: ourProvider,
 			want:      accepted,
 		},
 	} {
 		t.Run(test.heading, func(t *testing.T) {
 			t.Parallel()
-			run := run{t: t, workspace: acctest.NewTestWorkspace(t), cli: acctest.TestCLI(t), folder: "."}
-			if !run.allowed("1.5.0") {
-				t.Skip("older ones have no import block")
-			}
-			run.workspace.Setenv("KONNECT_IP_ADDRESSES_URL", listserver.NewServer(t).URL())
-			run.mirror(source, "0.1.0", acctest.ProviderBinary(t))
-			for _, other := range []cloud{aws, kong, http} {
-				run.mirror(other.source, other.version, standIn)
-			}
-			run.write("versions.tf", "terraform {\n  required_providers {\n    "+test.providers+
-				"\n  }\n}\n\nvariable \"security_group_id\" {\n  default = \"sg-0123456789abcdef0\"\n}\n")
-			run.write("rules.tf", page["Coming from elsewhere"][0])
+			run := pageRun(t, listserver.NewServer(t), standIn, test.providers)
+			run.write("rules.tf", page[""][0])
 			run.write("addresses.tf", page[test.heading][0])
 			run.must(0, "init")
 			run.apply()
