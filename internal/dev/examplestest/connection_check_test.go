@@ -247,11 +247,14 @@ func proxy(t *testing.T, allows bool) string {
 			http.Error(w, err.Error(), http.StatusBadGateway)
 			return
 		}
-		w.WriteHeader(http.StatusOK)
+		// The client waits for the answer, so nothing of it is in the server's buffers yet.
 		client, _, err := http.NewResponseController(w).Hijack()
 		if err != nil {
 			t.Error(err)
 			return
+		}
+		if _, err := io.WriteString(client, "HTTP/1.1 200 Connection established\r\n\r\n"); err != nil {
+			t.Error(err)
 		}
 		go func() {
 			defer upstream.Close()
