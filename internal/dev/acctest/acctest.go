@@ -57,32 +57,9 @@ func prepare(ctx context.Context, source string) (cleanUp func() error, err erro
 	if err != nil {
 		return nil, fmt.Errorf("preparing the test environment: %w", err)
 	}
-
-	// An empty provider_installation asks no registry.
-	configuration := filepath.Join(scratch, "cli.tfrc")
-	if err := os.WriteFile(configuration, []byte("provider_installation {\n}\n"), 0o644); err != nil {
-		return nil, errors.Join(fmt.Errorf("preparing the test environment: %w", err), os.RemoveAll(scratch))
-	}
-	for _, variable := range os.Environ() {
-		if name, _, _ := strings.Cut(variable, "="); users(name) {
-			if err := os.Unsetenv(name); err != nil {
-				return nil, errors.Join(fmt.Errorf("preparing the test environment: %w", err), os.RemoveAll(scratch))
-			}
-		}
-	}
-
-	// Read by terraform-plugin-testing, helper/resource/environment_variables.go and
-	// internal/plugintest/environment_variables.go.
-	for name, value := range map[string]string{
-		"TF_ACC_TERRAFORM_PATH":     cli.Path,
-		"TF_ACC_PROVIDER_HOST":      cli.RegistryHost(),
-		"TF_ACC_PROVIDER_NAMESPACE": namespace,
-		"TF_CLI_CONFIG_FILE":        configuration,
-		"CHECKPOINT_DISABLE":        "1",
-	} {
-		if err := os.Setenv(name, value); err != nil {
-			return nil, errors.Join(fmt.Errorf("preparing the test environment: %w", err), os.RemoveAll(scratch))
-		}
+	cleanUp = func() error { return os.RemoveAll(scratch) }
+	if err := hideUsers(cli, namespace, filepath.Join(scratch, "cli.tfrc")); err != nil {
+		return nil, errors.Join(fmt.Errorf("preparing the test environment: %w", err), cleanUp())
 	}
 	ready = &environment{
 		cli: cli,
@@ -90,7 +67,30 @@ func prepare(ctx context.Context, source string) (cleanUp func() error, err erro
 			return tfrun.BuildProvider(context.Background(), scratch)
 		}),
 	}
-	return func() error { return os.RemoveAll(scratch) }, nil
+	return cleanUp, nil
+}
+
+// hideUsers takes the user's settings from the environment of this process, and sets what terraform-plugin-testing reads
+// (helper/resource/environment_variables.go and internal/plugintest/environment_variables.go).
+func hideUsers(cli tfrun.CLI, namespace, configuration string) error {
+	var failed error
+	for _, variable := range os.Environ() {
+		if name, _, _ := strings.Cut(variable, "="); users(name) {
+			failed = errors.Join(failed, os.Unsetenv(name))
+		}
+	}
+	for name, value := range map[string]string{
+		"TF_ACC_TERRAFORM_PATH":     cli.Path,
+		"TF_ACC_PROVIDER_HOST":      cli.RegistryHost(),
+		"TF_ACC_PROVIDER_NAMESPACE": namespace,
+		"TF_CLI_CONFIG_FILE":        configuration,
+		"CHECKPOINT_DISABLE":        "1",
+	} {
+		failed = errors.Join(failed, os.Setenv(name, value))
+	}
+
+	// An empty provider_installation asks no registry.
+	return errors.Join(failed, os.WriteFile(configuration, []byte("provider_installation {\n}\n"), 0o644))
 }
 
 // users tells the variables by which a user's settings would reach Terraform or the provider. Those that ask for logs

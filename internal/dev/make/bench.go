@@ -6,7 +6,10 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/exec"
+	"os/signal"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -26,13 +29,13 @@ type scenario struct {
 	// prefixes is how many the list has for the region us, 0 for the list of the tests.
 	prefixes int
 
-	ours, floor []time.Duration
-	requests    int
-	memoryKiB   int
+	cpu       []time.Duration
+	requests  int
+	memoryKiB int
 }
 
 // bench measures what a plan costs: real Terraform, this provider and a loopback address list, for many blocks and for
-// long lists. Each plan is measured beside the same plan with a provider that only replays the answers (floor).
+// long lists.
 //
 // It measures the user and system time of the whole plan, Terraform's own included. Machines are noisy, so times are
 // medians of rounds in turn, and ratios within one run count more than seconds.
@@ -42,12 +45,16 @@ func bench(ctx context.Context, out io.Writer, _ []string) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
-	ours, err := tfrun.BuildProvider(ctx, filepath.Join(folder, "ours"))
+	provided, err := tfrun.BuildProvider(ctx, filepath.Join(folder, "provider"))
 	if err != nil {
 		return err
 	}
-	floor, err := tfrun.Build(ctx, "internal/dev/make/floor", filepath.Join(folder, "floor"), product)
+	own, err := os.Executable()
 	if err != nil {
+		return err
+	}
+	meter := filepath.Join(folder, "meter", filepath.Base(provided))
+	if err := errors.Join(os.Mkdir(filepath.Dir(meter), 0o755), tfrun.Link(own, meter)); err != nil {
 		return err
 	}
 	server := listserver.Start()
@@ -57,11 +64,14 @@ func bench(ctx context.Context, out io.Writer, _ []string) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, workspace.Close()) }()
-	b := benchmark{workspace: workspace, server: server, folder: folder, ours: ours, floor: floor}
+	workspace.Setenv("KONNECT_IP_ADDRESSES_URL", server.URL())
+	workspace.Setenv(metered, provided)
+	workspace.Setenv(notes, filepath.Join(folder, "notes"))
+	b := benchmark{workspace: workspace, server: server, provider: provided, meter: meter, notes: filepath.Join(folder, "notes")}
 	scenarios := scenarios()
-	for round := range 1 + rounds {
+	for range rounds {
 		for i := range scenarios {
-			if err := b.measure(ctx, &scenarios[i], round); err != nil {
+			if err := b.measure(ctx, &scenarios[i]); err != nil {
 				return fmt.Errorf("measuring %s: %w", scenarios[i].name, err)
 			}
 		}
@@ -104,44 +114,36 @@ func block(kind string, number int, region string, aggregate bool) string {
 
 // benchmark is what all scenarios share.
 type benchmark struct {
-	workspace           *tfrun.Workspace
-	server              *listserver.Server
-	folder, ours, floor string
+	workspace              *tfrun.Workspace
+	server                 *listserver.Server
+	provider, meter, notes string
 }
 
-// measure plans once with each provider. In round 0 the floor records the answers of this one, and then its memory.
-func (b benchmark) measure(ctx context.Context, s *scenario, round int) error {
+// measure plans once for the time, and the first time once more, with the meter in the provider's place.
+func (b benchmark) measure(ctx context.Context, s *scenario) error {
 	document := listserver.DemoDocument()
 	if s.prefixes > 0 {
 		document.IngressIPs["us"] = listserver.Addresses(0, s.prefixes)
 		delete(document.Regions, "us")
 	}
 	b.server.Serve(document)
-	b.workspace.Setenv("KONNECT_IP_ADDRESSES_URL", b.server.URL())
-	notes := filepath.Join(b.folder, strings.ReplaceAll(s.name, " ", "-"))
-	b.workspace.Setenv("BENCH_ANSWERS", notes)
-	b.workspace.Setenv("BENCH_METERED", "")
+	b.server.Reset()
 	configuration := fmt.Sprintf("terraform {\n  required_providers {\n    konnect = { source = %q }\n  }\n}\n%s", provider.Source, s.blocks)
 	if err := b.workspace.Write("main.tf", configuration); err != nil {
 		return err
 	}
-	floor, err := b.plan(ctx, b.floor)
+	cpu, err := b.plan(ctx, b.provider)
 	if err != nil {
 		return err
 	}
-	if round == 0 {
-		b.workspace.Setenv("BENCH_METERED", b.ours)
-		b.workspace.Setenv("BENCH_MEMORY", notes+".memory")
-		if _, err := b.plan(ctx, b.floor); err != nil {
-			return err
-		}
-		s.memoryKiB, err = memory(notes + ".memory")
+	s.cpu, s.requests = append(s.cpu, cpu), len(b.server.Requests())
+	if len(s.cpu) > 1 {
+		return nil
+	}
+	if _, err := b.plan(ctx, b.meter); err != nil {
 		return err
 	}
-	b.server.Reset()
-	ours, err := b.plan(ctx, b.ours)
-	s.requests = max(s.requests, len(b.server.Requests()))
-	s.ours, s.floor = append(s.ours, ours), append(s.floor, floor)
+	s.memoryKiB, err = highest(b.notes)
 	return err
 }
 
@@ -156,21 +158,37 @@ func (b benchmark) plan(ctx context.Context, executable string) (time.Duration, 
 	return result.CPU, err
 }
 
-// memory is the highest of what the processes of a plan have noted.
-func memory(notes string) (int, error) {
-	text, err := os.ReadFile(notes)
-	if err != nil && !errors.Is(err, os.ErrNotExist) { // Without a block no provider runs.
-		return 0, err
+// The environment of the meter: the provider, and the file for its notes.
+const (
+	metered = "BENCH_METERED"
+	notes   = "BENCH_NOTES"
+)
+
+// meter runs the provider in its own place, and adds its peak memory in KiB, as Linux counts it, to the notes.
+func meter(executable string) error {
+	signal.Ignore(os.Interrupt) // Terraform ends its providers itself; the signal is for them.
+	command := exec.Command(executable)
+	command.Stdin, command.Stdout, command.Stderr = os.Stdin, os.Stdout, os.Stderr
+	if err := command.Run(); err != nil {
+		return err
 	}
-	highest := 0
+	file, err := os.OpenFile(os.Getenv(notes), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(file, reflect.Indirect(reflect.ValueOf(command.ProcessState.SysUsage())).FieldByName("Maxrss"))
+	return errors.Join(err, file.Close())
+}
+
+// highest is the highest number in a file, which it removes.
+func highest(file string) (int, error) {
+	text, err := os.ReadFile(file)
+	most := 0
 	for field := range strings.FieldsSeq(string(text)) {
-		peak, err := strconv.Atoi(field)
-		if err != nil {
-			return 0, err
-		}
-		highest = max(highest, peak)
+		number, invalid := strconv.Atoi(field)
+		most, err = max(most, number), errors.Join(err, invalid)
 	}
-	return highest, nil
+	return most, errors.Join(err, os.Remove(file))
 }
 
 func median(times []time.Duration) time.Duration {
@@ -181,11 +199,9 @@ func median(times []time.Duration) time.Duration {
 func report(out io.Writer, cli tfrun.CLI, scenarios []scenario) error {
 	fmt.Fprintf(out, "%s %s, medians of %d plans each, in turn\n\n", cli.Product, cli.Version, rounds)
 	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(table, "plan\tCPU\tfloor's\tratio\tprovider's peak memory\trequests\t")
+	fmt.Fprintln(table, "plan\tCPU\tprovider's peak memory\trequests\t")
 	for _, s := range scenarios {
-		ours, floor := median(s.ours), median(s.floor)
-		fmt.Fprintf(table, "%s\t%d ms\t%d ms\t%.2f\t%.1f MiB\t%d\t\n", s.name, ours.Milliseconds(), floor.Milliseconds(),
-			float64(ours)/float64(floor), float64(s.memoryKiB)/1024, s.requests)
+		fmt.Fprintf(table, "%s\t%d ms\t%.1f MiB\t%d\t\n", s.name, median(s.cpu).Milliseconds(), float64(s.memoryKiB)/1024, s.requests)
 	}
 	return table.Flush()
 }

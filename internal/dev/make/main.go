@@ -29,6 +29,13 @@ var commands = map[string]func(ctx context.Context, out io.Writer, arguments []s
 }
 
 func main() {
+	if provider := os.Getenv(metered); provider != "" {
+		if err := meter(provider); err != nil {
+			fmt.Fprintln(os.Stderr, "meter:", err)
+			os.Exit(1)
+		}
+		return
+	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	err := run(ctx, os.Stdout, os.Args[1:])
 	stop()

@@ -1,15 +1,12 @@
 package tfrun_test
 
 import (
-	"archive/zip"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"os"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"testing"
 
@@ -41,15 +38,8 @@ provider "konnect" {
 }
 
 data "konnect_ip_ranges" "this" {}
-
-output "update_date" {
-  value = data.konnect_ip_ranges.this.update_date
-}
 `, source, constraint, url)
 }
-
-// listed is the date of the list that the servers of these tests have.
-const listed = "2025-08-26-16-03-33"
 
 func mustRun(t *testing.T, workspace *tfrun.Workspace, args ...string) tfrun.Result {
 	t.Helper()
@@ -106,102 +96,6 @@ output "workspace" { value = terraform.workspace }
 	if err != nil || len(entries) != 1 {
 		t.Errorf("the user's home folder holds %v, %v", entries, err)
 	}
-}
-
-func TestWorkspaceDevOverride(t *testing.T) {
-	t.Parallel()
-	server := listserver.NewServer(t)
-	workspace := acctest.NewTestWorkspace(t)
-	if err := errors.Join(
-		workspace.DevOverride(source, filepath.Dir(acctest.ProviderBinary(t))),
-		workspace.Write("main.tf", configuration(">= 9.0.0", server.URL())),
-	); err != nil {
-		t.Fatal(err)
-	}
-	mustRun(t, workspace, "apply", "-auto-approve", "-no-color")
-	if got := mustRun(t, workspace, "output", "-raw", "update_date").Stdout; got != listed {
-		t.Errorf("update_date %q", got)
-	}
-}
-
-func TestWorkspaceMirror(t *testing.T) {
-	t.Parallel()
-	server := listserver.NewServer(t)
-	workspace := acctest.NewTestWorkspace(t)
-	if err := errors.Join(
-		workspace.Mirror(source, "1.2.3", acctest.ProviderBinary(t)),
-		workspace.Write("main.tf", configuration("~> 2.0", server.URL())),
-	); err != nil {
-		t.Fatal(err)
-	}
-	result, err := workspace.Run(t.Context(), "init", "-no-color")
-	if err != nil || result.ExitCode != 1 ||
-		!strings.Contains(strings.Join(strings.Fields(result.Stderr), " "), "no available releases match the given constraints ~> 2.0") {
-		t.Errorf("a version that is not there: exit code %d, %v\n%s", result.ExitCode, err, result.Stderr)
-	}
-	if err := workspace.Write("main.tf", configuration("~> 1.2", server.URL())); err != nil {
-		t.Fatal(err)
-	}
-	mustRun(t, workspace, "init", "-no-color")
-	mustRun(t, workspace, "apply", "-auto-approve", "-no-color")
-	if got := mustRun(t, workspace, "output", "-raw", "update_date").Stdout; got != listed {
-		t.Errorf("update_date %q", got)
-	}
-}
-
-// A release's archive is installed as it is: Terraform reads version and platform from its name and unpacks it.
-func TestWorkspaceMirrorArchive(t *testing.T) {
-	t.Parallel()
-	folder := t.TempDir()
-	pack := func(platform string) string {
-		path := filepath.Join(folder, "terraform-provider-konnect_1.2.3_"+platform+".zip")
-		if err := packFile(path, acctest.ProviderBinary(t), "terraform-provider-konnect_v1.2.3"); err != nil {
-			t.Fatal(err)
-		}
-		return path
-	}
-	server := listserver.NewServer(t)
-	workspace := acctest.NewTestWorkspace(t)
-	if err := errors.Join(
-		workspace.MirrorArchive(source, pack(runtime.GOOS+"_"+runtime.GOARCH)),
-		workspace.MirrorArchive(source, pack("plan9_mips")),
-		workspace.Write("main.tf", configuration("~> 1.2", server.URL())),
-	); err != nil {
-		t.Fatal(err)
-	}
-	if got := mustRun(t, workspace, "init", "-no-color").Stdout; !strings.Contains(got, "Installed "+source+" v1.2.3 ") {
-		t.Errorf("init said:\n%s", got)
-	}
-	mustRun(t, workspace, "apply", "-auto-approve", "-no-color")
-	if got := mustRun(t, workspace, "output", "-raw", "update_date").Stdout; got != listed {
-		t.Errorf("update_date %q", got)
-	}
-	if err := workspace.MirrorArchive(source, filepath.Join(folder, "missing.zip")); !errors.Is(err, os.ErrNotExist) {
-		t.Errorf("a missing archive: %v", err)
-	}
-}
-
-// packFile makes an archive of one executable.
-func packFile(path, executable, name string) (err error) {
-	content, err := os.Open(executable)
-	if err != nil {
-		return err
-	}
-	defer content.Close()
-	archive, err := os.Create(path)
-	if err != nil {
-		return err
-	}
-	writer := zip.NewWriter(archive)
-	defer func() { err = errors.Join(err, writer.Close(), archive.Close()) }()
-	header := &zip.FileHeader{Name: name}
-	header.SetMode(0o755)
-	entry, err := writer.CreateHeader(header)
-	if err != nil {
-		return err
-	}
-	_, err = io.Copy(entry, content)
-	return err
 }
 
 func TestWorkspaceAsksNoRegistry(t *testing.T) {
