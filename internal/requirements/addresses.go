@@ -48,7 +48,7 @@ func (query Query) addresses(selected selection, lists *addresslist.Document) (o
 	if of[clients], err = given(ArgClientCIDRs, query.ClientCIDRs, false); err != nil {
 		return nil, nil, err
 	}
-	if query.IngressCIDRs == nil && lists != nil {
+	if query.ReadsList() || query.Accepted {
 		warnings, err = query.listed(selected, lists, of)
 		return of, warnings, err
 	}
