@@ -40,7 +40,7 @@ const byteOrderMark = "\xef\xbb\xbf"
 
 // Decode reads the document strictly: one JSON object with every required member, each of the right type, no key twice,
 // nothing behind it. Members it does not know are passed over; null stands for an empty list, or for a region without
-// hostnames; keys that are no region code or hostname are left out.
+// hostnames; keys that are not a region code or hostname are left out.
 func Decode(body []byte) (*Document, error) {
 	body = bytes.TrimPrefix(body, []byte(byteOrderMark))
 	if err := checkText(body); err != nil {

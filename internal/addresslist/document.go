@@ -17,7 +17,7 @@ import (
 	"github.com/konnect-network/terraform-provider-konnect/internal/problem"
 )
 
-// Direction tells the two lists of a region apart, seen from Konnect.
+// Direction is which of the two lists of a region is meant, seen from Konnect.
 type Direction string
 
 // The directions.
