@@ -44,12 +44,18 @@ func (p *Problem) Error() string { return p.What }
 // Unwrap returns the cause.
 func (p *Problem) Unwrap() error { return p.Cause }
 
-// Of returns the problem that an error is or wraps, otherwise one with the error's text.
+// Of returns the problem that an error is. One that wraps a problem is that with the whole text, and any other an invalid value.
 func Of(err error) *Problem {
-	if known, ok := errors.AsType[*Problem](err); ok {
+	known, ok := errors.AsType[*Problem](err)
+	if !ok {
+		return &Problem{Summary: SummaryInvalidValue, What: err.Error(), Cause: err}
+	}
+	if known.What == err.Error() {
 		return known
 	}
-	return &Problem{Summary: SummaryInvalidValue, What: err.Error(), Cause: err}
+	wrapped := *known
+	wrapped.What = err.Error()
+	return &wrapped
 }
 
 // At returns the error as a problem of the argument. One that names its argument keeps it.

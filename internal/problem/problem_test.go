@@ -20,8 +20,10 @@ func TestOf(t *testing.T) {
 		err  error
 		want *problem.Problem
 	}{
-		"itself":  {known, &problem.Problem{Summary: "Too Many", What: "there are 7 of them", Advice: "Take away 2."}},
-		"wrapped": {fmt.Errorf("reading: %w", known), known},
+		"itself": {known, &problem.Problem{Summary: "Too Many", What: "there are 7 of them", Advice: "Take away 2."}},
+		"wrapped": {
+			fmt.Errorf("reading: %w", known), &problem.Problem{Summary: "Too Many", What: "reading: there are 7 of them", Advice: "Take away 2."},
+		},
 		"another": {io.EOF, &problem.Problem{Summary: "Invalid Value", What: "EOF", Cause: io.EOF}},
 	}
 	for name, test := range tests {
