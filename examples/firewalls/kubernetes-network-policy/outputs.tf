@@ -1,4 +1,4 @@
 output "content_hash" {
-  description = "Hash of the addresses in the policy: it changes when, and only when, they do."
+  description = "Hash of the addresses in the policy. It changes with them."
   value       = data.konnect_network_requirements.this.content_hash
 }

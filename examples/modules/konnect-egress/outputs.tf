@@ -15,6 +15,6 @@ output "hostnames" {
 }
 
 output "content_hash" {
-  description = "Hash of the addresses: it changes when, and only when, they do."
+  description = "Hash of the addresses. It changes with them."
   value       = data.konnect_network_requirements.this.content_hash
 }

@@ -1,4 +1,4 @@
 output "content_hash" {
-  description = "Hash of the addresses: it changes when, and only when, they do."
+  description = "Hash of the addresses. It changes with them."
   value       = var.konnect.content_hash
 }

@@ -285,7 +285,7 @@ func TestPrefixListsStayUnderTheQuota(t *testing.T) {
 	}
 }
 
-// TestUnknownEndpoint shows what kong-konnect/README.md tells: the data source waits for the apply, for_each over its
+// TestUnknownEndpoint shows what kong-konnect/README.md says: the data source waits for the apply, for_each over its
 // names cannot, and either way out works.
 func TestUnknownEndpoint(t *testing.T) {
 	t.Parallel()

@@ -174,7 +174,7 @@ func checkLists(t *testing.T, written map[string]string) map[string][]netip.Pref
 			text, ended := strings.CutSuffix(line, "\n")
 			prefix, err := netip.ParsePrefix(text)
 			if err != nil || !ended || prefix.Masked().String() != text {
-				t.Errorf("%s: line %q is no CIDR (%v)", name, line, err)
+				t.Errorf("%s: line %q is not a CIDR (%v)", name, line, err)
 			}
 			lists[rule] = append(lists[rule], prefix)
 		}

@@ -17,7 +17,7 @@ import (
 // parser is a program that reads what an example writes, and the Debian package that has it.
 type parser struct{ program, debian string }
 
-// find tells where the parser is. A machine of the continuous integration has it; elsewhere what it would read is left
+// find says where the parser is. A machine of the continuous integration has it; elsewhere what it would read is left
 // out.
 func find(t *testing.T, parser parser) (string, bool) {
 	t.Helper()
@@ -35,7 +35,7 @@ func find(t *testing.T, parser parser) (string, bool) {
 }
 
 // inNamespace runs a shell script with the parsers in a network namespace of its own: netfilter's parsers ask the
-// kernel, and must not touch the machine's rules. It tells whether it could.
+// kernel, and must not touch the machine's rules. It says whether it could.
 func inNamespace(t *testing.T, parsers []parser, script string, arguments ...string) (tfrun.Result, bool) {
 	t.Helper()
 	for _, parser := range parsers {

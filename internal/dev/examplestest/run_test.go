@@ -17,7 +17,7 @@ import (
 	"github.com/konnect-network/terraform-provider-konnect/internal/dev/tfrun"
 )
 
-// registry tells whether the clouds are the real providers.
+// registry says whether the clouds are the real providers.
 func registry() bool { return os.Getenv("EXAMPLES_CLOUDS") == "registry" }
 
 func buildStandIn(t *testing.T) string {
@@ -139,7 +139,7 @@ func (r run) inlineMocks() {
 	}
 }
 
-// allowed tells whether the CLI is at least the Terraform version given, or, where a second one is given and it is
+// allowed says whether the CLI is at least the Terraform version given, or, where a second one is given and it is
 // OpenTofu, that one. OpenTofu started from Terraform 1.5 and counts on from there.
 func (r run) allowed(terraform string, tofu ...string) bool {
 	r.t.Helper()
@@ -186,7 +186,7 @@ func (r run) decode(into any, arguments ...string) {
 // savedPlan is the file that plan writes.
 const savedPlan = "saved.tfplan"
 
-// outcome is how a command ended, what it told its user, and what it would change.
+// outcome is how a command ended, what it said to its user, and what it would change.
 type outcome struct {
 	exitCode         int
 	warnings, errors []diagnostic

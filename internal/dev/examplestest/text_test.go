@@ -192,7 +192,7 @@ func TestReadmesCallTheModule(t *testing.T) {
 				calls++
 				for name := range block.Body.Attributes {
 					if _, ok := required[name]; !ok && name != "source" {
-						t.Errorf("README.md sets %s, which is no variable", name)
+						t.Errorf("README.md sets %s, which is not a variable", name)
 					}
 				}
 				for name, must := range required {
