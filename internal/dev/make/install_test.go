@@ -8,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -29,18 +30,23 @@ func TestInstall(t *testing.T) {
 	} {
 		workspace.Setenv(name, value)
 	}
-	copyQuickstart(t, workspace)
-	for _, step := range []struct{ name, lowest, change, want string }{
-		{"first", "0.1.7", "first", "0.1.7"},
-		{"the same again", "0.1.7", "first", "0.1.7"},
-		{"a change without a commit", "0.1.7", "changed", "0.1.8"},
-		{"a commit", "0.1.12", "committed", "0.1.12"},
-		{"a shallow clone", "0.1.1", "shallow", "0.1.13"},
-		{"a source archive without history", "0.1.0", "archive", "0.1.14"},
-		{"a commit after it", "0.1.13", "later", "0.1.15"},
+	writeFirstPlan(t, workspace)
+	one, other := executable(t, "one"), executable(t, "other")
+	for _, step := range []struct {
+		name, lowest string
+		executable   []byte
+		want         string
+	}{
+		{"first", "0.1.7", one, "0.1.7"},
+		{"the same again", "0.1.7", one, "0.1.7"},
+		{"a change without a commit", "0.1.7", other, "0.1.8"},
+		{"a commit", "0.1.12", one, "0.1.12"},
+		{"a shallow clone", "0.1.1", other, "0.1.13"},
+		{"a source archive without history", "0.1.0", one, "0.1.14"},
+		{"a commit after it", "0.1.13", other, "0.1.15"},
 	} {
 		var out bytes.Buffer
-		built := tree{folder: folder, platforms: []string{host}, build: goBuild("-X main.commit=" + step.change)}
+		built := tree{folder: folder, platforms: []string{host}, build: func(context.Context, string, string) ([]byte, error) { return step.executable, nil }}
 		if err := built.install(t.Context(), &out, step.lowest); err != nil {
 			t.Fatal(err)
 		}
@@ -69,6 +75,24 @@ func TestInstall(t *testing.T) {
 	checkUninstall(t, folder)
 }
 
+// executable builds the provider of this system from a commit.
+func executable(t *testing.T, commit string) []byte {
+	t.Helper()
+	content, err := goBuild("-X main.commit="+commit)(t.Context(), "0.1.7", host)
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), tfrun.Executable(product))
+	if err := os.WriteFile(file, content, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	result, err := tfrun.Execute(t.Context(), exec.CommandContext(t.Context(), file, "-version"), tfrun.Grace)
+	if want := product + " 0.1.7 (" + commit + ")\n"; err != nil || result.Stdout != want {
+		t.Errorf("it says %q, %v; want %q", result.Stdout, err, want)
+	}
+	return content
+}
+
 // pluginFolderIn returns the folder of a user with another home.
 func pluginFolderIn(t *testing.T, home string) string {
 	t.Helper()
@@ -79,14 +103,21 @@ func pluginFolderIn(t *testing.T, home string) string {
 	return filepath.Join(home, filepath.Base(filepath.Dir(own)), filepath.Base(own))
 }
 
-func copyQuickstart(t *testing.T, workspace *tfrun.Workspace) {
+// writeFirstPlan gives the workspace the configuration that the README starts with.
+func writeFirstPlan(t *testing.T, workspace *tfrun.Workspace) {
 	t.Helper()
 	root, err := tfrun.Root()
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := workspace.CopyFrom(filepath.Join(root, filepath.FromSlash(example))); err != nil {
+	readme, err := os.ReadFile(filepath.Join(root, "README.md"))
+	if err != nil {
 		t.Fatal(err)
+	}
+	_, rest, found := strings.Cut(string(readme), "```terraform\n")
+	block, _, _ := strings.Cut(rest, "```")
+	if err := workspace.Write("main.tf", block); err != nil || !found {
+		t.Fatalf("README.md has a configuration: %t, %v", found, err)
 	}
 }
 
@@ -126,13 +157,13 @@ func checkUninstall(t *testing.T, folder string) {
 // TestMirror has a lock file hold every system of a team, and initializes with it.
 func TestMirror(t *testing.T) {
 	t.Parallel()
-	executable, err := os.ReadFile(acctest.ProviderBinary(t))
+	own, err := os.ReadFile(acctest.ProviderBinary(t))
 	if err != nil {
 		t.Fatal(err)
 	}
 	built := tree{folder: t.TempDir(), platforms: teams, build: func(_ context.Context, version, platform string) ([]byte, error) {
 		if platform == host {
-			return executable, nil
+			return own, nil
 		}
 		return []byte(version + platform), nil
 	}}
@@ -140,7 +171,7 @@ func TestMirror(t *testing.T) {
 		built.platforms = append(slices.Clone(teams), host)
 	}
 	workspace := acctest.NewTestWorkspace(t)
-	copyQuickstart(t, workspace)
+	writeFirstPlan(t, workspace)
 	configuration := filepath.Join(t.TempDir(), "cli.tfrc")
 	if err := os.WriteFile(configuration, fmt.Appendf(nil, "provider_installation {\n  filesystem_mirror {\n    path = %q\n  }\n}\n", built.folder), 0o600); err != nil {
 		t.Fatal(err)
