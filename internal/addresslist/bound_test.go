@@ -227,7 +227,7 @@ func TestErrorsAreShort(t *testing.T) {
 	}
 }
 
-// TestWarnings tells what is odd, where it belongs to what was selected.
+// TestWarnings reports what is odd, where it belongs to what was selected.
 func TestWarnings(t *testing.T) {
 	t.Parallel()
 	body := members{
@@ -323,7 +323,7 @@ func TestDateWarning(t *testing.T) {
 		if !document.UpdatedAt.IsZero() || len(document.UpdateDate) > 110 {
 			t.Errorf("date %q at %s", document.UpdateDate, document.UpdatedAt)
 		}
-		if err := document.CheckDate("2025-08-26-16-03-34"); err == nil || err.Error() != want+`; whether it is older than the minimum 2025-08-26T16:03:34Z can't be told` {
+		if err := document.CheckDate("2025-08-26-16-03-34"); err == nil || err.Error() != want+`; whether it is older than the minimum 2025-08-26T16:03:34Z can't be determined` {
 			t.Errorf("error %v", err)
 		}
 	}

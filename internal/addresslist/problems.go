@@ -138,7 +138,7 @@ func (d *Document) undated(minimum time.Time) *problem.Problem {
 	if minimum.IsZero() {
 		return undated.Advise("The addresses are used, and updated_at is null.")
 	}
-	undated.What += fmt.Sprintf("; whether it is older than the minimum %s can't be told", minimum.Format(time.RFC3339))
+	undated.What += fmt.Sprintf("; whether it is older than the minimum %s can't be determined", minimum.Format(time.RFC3339))
 	undated.Argument = ArgMinimumUpdateDate
 	return undated.Advise("Leave %s out until the list has a date that can be read.", ArgMinimumUpdateDate)
 }

@@ -402,7 +402,7 @@ func TestSourceErrors(t *testing.T) {
 	}
 	server.Handle(listserver.HTML(200))
 	_, err = source().Document(t.Context())
-	want := problem.New("Invalid Address List", "%s is no address list: the document is not JSON but an HTML or XML page", server.URL()).
+	want := problem.New("Invalid Address List", "%s is not an address list: the document is not JSON but an HTML or XML page", server.URL()).
 		Advise("Check that ip_addresses_url leads to Konnect's address list and that nothing in between, such as a proxy's login page, answers in its place.")
 	if diff := cmp.Diff(want, err); diff != "" {
 		t.Errorf("error (-want +got):\n%s", diff)

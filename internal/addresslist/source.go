@@ -22,7 +22,7 @@ func NewSource(fetcher *fetch.Fetcher, location fetch.Location, bounds ipset.Bou
 		}
 		document, err := Decode(body)
 		if err != nil {
-			return nil, problem.New("Invalid Address List", "%s is no address list: %v", location, err).
+			return nil, problem.New("Invalid Address List", "%s is not an address list: %v", location, err).
 				Advise("Check that %s leads to Konnect's address list and that nothing in between, such as a proxy's login page, answers in its"+
 					" place.%s", location.Setting, location.Origin())
 		}

@@ -45,7 +45,7 @@ func Read(ctx context.Context, fetcher *fetch.Fetcher, location fetch.Location) 
 }
 
 // Parse reads a document. The entries come newest first, those without a date last, and in the document's order where dates
-// are equal. Entries that agree in all but the summary are one, the first. A document without entries is no error. The caller
+// are equal. Entries that agree in all but the summary are one, the first. A document without entries is not an error. The caller
 // bounds the size of body.
 func Parse(body []byte) ([]Entry, error) {
 	items, err := decode(body)

@@ -132,7 +132,7 @@ func identify(text string) (Endpoint, map[string]string, error) {
 	case endpoint.Region == "" && KnowsRegion(endpoint.DNSPrefix):
 		return Endpoint{}, nil, notEndpoint(text, "%q is a region, and the control plane's DNS prefix is missing", endpoint.DNSPrefix)
 	case uuid.MatchString(endpoint.DNSPrefix):
-		return Endpoint{}, nil, notEndpoint(text, "%q is a UUID, which is no control plane's DNS prefix", endpoint.DNSPrefix)
+		return Endpoint{}, nil, notEndpoint(text, "%q is a UUID, which is not a control plane's DNS prefix", endpoint.DNSPrefix)
 	}
 	return endpoint, values, nil
 }

@@ -240,7 +240,7 @@ func TestGetFails(t *testing.T) {
 			listserver.RedirectLoop(), checkTarget, "URL redirects to URL, after 3 redirects already", 4,
 		},
 		"redirect to no URL": {
-			listserver.Redirect(302, "http://jane:secret@[::1"), checkTarget, "URL redirects to what is no URL", 1,
+			listserver.Redirect(302, "http://jane:secret@[::1"), checkTarget, "URL redirects to what is not a URL", 1,
 		},
 		"redirect with a signature": {
 			listserver.Redirect(302, "https://jane:secret@mirror.example/feed?signature=secret#secret"), checkTarget,

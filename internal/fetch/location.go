@@ -72,7 +72,7 @@ func ParseLocation(text string) (Location, error) {
 		cleantext.Quote(publicText(text, parsed), maxReason), reason)
 }
 
-// publicText returns what is shown of a text that is no location: nothing behind a question mark, and with an @, before which a
+// publicText returns what is shown of a text that is not a location: nothing behind a question mark, and with an @, before which a
 // secret may stand, scheme and host at most.
 func publicText(text string, parsed *url.URL) string {
 	before, _, found := strings.Cut(text, "?")

@@ -106,7 +106,7 @@ func (f *Fetcher) exchange(ctx context.Context, from *url.URL) (body []byte, to 
 			return nil, to, nil
 		case !errors.Is(err, http.ErrNoLocation):
 			// What the server gave is not repeated, as it may hold a secret.
-			return nil, nil, &failure{what: "redirects to what is no URL", advice: adviseRedirect}
+			return nil, nil, &failure{what: "redirects to what is not a URL", advice: adviseRedirect}
 		}
 	}
 	return nil, nil, statusFailure(response.StatusCode, response.Header)

@@ -241,7 +241,7 @@ func TestIPRangesArguments(t *testing.T) {
 			map[string]any{"regions": set("")},
 			[]diagnostic{failure("Unknown Region", at("regions")+`.ElementKeyValue(tftypes.String<"">)`, `The region is empty; give one of: au, eu, in, me, sg, us.`)},
 		},
-		"hostnames, direction not yet told": {map[string]any{"hostnames": set("us.api.konghq.com"), "direction": unknown{}}, nil},
+		"hostnames, direction not yet known": {map[string]any{"hostnames": set("us.api.konghq.com"), "direction": unknown{}}, nil},
 		"hostnames of egress": {
 			map[string]any{"hostnames": set("us.api.konghq.com"), "direction": "egress"},
 			[]diagnostic{failure("Conflicting Arguments", at("hostnames"), "The list gives hostnames for ingress addresses only. Leave hostnames out,"+

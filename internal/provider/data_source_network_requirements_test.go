@@ -373,7 +373,7 @@ func TestNetworkRequirementsAcceptedErrors(t *testing.T) {
 	}
 }
 
-// TestNetworkRequirementsDiagnostics compares the whole of what a block is told, when it is validated and when it is read.
+// TestNetworkRequirementsDiagnostics compares the whole of what a block reports, when it is validated and when it is read.
 func TestNetworkRequirementsDiagnostics(t *testing.T) {
 	t.Parallel()
 	at := func(attribute string) string { return fmt.Sprintf("AttributeName(%q)", attribute) }
@@ -407,7 +407,7 @@ func TestNetworkRequirementsDiagnostics(t *testing.T) {
 	}
 	tests := map[string]struct {
 		arguments arguments
-		// validated is what Terraform tells before it reads anything; read what it tells after that.
+		// validated is what Terraform reports before it reads anything; read is what it reports after that.
 		validated, read []diagnostic
 	}{
 		"port with a fraction":     {arguments{port: big.NewFloat(1.5)}, badPort("1.5"), nil},

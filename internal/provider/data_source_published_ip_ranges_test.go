@@ -83,9 +83,9 @@ func TestPublishedRanges(t *testing.T) {
 		},
 		"no document": {
 			arguments: attributes{"regions": []any{"eu", "us"}}, serve: noDocument, lists: []any{"ingress/eu", "ingress/global", "ingress/us"},
-			problems: []string{"URL is no address list: the document is not JSON but an HTML or XML page."},
+			problems: []string{"URL is not an address list: the document is not JSON but an HTML or XML page."},
 		},
-		"no document of all regions": {serve: noDocument, lists: []any{}, problems: []string{"URL is no address list"}},
+		"no document of all regions": {serve: noDocument, lists: []any{}, problems: []string{"URL is not an address list"}},
 		"no region at all": {
 			serve: broken(func(d *listserver.Document) { d.IngressIPs = map[string][]string{} }), lists: []any{},
 			problems: []string{"URL lists no ingress address for any region"},

@@ -52,7 +52,7 @@ const (
 	checkTarget  = " At most 3 redirects are followed, to the same host and port and never away from https. If the target is right, set ip_addresses_url to it."
 	checkCA      = " If ip_addresses_url names a mirror with a private certificate authority, or a proxy inspects TLS, set ca_cert_pem." +
 		" Otherwise something intercepts the connection."
-	noList    = "URL is no address list: "
+	noList    = "URL is not an address list: "
 	checkList = " Check that ip_addresses_url leads to Konnect's address list and that nothing" +
 		" in between, such as a proxy's login page, answers in its place."
 	checkEntry = " Every selected entry must be a public address or prefix. Compare the list with Konnect's documentation and report the" +
@@ -218,7 +218,7 @@ func faults() map[string]fault {
 			body: document("updateDate", `"26 August"`), arguments: map[string]any{"minimum_update_date": "2025-08-26T16:03:34Z"},
 			summary: "Unreadable Update Date", path: `AttributeName("minimum_update_date")`, requests: 1,
 			detail: `URL gives "26 August" as its date, which is in none of the forms that are read, such as "2025-08-26-16-03-33" (UTC) or` +
-				` "2025-08-26T16:03:33Z"; whether it is older than the minimum 2025-08-26T16:03:34Z can't be told. Leave` +
+				` "2025-08-26T16:03:33Z"; whether it is older than the minimum 2025-08-26T16:03:34Z can't be determined. Leave` +
 				` minimum_update_date out until the list has a date that can be read.`,
 		},
 

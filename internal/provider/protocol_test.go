@@ -22,7 +22,7 @@ import (
 	"github.com/konnect-network/terraform-provider-konnect/internal/dev/listserver"
 )
 
-var update = flag.Bool("update", false, "write the golden files anew")
+var update = flag.Bool("update", false, "write the golden files again")
 
 // The golden schema: all that a configuration can depend on.
 type (

@@ -16,7 +16,7 @@ import (
 
 // The bounds of a warning, so that the line that approves is never cut off. The pending maps have all.
 const (
-	maxToldLists   = 4
+	maxShownLists  = 4
 	maxToldEntries = 3
 )
 
@@ -82,7 +82,7 @@ func explain(query acceptanceQuery, prior *acceptance.State, unused acceptance.U
 		for _, list := range unused.Lists {
 			names = append(names, list.String())
 		}
-		what = cleantext.List(names, maxToldLists)
+		what = cleantext.List(names, maxShownLists)
 	}
 	return problem.New("Nothing To Accept", "%s can't be used now, and a first decision needs all that is asked for", what).
 		Advise("Nothing is created, and a replacement destroys nothing. Try again later, ask for less with regions or directions of"+
@@ -96,7 +96,7 @@ func explainRefused(query acceptanceQuery) *problem.Problem {
 		reasons = append(reasons, fmt.Sprintf("%s: %s", list, problem.Of(query.refused[list]).What))
 	}
 	return problem.New("Refused Entries", "entries of published are refused, so that their lists can't be used: %s",
-		cleantext.List(reasons, maxToldLists)).
+		cleantext.List(reasons, maxShownLists)).
 		Advise("Nothing of these lists changes until the entries are right or gone.")
 }
 
@@ -116,17 +116,17 @@ func warnHeld(diags *diag.Diagnostics, query acceptanceQuery, decision acceptanc
 		return
 	}
 	var lines []string
-	told, approvable := 0, false
+	shown, approvable := 0, false
 	for _, changes := range byList(held) {
 		list := changes[0].List
 		usable := decision.Unused == nil && query.published.Usable(list)
 		approvable = approvable || usable
-		if told++; told <= maxToldLists {
+		if shown++; shown <= maxShownLists {
 			lines = append(lines, describeHeld(changes, decision.State.Lists[list], usable)...)
 		}
 	}
-	if told > maxToldLists {
-		lines = append(lines, fmt.Sprintf("%d more lists have held changes.", told-maxToldLists))
+	if shown > maxShownLists {
+		lines = append(lines, fmt.Sprintf("%d more lists have held changes.", shown-maxShownLists))
 	}
 	lines = append(lines, "In this plan "+describeChanges(decision.Changes, true)+", and "+describeChanges(decision.Changes, false)+".",
 		"All held changes are in pending_removals and pending_additions. Replacing the resource (-replace, taint) accepts the document as it is,"+

@@ -28,7 +28,7 @@ func (s *session) validateAccepted(t testing.TB, arguments map[string]any) []dia
 }
 
 // planAccepted plans as Terraform does, which proposes the configuration over the state. It returns what is planned,
-// the state itself where that is no change.
+// the state itself where that is not a change.
 func (s *session) planAccepted(t testing.TB, before *resourceState, arguments map[string]any) (*resourceState, []diagnostic) {
 	t.Helper()
 	schema := s.schemas.ResourceSchemas[acceptedIPRanges]

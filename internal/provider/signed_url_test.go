@@ -85,7 +85,7 @@ output "source" { value = data.konnect_ip_ranges.all.source_url }
 	server.HandlePath("/moved", listserver.HTML(200))
 	server.HandlePath(listserver.UpdatesPath, listserver.Redirect(302, "https://mirror.example/?signature="+secret))
 	output := words(run(1, "plan", "-no-color").Stderr)
-	for _, want := range []string{server.URL() + " is no address list", server.UpdatesURL() + " redirects to https://mirror.example/?…"} {
+	for _, want := range []string{server.URL() + " is not an address list", server.UpdatesURL() + " redirects to https://mirror.example/?…"} {
 		if !strings.Contains(output, want) {
 			t.Errorf("the output lacks %q:\n%s", want, output)
 		}

@@ -153,7 +153,7 @@ func TestDataPlaneConfigErrors(t *testing.T) {
 		"UUID in the prefix's place": {
 			"us.svc.konghq.com/cp/ca9e25a5-67ed-4b3e-b94a-3f8977557780", tp, "control_plane_endpoint",
 			`"us.svc.konghq.com/cp/ca9e25a5-67ed-4b3e-b94a-3f8977557780" is not an endpoint of Konnect's: ` +
-				`"ca9e25a5-67ed-4b3e-b94a-3f8977557780" is a UUID, which is no control plane's DNS prefix` + accepted,
+				`"ca9e25a5-67ed-4b3e-b94a-3f8977557780" is a UUID, which is not a control plane's DNS prefix` + accepted,
 		},
 		"nothing": {cp, "", "telemetry_endpoint", `"" is not an endpoint of Konnect's: it is empty` + accepted},
 		"other prefix": {

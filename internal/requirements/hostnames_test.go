@@ -341,7 +341,7 @@ func TestHostnameEntries(t *testing.T) {
 	}
 }
 
-// However many endpoints are given, a documented name is told as what it is documented for.
+// However many endpoints are given, a documented name is listed as what it is documented for.
 func TestHostnameEntriesOfManyEndpoints(t *testing.T) {
 	t.Parallel()
 	query := requirements.Query{Regions: []string{"us"}, Components: []string{"gateway"}}

@@ -47,7 +47,7 @@ func TestUnused(t *testing.T) {
 			if got := bare.Unused(); len(got) > 0 {
 				t.Errorf("unused %q though nothing is set", got)
 			}
-			// Whatever opens the ports of the defaults is no argument without effect.
+			// Whatever opens the ports of the defaults is not an argument without effect.
 			bare.ProxyListen, bare.StreamListen = "[::]:8000 ,0.0.0.0:8443 ssl, 127.0.0.1:9000", " off "
 			if got := bare.Unused(); len(got) > 0 {
 				t.Errorf("unused %q though the defaults are set", got)

@@ -93,7 +93,7 @@ func hideUsers(cli tfrun.CLI, namespace, configuration string) error {
 	return errors.Join(failed, os.WriteFile(configuration, []byte("provider_installation {\n}\n"), 0o644))
 }
 
-// users tells the variables by which a user's settings would reach Terraform or the provider. Those that ask for logs
+// users reports whether a variable is one by which a user's settings would reach Terraform or the provider. Those that ask for logs
 // stay.
 func users(name string) bool {
 	switch upper := strings.ToUpper(name); upper {

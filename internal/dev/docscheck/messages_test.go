@@ -39,7 +39,8 @@ func TestQuotedMessages(t *testing.T) {
 	server.HandlePath("/status", listserver.Status(http.StatusForbidden))
 	server.HandlePath("/redirect", listserver.Redirect(http.StatusFound, "https://konnect.invalid/"))
 	server.HandlePath("/hang", listserver.HangBeforeHeader())
-	configuration := providers
+	var configuration strings.Builder
+	configuration.WriteString(providers)
 	// A label of more than 63 characters can't be resolved, and no server is asked.
 	unresolvable := strings.Repeat("a", 64) + ".invalid"
 	for name, url := range map[string]string{
@@ -51,7 +52,7 @@ func TestQuotedMessages(t *testing.T) {
 		"proxy":    "https://konnect.invalid/",
 		"dns":      "https://" + unresolvable + "/",
 	} {
-		configuration += fmt.Sprintf(unreadable, name, url)
+		fmt.Fprintf(&configuration, unreadable, name, url)
 	}
 	workspace := acctest.NewTestWorkspace(t)
 	workspace.Setenv("HTTPS_PROXY", listserver.RefusedURL(t))
@@ -59,7 +60,7 @@ func TestQuotedMessages(t *testing.T) {
 	if err := workspace.DevOverride(source, filepath.Dir(acctest.ProviderBinary(t))); err != nil {
 		t.Fatal(err)
 	}
-	if err := workspace.Write("main.tf", configuration); err != nil {
+	if err := workspace.Write("main.tf", configuration.String()); err != nil {
 		t.Fatal(err)
 	}
 	result, err := workspace.Run(t.Context(), "plan", "-no-color")

@@ -146,7 +146,7 @@ var (
 func (p page) links() []link {
 	var found []link
 	for number, line := range p.lines {
-		// A link's text may be code; what stands in code is no link.
+		// A link's text may be code; what stands in code is not a link.
 		text := codeSpan.ReplaceAllStringFunc(line, func(span string) string { return strings.Repeat("x", len(span)) })
 		for _, expression := range []*regexp.Regexp{inlineLink, referenceLink} {
 			for _, match := range expression.FindAllStringSubmatch(text, -1) {

@@ -185,7 +185,7 @@ func EarlyEnd(withContentLength bool) http.Handler {
 }
 
 // EarlyEndUnframed closes the connection after half of the demo document, sent the HTTP/1.0 way: nothing but the
-// document itself tells that more was to come.
+// document itself shows that more was to come.
 func EarlyEndUnframed() http.Handler {
 	return raw(func(connection net.Conn, _ *http.Request) {
 		send(connection, []byte("HTTP/1.0 200 OK\r\nContent-Type: application/json\r\n\r\n"))

@@ -187,7 +187,7 @@ func TestWorkspaceEnvironment(t *testing.T) {
 	}
 }
 
-// An interrupted Terraform stops the provider, whose request then ends: the handler's own end proves that nobody is
+// An interrupted Terraform stops the provider, whose request then ends: the handler's own end proves that no one is
 // left to wait for it.
 func TestWorkspaceCancelledRunLeavesNothing(t *testing.T) {
 	t.Parallel()
