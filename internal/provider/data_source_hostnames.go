@@ -83,11 +83,7 @@ func hostnameEntryType() objectType {
 }
 
 func hostnamesDataSource() readable {
-	return dataSource[hostnamesModel]{name: "hostnames", schema: hostnamesSchema(), read: (*hostnamesModel).read}
-}
-
-func hostnamesSchema() schema.Schema {
-	return schema.Schema{
+	return dataSource[hostnamesModel]{name: "hostnames", read: (*hostnamesModel).read, schema: schema.Schema{
 		MarkdownDescription: "The hostnames to which a network opens connections for Konnect, as Kong documents them. No request" +
 			" is made.",
 		Attributes: namesAttributes(map[string]schema.Attribute{
@@ -96,7 +92,7 @@ func hostnamesSchema() schema.Schema {
 				"What each name is for, keyed by hostname: objects of `component`, `region` (null for"+
 					" names without one), `purpose`, `protocol` (`tcp`), `port` (443), `wildcard` and `legacy`."),
 		}),
-	}
+	}}
 }
 
 func (m *hostnamesModel) read(context.Context, *sources) ([]error, error) {

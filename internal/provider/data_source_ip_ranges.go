@@ -49,13 +49,7 @@ func hostnameRangesType() objectType {
 }
 
 func ipRangesDataSource() readable {
-	return dataSource[ipRangesModel]{
-		name: "ip_ranges", schema: ipRangesSchema(), validate: (*ipRangesModel).validate, read: (*ipRangesModel).read,
-	}
-}
-
-func ipRangesSchema() schema.Schema {
-	return schema.Schema{
+	return dataSource[ipRangesModel]{name: "ip_ranges", validate: (*ipRangesModel).validate, read: (*ipRangesModel).read, schema: schema.Schema{
 		MarkdownDescription: "The addresses that Konnect publishes, read and checked on every plan. *Ingress* and *egress* are Konnect's own" +
 			" terms. Konnect receives at its ingress addresses: they are destinations of your outbound rules. Konnect sends from its egress" +
 			" addresses: they are sources of your inbound rules.",
@@ -89,7 +83,7 @@ func ipRangesSchema() schema.Schema {
 				" followed by a newline. It changes only if the set does."),
 			"source_url": computedText("URL at which the list was read."),
 		},
-	}
+	}}
 }
 
 func (m *ipRangesModel) validate(_ context.Context, diags *diag.Diagnostics) {

@@ -31,11 +31,7 @@ func updateEntryType() objectType {
 }
 
 func ipUpdatesDataSource() readable {
-	return dataSource[ipUpdatesModel]{name: "ip_updates", schema: ipUpdatesSchema(), read: (*ipUpdatesModel).read}
-}
-
-func ipUpdatesSchema() schema.Schema {
-	return schema.Schema{
+	return dataSource[ipUpdatesModel]{name: "ip_updates", read: (*ipUpdatesModel).read, schema: schema.Schema{
 		MarkdownDescription: "The changes that Konnect announces for its addresses, from its RSS feed. The announcements are" +
 			" for people to read. They are no source of firewall rules.",
 		Attributes: map[string]schema.Attribute{
@@ -54,7 +50,7 @@ func ipUpdatesSchema() schema.Schema {
 			"latest_published_at": computedText("Time of the newest announcement of all, in RFC 3339, UTC. `since` and `limit` do not change it. Null if no" +
 				" announcement has a date."),
 		},
-	}
+	}}
 }
 
 func (m *ipUpdatesModel) read(ctx context.Context, from *sources) ([]error, error) {

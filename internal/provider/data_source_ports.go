@@ -24,14 +24,10 @@ func portEntryType() objectType {
 }
 
 func portsDataSource() readable {
-	return dataSource[portsModel]{name: "ports", schema: portsSchema(), read: (*portsModel).read}
-}
-
-func portsSchema() schema.Schema {
 	const fields = " Objects of `protocol` (`tcp` or `udp`), `port`, `application_protocol` (such as `https`, null where none is" +
 		" documented), `components` that need it, `setting` (the data plane's setting that the port follows from, null for Konnect's own" +
 		" ports) and `description`."
-	return schema.Schema{
+	return dataSource[portsModel]{name: "ports", read: (*portsModel).read, schema: schema.Schema{
 		MarkdownDescription: "The ports that a network opens for Konnect, with their protocols. *Outbound* and *inbound* are seen from" +
 			" your network. No request is made.",
 		Attributes: map[string]schema.Attribute{
@@ -43,7 +39,7 @@ func portsSchema() schema.Schema {
 			attrInbound: computedMap(portEntryType(),
 				"Ports of your data planes on which clients connect, keyed `tcp/8443`."+fields),
 		},
-	}
+	}}
 }
 
 func (m *portsModel) read(context.Context, *sources) ([]error, error) {

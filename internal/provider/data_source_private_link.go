@@ -26,11 +26,7 @@ func privateLinkEndpointType() objectType {
 }
 
 func privateLinkDataSource() readable {
-	return dataSource[privateLinkModel]{name: "private_link", schema: privateLinkSchema(), read: (*privateLinkModel).read}
-}
-
-func privateLinkSchema() schema.Schema {
-	return schema.Schema{
+	return dataSource[privateLinkModel]{name: "private_link", read: (*privateLinkModel).read, schema: schema.Schema{
 		MarkdownDescription: "The endpoint services through which a VPC reaches Konnect over AWS PrivateLink, as Kong documents them. No" +
 			" request is made.",
 		Attributes: map[string]schema.Attribute{
@@ -43,7 +39,7 @@ func privateLinkSchema() schema.Schema {
 					" `aws_region`, `region`, `service_name` and `dns_name`."),
 			"aws_regions": computedSet("All AWS regions with the services, chosen or not."),
 		},
-	}
+	}}
 }
 
 func (m *privateLinkModel) read(context.Context, *sources) ([]error, error) {

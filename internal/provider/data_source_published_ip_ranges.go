@@ -41,13 +41,7 @@ func publishedRangesType() objectType {
 }
 
 func publishedIPRangesDataSource() readable {
-	return dataSource[publishedIPRangesModel]{
-		name: "published_ip_ranges", schema: publishedIPRangesSchema(), read: (*publishedIPRangesModel).read,
-	}
-}
-
-func publishedIPRangesSchema() schema.Schema {
-	return schema.Schema{
+	return dataSource[publishedIPRangesModel]{name: "published_ip_ranges", read: (*publishedIPRangesModel).read, schema: schema.Schema{
 		MarkdownDescription: "What the published list says now, for `konnect_accepted_ip_ranges`. It fails for mistakes in its arguments only: whatever is" +
 			" wrong with the list or with a region is a warning, and in `problem`.",
 		Attributes: map[string]schema.Attribute{
@@ -68,7 +62,7 @@ func publishedIPRangesSchema() schema.Schema {
 			},
 			"problem": computedText("What can't be used and why, for a `check`. Null if all can be used."),
 		},
-	}
+	}}
 }
 
 func (m *publishedIPRangesModel) read(ctx context.Context, from *sources) ([]error, error) {

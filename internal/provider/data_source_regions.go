@@ -20,11 +20,7 @@ func regionEntryType() objectType {
 }
 
 func regionsDataSource() readable {
-	return dataSource[regionsModel]{name: "regions", schema: regionsSchema(), read: (*regionsModel).read}
-}
-
-func regionsSchema() schema.Schema {
-	return schema.Schema{
+	return dataSource[regionsModel]{name: "regions", read: (*regionsModel).read, schema: schema.Schema{
 		MarkdownDescription: "The regions that Kong documents for Konnect. No request is made. The regions of the published" +
 			" address list are in `konnect_ip_ranges`.",
 		Attributes: map[string]schema.Attribute{
@@ -32,7 +28,7 @@ func regionsSchema() schema.Schema {
 			attrRegions: computedMap(regionEntryType(),
 				"The regions, keyed by code: objects of `name` and `status`, which is `GA` or `beta`."),
 		},
-	}
+	}}
 }
 
 func (m *regionsModel) read(context.Context, *sources) ([]error, error) {

@@ -1,4 +1,7 @@
 // Package provider is the Terraform face: it reads configuration, calls one function of the rooms below, and writes state.
+//
+// Each data source, resource and function has a file. Start with data_source_regions.go, which is the smallest, then see data_source.go
+// for what all have in common and server.go for who calls it.
 package provider
 
 import (
@@ -22,11 +25,7 @@ const (
 // typeName starts the names of all data sources and resources.
 const typeName = "konnect"
 
-// New returns the provider. The version goes into the User-Agent of its requests.
-func New(version string) provider.Provider {
-	return &konnectProvider{version: version, configured: func(*sources) {}}
-}
-
+// konnectProvider is the provider as the framework serves it. NewServer makes it.
 type konnectProvider struct {
 	version string
 	// configured takes what the data sources read from.

@@ -17,7 +17,7 @@ import (
 	"github.com/konnect-network/terraform-provider-konnect/internal/problem"
 )
 
-// NewServer returns the provider of New as the plugin protocol serves it.
+// NewServer returns the provider as the plugin protocol serves it. The version goes into the User-Agent of its requests.
 func NewServer(version string) tfprotov6.ProviderServer {
 	s := &server{dataSources: map[string]readable{}}
 	framework := providerserver.NewProtocol6(&konnectProvider{version, func(from *sources) { s.session.Store(newSession(from)) }})()
