@@ -3,10 +3,11 @@
 // name any more leaves after a grace, or is held where it is too much. What is held or waits is approved by a person.
 //
 // Start reading at Policy.Decide, which takes the steps of one plan in order. The unit is a list, one direction of one region: an
-// entry in two lists is two entries. The steps of one list are in list.go, the share from which a loss is held in share.go.
+// entry in two lists is two entries. The steps of one list are in list.go.
 package acceptance
 
 import (
+	"cmp"
 	"maps"
 	"net/netip"
 	"slices"
@@ -151,18 +152,12 @@ func (c Change) String() string {
 	return strings.Join([]string{sign, c.List.Direction, c.List.Region, c.Prefix.String()}, " ")
 }
 
-// Compare orders changes by list, then what leaves before what enters, then by prefix.
+// Compare orders changes by list, then by prefix.
 func (c Change) Compare(other Change) int {
-	switch {
-	case c.List != other.List:
-		return c.List.Compare(other.List)
-	case c.Enters != other.Enters:
-		return strings.Compare(other.String(), c.String()) // "+" stands before "-".
-	}
-	return c.Prefix.Compare(other.Prefix)
+	return cmp.Or(c.List.Compare(other.List), c.Prefix.Compare(other.Prefix))
 }
 
-// Held returns all that waits for approval, in order: held removals and waiting additions.
+// Held returns all that waits for approval, in order.
 func (s State) Held() []Change {
 	var held []Change
 	for list, entries := range s.Lists {

@@ -19,13 +19,13 @@ var firstDay = time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
 
 // TestHarms plays short histories in which somebody was harmed, or could be. A step is "when | what is published | what follows", and
 // behind these why the document was not used, or that the clock went back. When is a day, with hours, and with "all" where all regions are
-// asked for, "approve" for what the step before held, and "dated:3" for a document of that day. Lists are written "us 1-3 a4; eu ?": 1 is
+// asked for, "approve" for what the step before held, "import" for what is imported, and "dated:3" for a document of that day. Lists are written "us 1-3 a4; eu ?": 1 is
 // 192.0.2.1/32, a4 198.51.100.4/32, and ? is a list that can't be used. What follows has "~" behind an entry that is missing, "!" behind one
 // that is held, and "+" behind one that waits; "=" is the same as before, and an empty plan.
 func TestHarms(t *testing.T) {
 	t.Parallel()
 	standard := acceptance.Policy{RemovalGrace: 7 * day, MaxRemovedPercent: 50}
-	noGrace := acceptance.Policy{MaxRemovedPercent: 50}
+	noGrace, dayOfGrace := acceptance.Policy{MaxRemovedPercent: 50}, acceptance.Policy{RemovalGrace: day, MaxRemovedPercent: 50}
 	for name, test := range map[string]struct {
 		policy acceptance.Policy
 		steps  []string
@@ -119,6 +119,40 @@ func TestHarms(t *testing.T) {
 			"3 | us 1-4 | us 1-4 5~",
 			"5 | us 1-4 | us 1-4",
 		}},
+		"a time of a wrong clock is not kept where it is held, or could not be used since": {standard, []string{
+			"1 | us 1-4; eu a1-4 | eu a1-4; us 1-4",
+			"366 | us 1; eu a1-3 | eu a1-3 a4~; us 1 2-4!",
+			"3 | us 1; eu ? | eu a1-3 a4~; us 1 2-4! | clock",
+			"4 approve | us 1; eu a1-3 | eu a1-3 a4~; us 1 2-4~",
+			"9 23h | us 1; eu a1-3 | =",
+			"10 | us 1; eu a1-3 | eu a1-3 a4~; us 1",
+			"11 | us 1; eu a1-3 | eu a1-3; us 1",
+		}},
+		"a clock that went back, and nothing else": {standard, []string{
+			"5 | us 1 | us 1",
+			"3 | us 1 | us 1 | clock",
+			"4 | us 1 | =",
+		}},
+		"half is not more than half": {standard, []string{"1 | us 1-4 | us 1-4", "2 | us 1 2 | us 1 2 3-4~"}},
+		"what is covered again is neither held nor approved": {standard, []string{
+			"1 | us 1-4 | us 1-4",
+			"2 | us 1 | us 1 2-4!",
+			"3 | us 1 192.0.2.0/29 | us 1 2-4~ 192.0.2.0/29",
+			"4 | us 1 | us 1 2-4! 192.0.2.0/29~",
+			"5 approve | us 1 | us 1 2-4~",
+			"6 | us 1 192.0.2.0/29 | us 1 2-4~ 192.0.2.0/29",
+			"7 | us 1 | us 1 2-4! 192.0.2.0/29~",
+		}},
+		"a short grace is the longest that is earned": {dayOfGrace, []string{
+			"1 | us 1-4 | us 1-4",
+			"2 | us 1-5 | us 1-5",
+			"5 | us 1-4 | us 1-4 5~",
+			"6 | us 1-4 | us 1-4",
+		}},
+		"what was imported takes the place of another at once": {standard, []string{
+			"import | us 1 2 192.0.2.0/30 | us 1 2 192.0.2.0/30",
+			"1 | us 1 192.0.2.0/30 | us 1 192.0.2.0/30",
+		}},
 		"a clock that is slow lets nothing leave": {noGrace, []string{
 			"5 | us 1-4 | us 1-4",
 			"3 | us 1-3 | us 1-3 4~ | clock",
@@ -151,6 +185,7 @@ func play(t *testing.T, policy acceptance.Policy, steps []string) {
 	t.Helper()
 	var state *acceptance.State
 	var before []string
+steps:
 	for _, step := range steps {
 		parts := strings.Split(step, " | ")
 		published, at := publishedOf(parts[1]), firstDay.Add(-day)
@@ -160,6 +195,14 @@ func play(t *testing.T, policy acceptance.Policy, steps []string) {
 			switch {
 			case option == "all":
 				published.AllRegions = true
+			case option == "import":
+				sets := map[acceptance.List]ipset.Set{}
+				for list, set := range published.Lists {
+					sets[list] = *set
+				}
+				imported := acceptance.Adopt(sets)
+				state, before = &imported, stateLines(imported)
+				continue steps
 			case option == "approve":
 				policy.ApprovedChanges = state.HeldChanges()
 			case strings.HasPrefix(option, "dated:"):

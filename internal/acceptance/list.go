@@ -2,6 +2,7 @@ package acceptance
 
 import (
 	"maps"
+	"math"
 	"net/netip"
 	"slices"
 	"sort"
@@ -13,21 +14,24 @@ import (
 // compareList returns the entries of one list as the document finds them, before anything is approved or leaves.
 func (p Policy) compareList(before Entries, named ipset.Set, isNew bool, clock clock) Entries {
 	accepted := missing(before.Accepted, named, clock)
-	for _, prefix := range p.held(accepted, named, clock) {
+	for _, prefix := range p.tooMuch(accepted, named, clock) {
 		entry := accepted[prefix]
-		entry.Held, entry.Settled, entry.MissingSince = true, true, clock.kept(entry.MissingSince)
+		entry.Held = true
 		accepted[prefix] = entry
 	}
-	added := slices.DeleteFunc(named.Prefixes(), func(prefix netip.Prefix) bool { return has(accepted, prefix) })
 	if isNew {
-		for _, prefix := range added {
+		for _, prefix := range without(named.Prefixes(), accepted) {
 			accepted[prefix] = Entry{Since: clock.now, Settled: true}
 		}
 		return Entries{Accepted: accepted}
 	}
-	maps.Copy(accepted, p.inside(accepted, added, clock))
-	added = slices.DeleteFunc(added, func(prefix netip.Prefix) bool { return has(accepted, prefix) })
-	return p.additions(accepted, added, before.Waiting, clock)
+	maps.Copy(accepted, p.inside(accepted, without(named.Prefixes(), accepted), clock))
+	return p.additions(accepted, without(named.Prefixes(), accepted), before.Waiting, clock)
+}
+
+// without returns the prefixes that are no keys of the map.
+func without(prefixes []netip.Prefix, keys map[netip.Prefix]Entry) []netip.Prefix {
+	return slices.DeleteFunc(prefixes, func(prefix netip.Prefix) bool { _, has := keys[prefix]; return has })
 }
 
 // missing returns the accepted entries as named, replaced or lost.
@@ -40,40 +44,51 @@ func missing(accepted map[netip.Prefix]Entry, named ipset.Set, clock clock) map[
 		switch {
 		case named.Has(prefix):
 			entry = Entry{Since: entry.Since, Settled: entry.Settled}
-		case replaced && entry.Missing():
+		case !entry.Missing(), !replaced && entry.Restarts:
+			entry.MissingSince = clock.now
+		case replaced || entry.Held || !clock.wentBack:
 			entry.MissingSince = clock.kept(entry.MissingSince)
-			entry.Restarts, entry.Held, entry.Approved = true, false, false
-		case replaced:
-			entry.MissingSince, entry.Restarts = clock.now, true
-		case !entry.Missing() || entry.Restarts:
-			entry.MissingSince, entry.Restarts = clock.now, false
-		case !clock.wentBack:
-			entry.MissingSince = clock.kept(entry.MissingSince)
+		}
+		if entry.Restarts = replaced && entry.Missing(); replaced {
+			entry.Held, entry.Approved = false, false
 		}
 		found[prefix] = entry
 	}
 	return found
 }
 
-// held returns the lost entries that stay until they are approved: those that were held, and all settled ones where they are too much.
-func (p Policy) held(accepted map[netip.Prefix]Entry, named ipset.Set, clock clock) []netip.Prefix {
-	var held, lost, counted []netip.Prefix
+// tooMuch returns the lost settled entries where they are more than the policy allows of the settled ones: counted as they are
+// spelled, or merged with each merged prefix counted by the part of it that is lost. Neither many small entries nor a large one in many
+// pieces hide a loss.
+func (p Policy) tooMuch(accepted map[netip.Prefix]Entry, named ipset.Set, clock clock) []netip.Prefix {
+	var counted, lost []netip.Prefix
 	for prefix, entry := range accepted {
-		if entry.Held {
-			held = append(held, prefix)
-		}
 		if entry.Approved || entry.Restarts || !p.settled(entry, clock) {
 			continue
 		}
-		counted = append(counted, prefix)
-		if entry.lost() {
+		if counted = append(counted, prefix); entry.Missing() {
 			lost = append(lost, prefix)
 		}
 	}
-	if p.tooMuch(len(lost), ipset.Of(counted...), named) {
+	above := func(part float64, of int) bool { return 100*part > float64(p.MaxRemovedPercent*of) }
+	merged := ipset.Of(counted...).Merge()
+	if above(float64(len(lost)), len(counted)) || above(lostPart(merged.Prefixes(), merged.Minus(named).Prefixes()), merged.Len()) {
 		return lost
 	}
-	return held
+	return nil
+}
+
+// lostPart adds up which part of these prefixes is lost, such as 1.5 for one and a half of them. Each of what is lost lies in one of
+// them, and both are in order.
+func lostPart(merged, lost []netip.Prefix) float64 {
+	part, i := 0.0, 0
+	for _, prefix := range lost {
+		for !merged[i].Contains(prefix.Addr()) {
+			i++
+		}
+		part += math.Ldexp(1, merged[i].Bits()-prefix.Bits())
+	}
+	return part
 }
 
 // settled reports whether the entry was accepted on trust or long enough.
@@ -121,13 +136,13 @@ func (p Policy) additions(
 	maps.Copy(entered, p.inside(entered, slices.Collect(maps.Keys(waiting)), clock))
 	if p.HoldAdditions || slices.ContainsFunc(added, wide) || p.suspect(entered, clock) {
 		for _, prefix := range added {
-			if !has(waiting, prefix) {
+			if _, waits := waiting[prefix]; !waits {
 				waiting[prefix] = clock.now
 			}
 		}
 		return Entries{accepted, waiting}
 	}
-	maps.DeleteFunc(waiting, func(prefix netip.Prefix, _ time.Time) bool { return has(entered, prefix) })
+	maps.DeleteFunc(waiting, func(prefix netip.Prefix, _ time.Time) bool { _, has := entered[prefix]; return has })
 	return Entries{entered, waiting}
 }
 
@@ -182,8 +197,7 @@ func (p Policy) due(prefix netip.Prefix, entry Entry, covers []cover, clock cloc
 	case p.settled(entry, clock):
 		return entry.MissingSince.Add(p.RemovalGrace)
 	}
-	earned := max(0, entry.MissingSince.Sub(entry.Since))
-	return entry.MissingSince.Add(min(earned, p.RemovalGrace))
+	return entry.MissingSince.Add(min(entry.MissingSince.Sub(entry.Since), p.RemovalGrace))
 }
 
 // cover is an accepted entry that its list names, and may take the place of another from a time on.
@@ -227,9 +241,4 @@ func dueOfReplaced(prefix netip.Prefix, entry Entry, covers []cover) time.Time {
 		return entry.MissingSince
 	}
 	return from[enough]
-}
-
-func has[V any](of map[netip.Prefix]V, prefix netip.Prefix) bool {
-	_, has := of[prefix]
-	return has
 }

@@ -231,6 +231,12 @@ func (p plan) checkList(from, to acceptance.Entries, named ipset.Set, isNew bool
 			unsettled++
 		}
 	}
+	for prefix, entry := range to.Accepted {
+		latest := now.Add(day)
+		if entry.Since.After(latest) || entry.MissingSince.After(latest) && !p.after.WentBack {
+			return fmt.Errorf("%s keeps a time of a wrong clock", prefix)
+		}
+	}
 	covered := ipset.Of(cover...).Coverage()
 	for prefix, entry := range from.Accepted {
 		after, stays := to.Accepted[prefix]
@@ -280,9 +286,9 @@ func (p plan) checkList(from, to acceptance.Entries, named ipset.Set, isNew bool
 			return fmt.Errorf("%s waited, and enters by itself", prefix)
 		}
 	}
-	for prefix := range to.Waiting {
-		if !named.Has(prefix) {
-			return fmt.Errorf("%s waits, and is not named", prefix)
+	for prefix, seen := range to.Waiting {
+		if !named.Has(prefix) || seen.After(now.Add(day)) {
+			return fmt.Errorf("%s waits since %s, named %t", prefix, seen, named.Has(prefix))
 		}
 	}
 	return nil
