@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -123,6 +124,34 @@ func TestEveryPageIsLinked(t *testing.T) {
 		if strings.HasPrefix(page.path, "docs/") && !linked[page.path] {
 			t.Errorf("docs/index.md has no link to %s", page.path)
 		}
+	}
+}
+
+// TestReadmeListsEveryExample looks for a link to each folder that users copy. The pages show those of single entities.
+func TestReadmeListsEveryExample(t *testing.T) {
+	t.Parallel()
+	files := repositoryFiles(t)
+	linked := map[string]bool{}
+	for _, link := range readPage(t, files, "README.md").links() {
+		linked[link.target] = true
+	}
+	listed := 0
+	err := fs.WalkDir(files, "examples", func(file string, entry fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case entry.IsDir() && slices.Contains([]string{"data-sources", "functions", "provider", "resources", "tests"}, entry.Name()):
+			return fs.SkipDir
+		case entry.Name() == "main.tf":
+			listed++
+			if !linked[path.Dir(file)] {
+				t.Errorf("README.md has no link to %s", path.Dir(file))
+			}
+		}
+		return nil
+	})
+	if err != nil || listed == 0 {
+		t.Errorf("%d examples, %v", listed, err)
 	}
 }
 
