@@ -1,6 +1,7 @@
 package main
 
 import (
+	"archive/zip"
 	"bytes"
 	"context"
 	"errors"
@@ -204,6 +205,19 @@ func TestMirror(t *testing.T) {
 	}
 	if now := lockFile(t, workspace); now != locked {
 		t.Errorf("init changed the lock file to\n%s", now)
+	}
+
+	for platform, want := range map[string]string{"windows_arm64": product + "_v0.1.7.exe", "darwin_arm64": product + "_v0.1.7"} {
+		archive, err := zip.OpenReader(filepath.Join(built.folders()[0], nameArchive("0.1.7", platform)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if file := archive.File[0]; len(archive.File) != 1 || file.Name != want || file.Mode().Perm() != 0o755 {
+			t.Errorf("%s: %s, %v, want %s", platform, file.Name, file.Mode(), want)
+		}
+		if err := archive.Close(); err != nil {
+			t.Error(err)
+		}
 	}
 
 	// A later version is added. The one that lock files name stays.
