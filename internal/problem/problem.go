@@ -14,7 +14,7 @@ import (
 const SummaryInvalidValue = "Invalid Value"
 
 // Problem is one failure, or one warning. Texts of others are cleaned and cut before they come in here.
-type Problem struct {
+type Problem struct { //nolint:errname // It is what a user reads, as an error or a warning.
 	// Summary is short and stable, in title case, and holds no value: people search for it.
 	Summary string
 	// What happened, with the value: a clause without a full stop at its end, which starts in lower case unless with a name.

@@ -194,6 +194,11 @@ func faults() map[string]fault {
 			body: document("ingressIPs", `{"us2":["203.0.113.7"]}`), summary: noAddresses, path: `AttributeName("regions")`, requests: 1,
 			detail: `URL lists no ingress addresses for region "us". Regions with addresses: us2 (did you mean "us2"?).` + chooseRegion,
 		},
+		"a hostname elsewhere": {
+			body: document("regions", `{"us":{},"eu":{"eu.api.konghq.com":["203.0.113.7"]}}`), arguments: map[string]any{"hostnames": set("eu.api.konghq.com")},
+			only: "konnect_ip_ranges", summary: "Hostname Without Addresses", path: `AttributeName("hostnames")`, requests: 1,
+			detail: `URL lists no addresses for hostname "eu.api.konghq.com" in the regions us; it lists them for: eu.`,
+		},
 		"50,001 addresses": large(fault{
 			body: document("ingressIPs", `{"us":["`+strings.Join(manyAddresses(50_001), `","`)+`"]}`), summary: "Too Many Addresses", requests: 1,
 			detail: "URL gives 50001 prefixes for this selection, more than the 50000 that are handled." + checkSize,

@@ -253,96 +253,56 @@ func TestRowsAtTheBound(t *testing.T) {
 	}
 }
 
+// TestValidateDataSources validates what is right or not known yet, and what is wrong beyond one text.
 func TestValidateDataSources(t *testing.T) {
 	t.Parallel()
 	at := func(attribute string) string { return fmt.Sprintf("AttributeName(%q)", attribute) }
-	in := func(attribute, element string) string {
-		return fmt.Sprintf("%s.ElementKeyValue(tftypes.String<%q>)", at(attribute), element)
+	null := func(attribute string) []diagnostic {
+		return []diagnostic{failure("Null Set Value", at(attribute), "This attribute contains a null value.")}
 	}
-	const documented = "au, eu, in, me, sg, us"
-	const newer = " A region that Konnect opened since needs a newer version of this provider."
-	const components = "audit_logging, dev_portal, event_gateway, gateway, identity, ingress_controller, mcp, mesh, platform"
-	const forms = `accepted are "https://PREFIX.REGION.cp.konghq.com" (configuration), "https://PREFIX.REGION.tp.konghq.com" (telemetry), their` +
-		` former names with cp0 and tp0, other hostnames of Konnect's, and the PrivateLink form "REGION.svc.konghq.com/cp/PREFIX", each with or` +
-		` without https://, wss:// or grpcs://, port and path.`
-	const date = ` is not a date such as "2025-08-26-16-03-33" (UTC) or "2025-08-26T16:03:33Z".`
-	badPort := func(got string) diagnostic {
-		return failure("Invalid Port", at("audit_log_destination_port"),
-			"A port must be between 1 and 65535, without a fraction, such as 6514; got "+got+".")
+	empty := func(attribute string) []diagnostic {
+		return []diagnostic{failure("Invalid Attribute Value", at(attribute), "Attribute "+attribute+" set must contain at least 1 elements, got: 0")}
 	}
 	type arguments = map[string]any
-	tests := map[string]struct {
+	const ranges, requirements, hostnames, ports, privateLink = "konnect_ip_ranges", "konnect_network_requirements", "konnect_hostnames",
+		"konnect_ports", "konnect_private_link"
+	provider := newSession(t)
+	for name, test := range map[string]struct {
 		dataSource string
 		arguments  arguments
 		want       []diagnostic
 	}{
-		"former region of the feed": {"konnect_ip_ranges", arguments{"regions": set("AP")}, []diagnostic{failure("Unknown Region", in("regions", "AP"),
-			`Region "AP" was renamed to "au"; use "au". The regions are: `+documented+".")}},
-		"unknown region": {"konnect_hostnames", arguments{"regions": set("zz-top")}, []diagnostic{failure("Unknown Region", in("regions", "zz-top"),
-			`Region "zz-top" is not one of: `+documented+"."+newer)}},
-		"global beside PrivateLink's": {"konnect_private_link", arguments{"regions": set("global", "us")}, nil},
-		"region of PrivateLink's names": {"konnect_private_link", arguments{"regions": set("ap")}, []diagnostic{failure("Unknown Region", in("regions", "ap"),
-			`Region "ap" was renamed to "au"; use "au". The regions are: `+documented+".")}},
-		"AWS region": {"konnect_private_link", arguments{"aws_region": "me-south-1"}, []diagnostic{failure("AWS Region Without PrivateLink", at("aws_region"),
-			`Kong documents no PrivateLink service in the AWS region "me-south-1"; it does in: ap-east-1, ap-northeast-1, ap-northeast-2,`+
-				" ap-northeast-3, ap-southeast-1, ap-southeast-2, eu-central-1, eu-west-1, eu-west-2, us-east-1, us-east-2, us-west-2.")}},
-		"region that none can be": {"konnect_ip_ranges", arguments{"regions": set("u s")}, []diagnostic{failure("Unknown Region", in("regions", "u s"),
-			`Region "u s" is not one of: `+documented+` (did you mean "us"?).`)}},
-		"unknown region without a feed": {
-			"konnect_network_requirements",
-			arguments{"regions": set("zz-top"), "include_ip_ranges": false},
-			[]diagnostic{failure("Unknown Region", in("regions", "zz-top"), `Region "zz-top" is not one of: `+documented+"."+newer)},
+		"whole":                       {requirements, wholeArguments()[requirements], nil},
+		"new region with a list":      {requirements, arguments{"regions": set("zz-top")}, nil},
+		"regions unknown":             {requirements, arguments{"regions": unknown{}, "include_ip_ranges": false}, nil},
+		"include_ip_ranges unknown":   {requirements, arguments{"regions": set("zz-top"), "include_ip_ranges": unknown{}}, nil},
+		"region unknown":              {hostnames, arguments{"regions": set("us", unknown{})}, nil},
+		"no prefixes":                 {hostnames, arguments{"regions": set("us"), "control_plane_dns_prefixes": set()}, nil},
+		"endpoint unknown":            {hostnames, arguments{"regions": set("us"), "control_plane_endpoints": set(unknown{})}, nil},
+		"endpoint without region":     {hostnames, arguments{"regions": set("us"), "control_plane_endpoints": set(" wss://abc.cp.konghq.com/v1/outlet")}, nil},
+		"a portal's whole domain":     {hostnames, arguments{"regions": set("us"), "portal_ids": set("d6a3e6b6bc64.us.kongportals.com")}, nil},
+		"global beside PrivateLink's": {privateLink, arguments{"regions": set("global", "us")}, nil},
+		"egress, hostnames unknown":   {ranges, arguments{"direction": "egress", "hostnames": unknown{}}, nil},
+		"hostnames, what is unknown":  {ranges, arguments{"direction": unknown{}, "hostnames": set("us.api.konghq.com")}, nil},
+		"no regions":                  {ranges, arguments{"regions": set()}, empty("regions")},
+		"no components":               {ports, arguments{"components": set()}, empty("components")},
+		"null region":                 {ranges, arguments{"regions": set("us", nil)}, null("regions")},
+		"null client":                 {requirements, arguments{"regions": set("us"), "client_cidrs": set(nil)}, null("client_cidrs")},
+		"new region without a list": {
+			requirements, arguments{"regions": set("zz-top"), "include_ip_ranges": false},
+			[]diagnostic{failure("Unknown Region", at("regions")+`.ElementKeyValue(tftypes.String<"zz-top">)`,
+				`Region "zz-top"`+mistakenRegion+"."+mistakenNewer)},
 		},
-		"new region with a feed":     {"konnect_network_requirements", arguments{"regions": set("zz-top")}, nil},
-		"regions unknown":            {"konnect_network_requirements", arguments{"regions": unknown{}, "include_ip_ranges": false}, nil},
-		"region unknown":             {"konnect_hostnames", arguments{"regions": set("us", unknown{})}, nil},
-		"include_ip_ranges unknown":  {"konnect_network_requirements", arguments{"regions": set("zz-top"), "include_ip_ranges": unknown{}}, nil},
-		"no regions":                 {"konnect_ip_ranges", arguments{"regions": set()}, []diagnostic{failure("Invalid Attribute Value", at("regions"), "Attribute regions set must contain at least 1 elements, got: 0")}},
-		"no components":              {"konnect_ports", arguments{"components": set()}, []diagnostic{failure("Invalid Attribute Value", at("components"), "Attribute components set must contain at least 1 elements, got: 0")}},
-		"no prefixes":                {"konnect_hostnames", arguments{"regions": set("us"), "control_plane_dns_prefixes": set()}, nil},
-		"unknown component":          {"konnect_hostnames", arguments{"regions": set("us"), "components": set("kafka-proxy")}, []diagnostic{failure("Unknown Component", in("components", "kafka-proxy"), `Component "kafka-proxy" is not one of: `+components+".")}},
-		"egress, hostnames unknown":  {"konnect_ip_ranges", arguments{"direction": "egress", "hostnames": unknown{}}, nil},
-		"date of the requirements":   {"konnect_network_requirements", arguments{"regions": set("us"), "minimum_update_date": ""}, []diagnostic{failure("Invalid Value", at("minimum_update_date"), `""`+date)}},
-		"since":                      {"konnect_ip_updates", arguments{"since": "2025-08-26-16-03-33"}, []diagnostic{failure("Invalid Value", at("since"), `"2025-08-26-16-03-33" is not a time in RFC 3339, such as "2025-08-26T16:03:33Z".`)}},
-		"limit too small":            {"konnect_ip_updates", arguments{"limit": 0}, []diagnostic{failure("Invalid Attribute Value", at("limit"), "Attribute limit value must be between 1 and 1000, got: 0")}},
-		"limit too large":            {"konnect_ip_updates", arguments{"limit": 1001}, []diagnostic{failure("Invalid Attribute Value", at("limit"), "Attribute limit value must be between 1 and 1000, got: 1001")}},
-		"audit-log port too small":   {"konnect_network_requirements", arguments{"regions": set("us"), "audit_log_destination_port": 0}, []diagnostic{badPort("0")}},
-		"audit-log port too large":   {"konnect_network_requirements", arguments{"regions": set("us"), "audit_log_destination_port": 65536}, []diagnostic{badPort("65536")}},
-		"endpoint elsewhere":         {"konnect_hostnames", arguments{"regions": set("us"), "control_plane_endpoints": set("https://konnect.example")}, []diagnostic{failure("Invalid Endpoint", in("control_plane_endpoints", "https://konnect.example"), `"https://konnect.example" is not an endpoint of Konnect's: the hostname "konnect.example" is not Konnect's; `+forms)}},
-		"endpoint unknown":           {"konnect_hostnames", arguments{"regions": set("us"), "control_plane_endpoints": set(unknown{})}, nil},
-		"DNS prefix":                 {"konnect_hostnames", arguments{"regions": set("us"), "control_plane_dns_prefixes": set("a.b")}, []diagnostic{failure("Invalid DNS Label", in("control_plane_dns_prefixes", "a.b"), `Control plane DNS prefix "a.b" is not a DNS label: letters, digits and inner hyphens, at most 63 of them.`)}},
-		"portal id":                  {"konnect_hostnames", arguments{"regions": set("us"), "portal_ids": set("-x")}, []diagnostic{failure("Invalid DNS Label", in("portal_ids", "-x"), `Portal id "-x" is not a DNS label: letters, digits and inner hyphens, at most 63 of them.`)}},
-		"a portal's whole domain":    {"konnect_hostnames", arguments{"regions": set("us"), "portal_ids": set("d6a3e6b6bc64.us.kongportals.com")}, nil},
-		"endpoint without region":    {"konnect_hostnames", arguments{"regions": set("us"), "control_plane_endpoints": set(" wss://abc.cp.konghq.com/v1/outlet")}, nil},
-		"null region":                {"konnect_ip_ranges", arguments{"regions": set("us", nil)}, []diagnostic{failure("Null Set Value", at("regions"), "This attribute contains a null value.")}},
-		"null client":                {"konnect_network_requirements", arguments{"regions": set("us"), "client_cidrs": set(nil)}, []diagnostic{failure("Null Set Value", at("client_cidrs"), "This attribute contains a null value.")}},
-		"nothing is wrong with this": {"konnect_network_requirements", wholeArguments()["konnect_network_requirements"], nil},
-	}
-	provider := newSession(t)
-	for name, test := range tests {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			if diff := cmp.Diff(test.want, provider.validate(t, test.dataSource, test.arguments)); diff != "" {
-				t.Errorf("diagnostics (-want +got):\n%s", diff)
-			}
-		})
-	}
-	t.Run("listeners", func(t *testing.T) {
-		t.Parallel()
-		for setting, value := range map[string]string{"proxy_listen": "0.0.0.0:8443 SSL", "stream_listen": "0.0.0.0:8443 sll"} {
-			for _, dataSource := range []string{"konnect_ports", "konnect_network_requirements"} {
-				arguments := map[string]any{setting: value}
-				if dataSource == "konnect_network_requirements" {
-					arguments["regions"] = set("us")
-				}
-				got := provider.validate(t, dataSource, arguments)
-				if len(got) != 1 || got[0].Summary != "Invalid Listener" || got[0].Path != at(setting) || !strings.HasSuffix(got[0].Detail, ".") ||
-					!strings.HasPrefix(got[0].Detail, setting+` entry 1, "`+value+`": unknown flag `) {
-					t.Errorf("%s: %v", dataSource, got)
-				}
-			}
+		"hostnames of egress": {
+			ranges, arguments{"direction": "egress", "hostnames": set("us.api.konghq.com")},
+			[]diagnostic{failure("Conflicting Arguments", at("hostnames"), "The list gives hostnames for ingress addresses only. Leave hostnames out,"+
+				` or set direction = "ingress".`)},
+		},
+	} {
+		if diff := cmp.Diff(test.want, provider.validate(t, test.dataSource, test.arguments)); diff != "" {
+			t.Errorf("%s: diagnostics (-want +got):\n%s", name, diff)
 		}
-	})
+	}
 }
 
 func TestValidateProvider(t *testing.T) {
