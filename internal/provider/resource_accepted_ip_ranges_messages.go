@@ -137,7 +137,7 @@ func warnHeld(diags *diag.Diagnostics, query acceptanceQuery, decision acceptanc
 	} else {
 		lines = append(lines, "Nothing can be approved now.")
 	}
-	if query.policy.ApprovedChanges != "" && len(decision.Approved) == 0 {
+	if set := query.policy.ApprovedChanges; set != "" && set != decision.State.HeldChanges() && len(decision.Approved) == 0 {
 		lines = append(lines, "", "The hash that is set now is that of other changes.")
 	}
 	add(diags, attrPublished, diag.NewWarningDiagnostic("Changes Held for Approval", cleantext.Text(strings.Join(lines, "\n"), maxDetail)))

@@ -253,7 +253,7 @@ func TestAcceptedMessages(t *testing.T) {
 					"In this plan nothing enters, and nothing leaves.\n"+replace+compare+"\"HASH\"\n\nThe hash that is set now is that of other changes.")},
 		},
 		"held in an outage": {
-			[]attributes{on(1, "us 1 2"), on(2, "us 1 3 4", attributes{"hold_additions": true}), on(3, "us ?")},
+			[]attributes{on(1, "us 1 2"), on(2, "us 1 3 4", attributes{"hold_additions": true}), on(3, "us ?", approve)},
 			[]diagnostic{warningAt("published", "Changes Held for Approval",
 				"ingress/us: waiting additions, 2 entries, published since 2026-01-02T00:00:00Z: 192.0.2.3/32, 192.0.2.4/32.\n"+
 					"ingress/us can't be used now, so nothing of it can be approved now.\nIn this plan nothing enters, and nothing leaves.\n"+
