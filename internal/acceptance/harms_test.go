@@ -153,6 +153,14 @@ func TestHarms(t *testing.T) {
 			"import | us 1 2 192.0.2.0/30 | us 1 2 192.0.2.0/30",
 			"1 | us 1 192.0.2.0/30 | us 1 192.0.2.0/30",
 		}},
+		"a clock that stood a year ahead settles nothing": {standard, []string{
+			"1 | us 1-4 | us 1-4",
+			"366 | us 1-4 a1-7 | us 1-4 a1-7",
+			"367 | us 1-4 | us 1-4 a1-7~",
+			"3 | us 1-4 | us 1-4 a1-7~ | clock",
+			"4 | us 1-4 | us 1-4 a1-7~",
+			"5 | us 1-4 | us 1-4",
+		}},
 		"a clock that is slow lets nothing leave": {noGrace, []string{
 			"5 | us 1-4 | us 1-4",
 			"3 | us 1-3 | us 1-3 4~ | clock",

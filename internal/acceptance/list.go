@@ -95,7 +95,7 @@ func lostPart(merged, lost []netip.Prefix) float64 {
 func (p Policy) settled(entry Entry, clock clock) bool {
 	until := clock.now
 	if entry.lost() {
-		until = entry.MissingSince
+		until = clock.kept(entry.MissingSince)
 	}
 	return entry.Settled || until.Sub(entry.Since) >= p.trial()
 }
