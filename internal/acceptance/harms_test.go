@@ -128,6 +128,12 @@ func TestHarms(t *testing.T) {
 			"10 | us 1; eu a1-3 | eu a1-3 a4~; us 1",
 			"11 | us 1; eu a1-3 | eu a1-3; us 1",
 		}},
+		"a hold that begins as the clock goes back begins then": {standard, []string{
+			"1 | us 1-4 | us 1-4",
+			"366 | us 1-3 | us 1-3 4~",
+			"3 | us 1 | us 1 2-4! | clock",
+			"4 | us 1 | =",
+		}},
 		"a clock that went back, and nothing else": {standard, []string{
 			"5 | us 1 | us 1",
 			"3 | us 1 | us 1 | clock",

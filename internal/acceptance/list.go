@@ -16,7 +16,7 @@ func (p Policy) compareList(before Entries, named ipset.Set, isNew bool, clock c
 	accepted := missing(before.Accepted, named, clock)
 	for _, prefix := range p.tooMuch(accepted, named, clock) {
 		entry := accepted[prefix]
-		entry.Held = true
+		entry.Held, entry.MissingSince = true, clock.kept(entry.MissingSince)
 		accepted[prefix] = entry
 	}
 	if isNew {
