@@ -289,12 +289,14 @@ func TestValidateDataSources(t *testing.T) {
 		"null region":                 {ranges, arguments{"regions": set("us", nil)}, null("regions")},
 		"null client":                 {requirements, arguments{"regions": set("us"), "client_cidrs": set(nil)}, null("client_cidrs")},
 		"new region without a list": {
-			requirements, arguments{"regions": set("zz-top"), "include_ip_ranges": false},
+			requirements,
+			arguments{"regions": set("zz-top"), "include_ip_ranges": false},
 			[]diagnostic{failure("Unknown Region", at("regions")+`.ElementKeyValue(tftypes.String<"zz-top">)`,
 				`Region "zz-top"`+mistakenRegion+"."+mistakenNewer)},
 		},
 		"hostnames of egress": {
-			ranges, arguments{"direction": "egress", "hostnames": set("us.api.konghq.com")},
+			ranges,
+			arguments{"direction": "egress", "hostnames": set("us.api.konghq.com")},
 			[]diagnostic{failure("Conflicting Arguments", at("hostnames"), "The list gives hostnames for ingress addresses only. Leave hostnames out,"+
 				` or set direction = "ingress".`)},
 		},
