@@ -3,6 +3,7 @@ package provider
 import (
 	"context"
 
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
@@ -173,8 +174,22 @@ func (r *acceptedIPRangesResource) ModifyPlan(ctx context.Context, req resource.
 	planned.set(decision.State)
 	resp.Diagnostics.Append(resp.Plan.Set(ctx, &planned)...)
 	if decision.Changed {
-		resp.Diagnostics.Append(resp.Private.SetKey(ctx, memoryKey, memoryOf(decision.State))...)
+		resp.Diagnostics.Append(remember(ctx, resp.Private, decision.State)...)
 	}
+}
+
+// remember keeps the memory of the state in the private state.
+func remember(
+	ctx context.Context, private interface {
+		SetKey(ctx context.Context, key string, value []byte) diag.Diagnostics
+	}, state acceptance.State,
+) (diags diag.Diagnostics) {
+	memory, err := memoryOf(state)
+	if err != nil {
+		addError(&diags, err)
+		return diags
+	}
+	return private.SetKey(ctx, memoryKey, memory)
 }
 
 // Create writes what was planned. Terraform drops the private state of a planned creation, so it is decided once more.
@@ -191,7 +206,7 @@ func (r *acceptedIPRangesResource) Create(ctx context.Context, req resource.Crea
 	}
 	decision := query.policy.Decide(nil, query.published, query.asOf)
 	resp.State.Raw = req.Plan.Raw
-	resp.Diagnostics.Append(resp.Private.SetKey(ctx, memoryKey, memoryOf(decision.State))...)
+	resp.Diagnostics.Append(remember(ctx, resp.Private, decision.State)...)
 }
 
 // Read keeps the state: nothing outside of it can have changed.

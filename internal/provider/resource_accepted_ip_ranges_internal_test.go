@@ -57,7 +57,11 @@ func TestStateRoundTrip(t *testing.T) {
 		}
 		var model acceptedIPRangesModel
 		model.set(want)
-		got, err := model.state(memoryOf(want))
+		memory, err := memoryOf(want)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := model.state(memory)
 		if diff := cmp.Diff(want, got, cmpopts.EquateEmpty(), cmpopts.EquateComparable(netip.Prefix{})); diff != "" || err != nil {
 			t.Fatalf("%v (-want +got):\n%s", err, diff)
 		}

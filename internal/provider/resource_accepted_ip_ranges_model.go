@@ -349,7 +349,7 @@ type rememberedEntry struct {
 	Restarts bool      `json:"restarts,omitempty"`
 }
 
-func memoryOf(state acceptance.State) []byte {
+func memoryOf(state acceptance.State) ([]byte, error) {
 	memory := decisionMemory{AllRegions: state.AllRegions, DocumentDate: state.DocumentDate, Entries: map[string]rememberedEntry{}}
 	for list := range state.Asked {
 		memory.Lists = append(memory.Lists, list.String())
@@ -362,9 +362,9 @@ func memoryOf(state acceptance.State) []byte {
 	}
 	text, err := json.Marshal(memory)
 	if err != nil {
-		panic(err) // No time here is out of the range that JSON has.
+		return nil, fmt.Errorf("the private state can't be written: %w", err)
 	}
-	return text
+	return text, nil
 }
 
 // recall adds what is remembered to the state.
