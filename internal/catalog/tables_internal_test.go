@@ -43,13 +43,6 @@ func TestTables(t *testing.T) {
 				seen[key] = true
 			}
 		}
-		for _, service := range []Service{Configuration, Telemetry} {
-			if !slices.ContainsFunc(hostnamePatterns, func(row HostnamePattern) bool {
-				return row.Service == service && row.PerControlPlane() && !row.Legacy
-			}) {
-				t.Errorf("no present hostname for the %s of control planes", service)
-			}
-		}
 	})
 	t.Run("other hosts", func(t *testing.T) {
 		t.Parallel()

@@ -1,6 +1,5 @@
-// Package kongconf reads and writes the values of a Kong Gateway data plane's configuration, kong.conf.
-//
-// Parse reads the `*_listen` settings by the grammar of Kong's own parser (Kong/kong, kong/conf_loader/listeners.lua):
+// Package kongconf reads the `*_listen` settings of Kong Gateway by the grammar of Kong's own parser (Kong/kong,
+// kong/conf_loader/listeners.lua):
 //
 //	value    = "off" | entry { "," entry }   entries are trimmed, empty ones dropped; after a first "off" nothing counts
 //	entry    = { flag } address ":" port { flag }
@@ -10,8 +9,6 @@
 //
 // It is stricter than Kong where Kong lets through what nginx then refuses: host names are checked, every port lies
 // in 1-65535, and numbers of an IPv4 address have no leading zeros.
-//
-// Cluster gives the settings that connect a data plane to its control plane.
 package kongconf
 
 import (

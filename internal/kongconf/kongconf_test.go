@@ -1,7 +1,6 @@
 package kongconf_test
 
 import (
-	"maps"
 	"slices"
 	"testing"
 
@@ -54,28 +53,5 @@ func TestListenerLoopback(t *testing.T) {
 		if got := (kongconf.Listener{Host: host}).Loopback(); got != want {
 			t.Errorf("Loopback() of %q = %t, want %t", host, got, want)
 		}
-	}
-}
-
-func TestClusterSettings(t *testing.T) {
-	t.Parallel()
-	got := kongconf.Cluster{
-		ControlPlane: "a.us.cp.konghq.com:443", ServerName: "a.us.cp.konghq.com",
-		TelemetryEndpoint: "a.us.tp.konghq.com:443", TelemetryServerName: "a.us.tp.konghq.com",
-	}.Settings()
-	want := map[string]string{
-		"role":                          "data_plane",
-		"database":                      "off",
-		"cluster_mtls":                  "pki",
-		"konnect_mode":                  "on",
-		"vitals":                        "off",
-		"lua_ssl_trusted_certificate":   "system",
-		"cluster_control_plane":         "a.us.cp.konghq.com:443",
-		"cluster_server_name":           "a.us.cp.konghq.com",
-		"cluster_telemetry_endpoint":    "a.us.tp.konghq.com:443",
-		"cluster_telemetry_server_name": "a.us.tp.konghq.com",
-	}
-	if !maps.Equal(got, want) {
-		t.Errorf("settings %v, want %v", got, want)
 	}
 }

@@ -39,45 +39,31 @@ func TestCompose(t *testing.T) {
 	query.AuditLogPort = 8088
 	result := compose(t, query, sample().document(t))
 
-	const ipv4, ipv6 = "[203.0.113.2/32 203.0.113.3/32 203.0.113.200/31]", "[2001:db8::1/128]"
-	wantOutbound := []string{"tcp/443/ipv4 [dev_portal gateway platform] " + ipv4, "tcp/443/ipv6 [dev_portal gateway platform] " + ipv6}
+	const (
+		destinations  = " [203.0.113.2/32 203.0.113.3/32 203.0.113.200/31]"
+		destinations6 = " [2001:db8::1/128]"
+		https, logs   = "[dev_portal gateway platform]", "[audit_logging]"
+	)
+	outbound := []string{"tcp/443/ipv4 " + https + destinations, "tcp/443/ipv6 " + https + destinations6}
+	rules := []string{
+		"tcp/443/203.0.113.2/32 " + https, "tcp/443/203.0.113.3/32 " + https, "tcp/443/203.0.113.200/31 " + https, "tcp/443/2001:db8::1/128 " + https,
+	}
 	for _, port := range []string{"tcp/8071", "tcp/20010", "udp/8071", "udp/20010"} {
-		wantOutbound = append(wantOutbound, port+"/ipv4 [audit_logging] "+ipv4, port+"/ipv6 [audit_logging] "+ipv6)
-	}
-	if diff := cmp.Diff(wantOutbound, groupsOf(result.Outbound)); diff != "" {
-		t.Errorf("outbound (-want +got)\n%s", diff)
-	}
-	var wantRules []string
-	for _, group := range wantOutbound {
-		words := strings.SplitN(group, " [", 3)
-		for cidr := range strings.FieldsSeq(strings.TrimSuffix(words[2], "]")) {
-			wantRules = append(wantRules, words[0][:len(words[0])-len("ipv4")]+cidr+" ["+words[1])
+		outbound = append(outbound, port+"/ipv4 "+logs+destinations, port+"/ipv6 "+logs+destinations6)
+		for _, cidr := range []string{"203.0.113.2/32", "203.0.113.3/32", "203.0.113.200/31", "2001:db8::1/128"} {
+			rules = append(rules, port+"/"+cidr+" "+logs)
 		}
 	}
-	if diff := cmp.Diff(wantRules, rulesOf(result.OutboundRules)); diff != "" {
-		t.Errorf("outbound rules (-want +got)\n%s", diff)
-	}
-	wantInbound := []string{
-		"tcp/8000/ipv4 [gateway] [192.0.2.0/24]",
-		"tcp/8088/ipv4 [audit_logging] [198.51.100.1/32]", "tcp/8088/ipv6 [audit_logging] [2001:db8:1::/48]",
-		"tcp/8443/ipv4 [gateway] [192.0.2.0/24]",
-	}
-	if diff := cmp.Diff(wantInbound, groupsOf(result.Inbound)); diff != "" {
-		t.Errorf("inbound (-want +got)\n%s", diff)
-	}
-	wantRules = []string{
+	wantTexts(t, "outbound", groupsOf(result.Outbound), outbound...)
+	wantTexts(t, "outbound rules", rulesOf(result.OutboundRules), rules...)
+	wantTexts(t, "inbound", groupsOf(result.Inbound),
+		"tcp/8000/ipv4 [gateway] [192.0.2.0/24]", "tcp/8088/ipv4 [audit_logging] [198.51.100.1/32]",
+		"tcp/8088/ipv6 [audit_logging] [2001:db8:1::/48]", "tcp/8443/ipv4 [gateway] [192.0.2.0/24]")
+	wantTexts(t, "inbound rules", rulesOf(result.InboundRules),
 		"tcp/8000/192.0.2.0/24 [gateway]", "tcp/8088/198.51.100.1/32 [audit_logging]", "tcp/8088/2001:db8:1::/48 [audit_logging]",
-		"tcp/8443/192.0.2.0/24 [gateway]",
-	}
-	if diff := cmp.Diff(wantRules, rulesOf(result.InboundRules)); diff != "" {
-		t.Errorf("inbound rules (-want +got)\n%s", diff)
-	}
-	if got, want := result.Ingress.CIDRs(), []string{"203.0.113.2/32", "203.0.113.3/32", "203.0.113.200/31", "2001:db8::1/128"}; !slices.Equal(got, want) {
-		t.Errorf("ingress %q, want %q", got, want)
-	}
-	if got, want := result.Egress.CIDRs(), []string{"198.51.100.1/32", "2001:db8:1::/48"}; !slices.Equal(got, want) {
-		t.Errorf("egress %q, want %q", got, want)
-	}
+		"tcp/8443/192.0.2.0/24 [gateway]")
+	wantTexts(t, "ingress", result.Ingress.CIDRs(), "203.0.113.2/32", "203.0.113.3/32", "203.0.113.200/31", "2001:db8::1/128")
+	wantTexts(t, "egress", result.Egress.CIDRs(), "198.51.100.1/32", "2001:db8:1::/48")
 	wantWarnings(t, result)
 	if result.Published.URL != publishedURL {
 		t.Errorf("published %q", result.Published.URL)
@@ -167,12 +153,8 @@ func TestComposeAddresses(t *testing.T) {
 			query := inRegions(test.regions...)
 			query.Aggregate = test.aggregate
 			result := compose(t, query, sample().document(t))
-			if got := result.Ingress.CIDRs(); !slices.Equal(got, test.ingress) {
-				t.Errorf("ingress %q, want %q", got, test.ingress)
-			}
-			if got := result.Egress.CIDRs(); !slices.Equal(got, test.egress) {
-				t.Errorf("egress %q, want %q", got, test.egress)
-			}
+			wantTexts(t, "ingress", result.Ingress.CIDRs(), test.ingress...)
+			wantTexts(t, "egress", result.Egress.CIDRs(), test.egress...)
 			wantWarnings(t, result)
 		})
 	}
@@ -222,10 +204,7 @@ func TestComposeMergesNoClients(t *testing.T) {
 	query := inRegions("us")
 	query.ProxyListen, query.ClientCIDRs, query.Aggregate = "0.0.0.0:8443 ssl", []string{"192.0.2.2", "192.0.2.3"}, true
 	result := compose(t, query, sample().document(t))
-	want := []string{"tcp/8443/192.0.2.2/32 [gateway]", "tcp/8443/192.0.2.3/32 [gateway]"}
-	if got := rulesOf(result.InboundRules); !slices.Equal(got, want) {
-		t.Errorf("inbound rules %q, want %q", got, want)
-	}
+	wantTexts(t, "inbound rules", rulesOf(result.InboundRules), "tcp/8443/192.0.2.2/32 [gateway]", "tcp/8443/192.0.2.3/32 [gateway]")
 }
 
 func TestComposeHostnames(t *testing.T) {
@@ -237,9 +216,7 @@ func TestComposeHostnames(t *testing.T) {
 		"*.jp.kongportals.com", "*.portal-preview.jp.api.konghq.com", "abc.jp.cp.konghq.com", "abc.jp.tp.konghq.com", "cloud.konghq.com",
 		"global.api.konghq.com", "jp.api.konghq.com", "signin.cloud.konghq.com",
 	}
-	if got := result.Names.All(); !slices.Equal(got, want) {
-		t.Errorf("names %q, want %q", got, want)
-	}
+	wantTexts(t, "names", result.Names.All(), want...)
 	wantNames(t, "outbound hostnames", result.OutboundHostnames, "konnect-out-tcp-443-hostnames", "[dev_portal gateway platform]", want)
 	// No portal's name is known, so that no exact name is needed by portals.
 	wantNames(t, "outbound FQDNs", result.OutboundFQDNs, "konnect-out-tcp-443-fqdns", "[gateway platform]", want[2:])
@@ -256,45 +233,33 @@ func wantNames(t *testing.T, what string, groups []requirements.NameGroup, name,
 	}
 }
 
-// Where no name answers, or no exact one, there is no group of names.
-func TestComposeNoNames(t *testing.T) {
+// Where only wildcards answer, as for a portal that is not known, there is no group of exact names.
+func TestComposeNoExactNames(t *testing.T) {
 	t.Parallel()
 	query := inRegions("us")
-	query.Components = []string{"audit_logging"}
-	if result := compose(t, query, sample().document(t)); len(result.OutboundHostnames)+len(result.OutboundFQDNs) > 0 {
-		t.Errorf("%+v and %+v, though audit logging has no names", result.OutboundHostnames, result.OutboundFQDNs)
-	}
 	query.Components, query.IncludeLegacy = []string{"dev_portal"}, false
-	result := compose(t, query, sample().document(t))
-	if len(result.OutboundHostnames) != 1 || len(result.OutboundFQDNs) != 0 {
-		t.Errorf("%+v and %+v, though a portal that is not known has a wildcard only", result.OutboundHostnames, result.OutboundFQDNs)
+	if result := compose(t, query, sample().document(t)); len(result.OutboundHostnames) != 1 || len(result.OutboundFQDNs) != 0 {
+		t.Errorf("%+v and %+v", result.OutboundHostnames, result.OutboundFQDNs)
 	}
 }
 
-// Every component that needs Konnect's HTTPS port has names there.
-func TestComposeEveryComponentHasNames(t *testing.T) {
+// Every component that needs Konnect's HTTPS port has names there. global is a label, not a region: its addresses are taken where a
+// component has a name without a region, and only there.
+func TestComposeEachComponent(t *testing.T) {
 	t.Parallel()
 	for _, component := range catalog.Components() {
-		if component == catalog.AuditLogging {
-			continue
-		}
 		query := inRegions("us")
 		query.Components = []string{string(component)}
-		for _, group := range compose(t, query, sample().document(t)).OutboundHostnames {
+		result := compose(t, query, sample().document(t))
+		for _, group := range result.OutboundHostnames {
 			if !slices.Equal(group.Components, []catalog.Component{component}) {
 				t.Errorf("%s: %+v", component, group)
 			}
 		}
-	}
-}
-
-// global is a label, not a region: its addresses are taken where a component has a name without a region, and only there.
-func TestComposeGlobal(t *testing.T) {
-	t.Parallel()
-	for _, component := range catalog.Components() {
-		query := inRegions("us")
-		query.Components = []string{string(component)}
-		got := slices.Contains(compose(t, query, sample().document(t)).Ingress.CIDRs(), "203.0.113.200/31")
+		if named := len(result.OutboundHostnames) > 0; named != (component != catalog.AuditLogging) {
+			t.Errorf("%s: names %t", component, named)
+		}
+		got := slices.Contains(result.Ingress.CIDRs(), "203.0.113.200/31")
 		if want := slices.Contains([]string{"platform", "mesh", "mcp"}, string(component)); got != want {
 			t.Errorf("%s: global's addresses %t, want %t", component, got, want)
 		}
@@ -318,19 +283,10 @@ func TestComposeWithoutList(t *testing.T) {
 	if result.Published != nil || result.Ingress.Len() != 0 || result.Egress.Len() != 0 {
 		t.Errorf("%+v, want no addresses", result)
 	}
-	if len(result.Outbound) != 0 {
-		t.Errorf("outbound %q", groupsOf(result.Outbound))
-	}
-	if len(result.OutboundRules) != 0 {
-		t.Errorf("outbound rules %q", rulesOf(result.OutboundRules))
-	}
-	rules := []string{"tcp/8000/192.0.2.7/32 [gateway]", "tcp/8443/192.0.2.7/32 [gateway]"}
-	if got := rulesOf(result.InboundRules); !slices.Equal(got, rules) {
-		t.Errorf("inbound rules %q, want %q", got, rules)
-	}
-	if got, want := groupsOf(result.Inbound), []string{"tcp/8000/ipv4 [gateway] [192.0.2.7/32]", "tcp/8443/ipv4 [gateway] [192.0.2.7/32]"}; !slices.Equal(got, want) {
-		t.Errorf("inbound %q, want %q", got, want)
-	}
+	wantTexts(t, "outbound", groupsOf(result.Outbound))
+	wantTexts(t, "outbound rules", rulesOf(result.OutboundRules))
+	wantTexts(t, "inbound rules", rulesOf(result.InboundRules), "tcp/8000/192.0.2.7/32 [gateway]", "tcp/8443/192.0.2.7/32 [gateway]")
+	wantTexts(t, "inbound", groupsOf(result.Inbound), "tcp/8000/ipv4 [gateway] [192.0.2.7/32]", "tcp/8443/ipv4 [gateway] [192.0.2.7/32]")
 	if len(result.OutboundHostnames) != 1 {
 		t.Errorf("outbound hostnames %+v", result.OutboundHostnames)
 	}
@@ -351,10 +307,6 @@ func TestComposeArgumentErrors(t *testing.T) {
 			change: func(q *requirements.Query) { q.Regions = []string{"jp"} }, withoutList: true,
 			argument: "regions", want: `region "jp" is not one of: ` + documented,
 		},
-		"former region": {
-			change:   func(q *requirements.Query) { q.Regions = []string{"ap"} },
-			argument: "regions", want: `region "ap" was renamed to "au"; use "au". The regions are: au, eu, in, me, sg, us`,
-		},
 		"client with host bits": {
 			change:   func(q *requirements.Query) { q.ClientCIDRs = []string{"192.0.2.0/24", "192.0.2.7/24"} },
 			argument: "client_cidrs", want: `"192.0.2.7/24" has bits set beyond its prefix length; the network is "192.0.2.0/24", the single address "192.0.2.7/32"`,
@@ -362,11 +314,6 @@ func TestComposeArgumentErrors(t *testing.T) {
 		"minimum date": {
 			change:   func(q *requirements.Query) { q.MinimumUpdateDate = "2025-08-26" },
 			argument: "minimum_update_date", want: `"2025-08-26" is not a date such as "2025-08-26-16-03-33" (UTC) or "2025-08-26T16:03:33Z"`,
-		},
-		"component": {
-			change:   func(q *requirements.Query) { q.Components = []string{"xx"} },
-			argument: "components",
-			want:     `component "xx" is not one of: audit_logging, dev_portal, event_gateway, gateway, identity, ingress_controller, mcp, mesh, platform`,
 		},
 		"endpoint elsewhere": {
 			change:   func(q *requirements.Query) { q.Endpoints = []string{"abc.eu.cp.konghq.com"} },

@@ -208,7 +208,7 @@ func (s *selection) ids(pattern catalog.HostnamePattern, region string) []string
 func (n Names) All() []string { return n.texts(func(Name) bool { return true }) }
 
 // FQDNs returns the exact hostnames.
-func (n Names) FQDNs() []string { return n.texts(func(name Name) bool { return !name.Wildcard }) }
+func (n Names) FQDNs() []string { return n.exact().All() }
 
 // Wildcards returns the wildcards, such as *.us.cp.konghq.com.
 func (n Names) Wildcards() []string { return n.texts(func(name Name) bool { return name.Wildcard }) }
@@ -228,11 +228,10 @@ func (n Names) Suffixes() []string {
 // name as well (AWS Network Firewall API reference, RulesSourceList, Targets).
 func (n Names) Domains() []string {
 	suffixes := n.Suffixes()
-	exact := slices.DeleteFunc(n.FQDNs(), func(fqdn string) bool {
+	domains := slices.DeleteFunc(n.FQDNs(), func(fqdn string) bool {
 		return slices.ContainsFunc(suffixes, func(suffix string) bool { return strings.HasSuffix("."+fqdn, suffix) })
 	})
-	domains := slices.Clone(suffixes)
-	domains = append(domains, exact...)
+	domains = append(domains, suffixes...)
 	slices.Sort(domains)
 	return domains
 }

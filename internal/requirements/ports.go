@@ -94,13 +94,10 @@ func (query Query) flows(components []catalog.Component) (out, in []flow, err er
 		return nil, nil, err
 	}
 	stream, err := listenerFlows(kongconf.StreamListen, query.StreamListen)
-	if err != nil {
-		return nil, nil, err
+	if err != nil || !slices.Contains(components, catalog.Gateway) {
+		return out, nil, err
 	}
-	if slices.Contains(components, catalog.Gateway) {
-		in = slices.Concat(proxy, stream)
-	}
-	return out, in, nil
+	return out, slices.Concat(proxy, stream), nil
 }
 
 // listenerFlows returns a flow for each listener that others than the host itself can reach.
@@ -139,32 +136,18 @@ func portsOf(d direction, flows []flow) []Port {
 	return ports
 }
 
-type portKey struct {
-	protocol string
-	port     uint16
-}
-
-func (k portKey) compare(other portKey) int {
-	return cmp.Or(cmp.Compare(k.protocol, other.protocol), cmp.Compare(k.port, other.port))
-}
-
 // byPort returns the flows of each port together, in the order of protocol and port.
 func byPort(flows []flow) [][]flow {
-	together := map[portKey][]flow{}
-	var keys []portKey
-	for _, f := range flows {
-		k := portKey{f.protocol, f.port}
-		if _, ok := together[k]; !ok {
-			keys = append(keys, k)
+	compare := func(a, b flow) int { return cmp.Or(cmp.Compare(a.protocol, b.protocol), cmp.Compare(a.port, b.port)) }
+	var ports [][]flow
+	for _, f := range slices.SortedStableFunc(slices.Values(flows), compare) {
+		if last := len(ports) - 1; last >= 0 && compare(ports[last][0], f) == 0 {
+			ports[last] = append(ports[last], f)
+		} else {
+			ports = append(ports, []flow{f})
 		}
-		together[k] = append(together[k], f)
 	}
-	slices.SortFunc(keys, portKey.compare)
-	sorted := make([][]flow, len(keys))
-	for i, k := range keys {
-		sorted[i] = together[k]
-	}
-	return sorted
+	return ports
 }
 
 // portOf describes a port by all its flows.

@@ -107,31 +107,15 @@ func randomQuery(random *rand.Rand, published list) requirements.Query {
 	return query
 }
 
-// written is all that a result says, as text: rows and groups by the direction and their keys.
-func written(t *testing.T, result requirements.Requirements) map[string]string {
-	t.Helper()
-	texts := map[string]string{
-		"names": fmt.Sprintf("%+v", result.Names), "warnings": fmt.Sprint(result.Warnings), "hash": result.ContentHash(),
-		"ingress": fmt.Sprint(result.Ingress.CIDRs()), "egress": fmt.Sprint(result.Egress.CIDRs()),
-	}
-	put := func(key, text string) {
-		if _, twice := texts[key]; twice {
-			t.Errorf("%s stands twice", key)
-		}
-		texts[key] = text
-	}
+// written is all that a result says, as text: names, warnings and addresses as one, rules and groups by direction and key.
+func written(result requirements.Requirements) map[string]string {
+	texts := writtenRules(result)
+	texts["rest"] = fmt.Sprintf("%+v %v %s %q %q %+v %+v", result.Names, result.Warnings, result.ContentHash(), result.Ingress.CIDRs(), result.Egress.CIDRs(),
+		result.OutboundHostnames, result.OutboundFQDNs)
 	for direction, groups := range map[string][]requirements.Group{"outbound ": result.Outbound, "inbound ": result.Inbound} {
 		for _, group := range groups {
-			put(direction+group.Key(), fmt.Sprintf("%+v %s %v %v", group.Port, group.Name, group.Prefixes.CIDRs(), group.Regions))
+			texts[direction+group.Key()] = fmt.Sprintf("%+v %s %v %v", group.Port, group.Name, group.Prefixes.CIDRs(), group.Regions)
 		}
-	}
-	for what, groups := range map[string][]requirements.NameGroup{"hostnames ": result.OutboundHostnames, "fqdns ": result.OutboundFQDNs} {
-		for _, group := range groups {
-			put(what+group.Key(), fmt.Sprintf("%+v", group))
-		}
-	}
-	for key, text := range writtenRules(t, result) {
-		put(key, text)
 	}
 	return texts
 }
@@ -144,14 +128,10 @@ func wantSame(t *testing.T, what string, want, got map[string]string) {
 	}
 }
 
-func writtenRules(t *testing.T, result requirements.Requirements) map[string]string {
-	t.Helper()
+func writtenRules(result requirements.Requirements) map[string]string {
 	texts := map[string]string{}
 	for direction, rules := range map[string][]requirements.Rule{"outbound ": result.OutboundRules, "inbound ": result.InboundRules} {
 		for _, rule := range rules {
-			if _, twice := texts[direction+rule.Key()]; twice {
-				t.Errorf("%s%s stands twice", direction, rule.Key())
-			}
 			texts[direction+rule.Key()] = fmt.Sprintf("%+v %s %s %v", rule.Port, rule.Name, rule.Prefix, rule.Regions)
 		}
 	}
@@ -354,115 +334,65 @@ func TestLongestDescriptions(t *testing.T) {
 	checkDescription(t, inbound)
 }
 
-func TestOrderNeverMatters(t *testing.T) {
+// What says the same in other words gives the same.
+func TestWhatNeverMatters(t *testing.T) {
+	t.Parallel()
+	for name, disguise := range map[string]func(random *rand.Rand, published *list, query *requirements.Query){
+		"order": func(random *rand.Rand, published *list, query *requirements.Query) {
+			for _, texts := range everyList(*published, *query) {
+				random.Shuffle(len(texts), func(i, j int) { texts[i], texts[j] = texts[j], texts[i] })
+			}
+		},
+		"duplicates": func(_ *rand.Rand, published *list, query *requirements.Query) {
+			for _, lists := range []map[string][]string{published.Ingress, published.Egress, published.Regions["us"]} {
+				for key, texts := range lists {
+					lists[key] = append(texts, texts...)
+				}
+			}
+			for _, texts := range []*[]string{&query.Regions, &query.ClientCIDRs, &query.Components} {
+				*texts = append(*texts, *texts...)
+			}
+		},
+		"upper case": func(_ *rand.Rand, published *list, query *requirements.Query) {
+			published.Ingress, published.Egress = upperLists(published.Ingress), upperLists(published.Egress)
+			for _, region := range slices.Collect(maps.Keys(published.Regions)) {
+				published.Regions[strings.ToUpper(region)] = upperLists(published.Regions[region])
+				delete(published.Regions, region)
+			}
+			query.Regions, query.ClientCIDRs = upperTexts(query.Regions), upperTexts(query.ClientCIDRs)
+		},
+		"a region that was not chosen": func(random *rand.Rand, published *list, _ *requirements.Query) {
+			published.Ingress["kr"], published.Egress["kr"] = randomAddresses(random, 1), randomAddresses(random, 1)
+			published.Regions["kr"] = map[string][]string{"kr.api.konghq.com": randomAddresses(random, 1)}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			forRandomLists(t, func(t *testing.T, random *rand.Rand, published list, query requirements.Query) {
+				t.Helper()
+				want := written(compose(t, query, published.document(t)))
+				published = published.clone()
+				query.Regions, query.Components, query.ClientCIDRs = slices.Clone(query.Regions), slices.Clone(query.Components), slices.Clone(query.ClientCIDRs)
+				disguise(random, &published, &query)
+				wantSame(t, name, want, written(compose(t, query, published.document(t))))
+			})
+		})
+	}
+}
+
+// An address that is added adds rules, which are those of the definition; no other rule changes.
+func TestAnAddressMoreTouchesNoOtherRule(t *testing.T) {
 	t.Parallel()
 	forRandomLists(t, func(t *testing.T, random *rand.Rand, published list, query requirements.Query) {
 		t.Helper()
-		want := written(t, compose(t, query, published.document(t)))
-		published, query = published.clone(), cloneQuery(query)
-		shuffle := func(texts []string) {
-			random.Shuffle(len(texts), func(i, j int) { texts[i], texts[j] = texts[j], texts[i] })
+		before := writtenRules(compose(t, query, published.document(t)))
+		more, region := published.clone(), query.Regions[random.IntN(len(query.Regions))]
+		for _, lists := range []map[string][]string{more.Ingress, more.Egress} {
+			lists[region] = slices.Insert(lists[region], random.IntN(len(lists[region])+1), "192.0.2.77")
 		}
-		for _, texts := range everyList(published, query) {
-			shuffle(texts)
-		}
-		wantSame(t, "in another order", want, written(t, compose(t, query, published.document(t))))
-	})
-}
-
-func TestDuplicatesNeverMatter(t *testing.T) {
-	t.Parallel()
-	forRandomLists(t, func(t *testing.T, _ *rand.Rand, published list, query requirements.Query) {
-		t.Helper()
-		want := written(t, compose(t, query, published.document(t)))
-		twice := published.clone()
-		for _, lists := range []map[string][]string{twice.Ingress, twice.Egress, twice.Regions["us"]} {
-			for key, texts := range lists {
-				lists[key] = append(texts, texts...)
-			}
-		}
-		query.Regions = slices.Concat(query.Regions, query.Regions)
-		query.ClientCIDRs = slices.Concat(query.ClientCIDRs, query.ClientCIDRs)
-		if query.Components != nil {
-			query.Components = slices.Concat(query.Components, query.Components)
-		}
-		wantSame(t, "with duplicates", want, written(t, compose(t, query, twice.document(t))))
-	})
-}
-
-func TestUpperCaseNeverMatters(t *testing.T) {
-	t.Parallel()
-	forRandomLists(t, func(t *testing.T, _ *rand.Rand, published list, query requirements.Query) {
-		t.Helper()
-		want := written(t, compose(t, query, published.document(t)))
-		upper := published.clone()
-		upper.Ingress, upper.Egress = upperLists(published.Ingress), upperLists(published.Egress)
-		upper.Regions = map[string]map[string][]string{}
-		for region, lists := range published.Regions {
-			upper.Regions[strings.ToUpper(region)] = upperLists(lists)
-		}
-		query.Regions, query.ClientCIDRs = upperTexts(query.Regions), upperTexts(query.ClientCIDRs)
-		wantSame(t, "in upper case", want, written(t, compose(t, query, upper.document(t))))
-	})
-}
-
-// An address that is added adds rows, and one that is removed again takes them away; no other row changes.
-func TestAnAddressMoreTouchesNoOtherRow(t *testing.T) {
-	t.Parallel()
-	forRandomLists(t, func(t *testing.T, random *rand.Rand, published list, query requirements.Query) {
-		t.Helper()
-		before := writtenRules(t, compose(t, query, published.document(t)))
-		more := published.clone()
-		region := query.Regions[random.IntN(len(query.Regions))]
-		added := "192.0.2.77"
-		direction := addresslist.Ingress
-		lists := more.Ingress
-		if random.IntN(2) == 0 {
-			direction, lists = addresslist.Egress, more.Egress
-		}
-		lists[region] = slices.Insert(lists[region], random.IntN(len(lists[region])+1), added)
-		result := compose(t, query, more.document(t))
-		after := writtenRules(t, result)
-
-		want := maps.Clone(before)
-		expected := 0
-		for key, text := range after {
-			if strings.HasSuffix(key, "/"+added+"/32") {
-				want[key] = text
-				expected++
-			}
-		}
-		wantSame(t, fmt.Sprintf("with %s %s more", direction, added), want, after)
-		rows := 0
-		for _, group := range result.Outbound {
-			if group.Family == requirements.IPv4 {
-				rows++
-			}
-		}
-		if direction == addresslist.Egress {
-			rows = 0
-			if query.AuditLogPort > 0 {
-				rows = 1
-			}
-		}
-		if expected != rows {
-			t.Errorf("%d rows more with %s %s, want %d", expected, direction, added, rows)
-		}
-		lists[region] = slices.DeleteFunc(lists[region], func(text string) bool { return text == added })
-		wantSame(t, "without it again", before, writtenRules(t, compose(t, query, more.document(t))))
-	})
-}
-
-// A region that is added to the list changes nothing for those who did not choose it.
-func TestARegionMoreTouchesNothing(t *testing.T) {
-	t.Parallel()
-	forRandomLists(t, func(t *testing.T, random *rand.Rand, published list, query requirements.Query) {
-		t.Helper()
-		want := written(t, compose(t, query, published.document(t)))
-		more := published.clone()
-		more.Ingress["kr"], more.Egress["kr"] = randomAddresses(random, 1), randomAddresses(random, 1)
-		more.Regions["kr"] = map[string][]string{"kr.api.konghq.com": randomAddresses(random, 1)}
-		wantSame(t, "with a region more", want, written(t, compose(t, query, more.document(t))))
+		after := writtenRules(compose(t, query, more.document(t)))
+		maps.DeleteFunc(after, func(key, _ string) bool { return strings.HasSuffix(key, "/192.0.2.77/32") })
+		wantSame(t, "but for the added address", before, after)
 	})
 }
 
@@ -472,7 +402,7 @@ func TestAcceptedGivesTheSameRules(t *testing.T) {
 	forRandomLists(t, func(t *testing.T, random *rand.Rand, published list, query requirements.Query) {
 		t.Helper()
 		query.Aggregate = random.IntN(2) == 0
-		want := writtenRules(t, compose(t, query, published.document(t)))
+		want := writtenRules(compose(t, query, published.document(t)))
 		accepted, err := addresslist.Accepted(map[addresslist.Direction]map[string][]string{
 			addresslist.Ingress: published.Ingress, addresslist.Egress: published.Egress,
 		}, ipset.Bounds{})
@@ -481,7 +411,7 @@ func TestAcceptedGivesTheSameRules(t *testing.T) {
 		}
 		query.Accepted = true
 		result := compose(t, query, accepted)
-		wantSame(t, "accepted", want, writtenRules(t, result))
+		wantSame(t, "accepted", want, writtenRules(result))
 		if result.Published != nil {
 			t.Error("a published list")
 		}
@@ -527,12 +457,6 @@ func TestAggregateCoversTheSame(t *testing.T) {
 			}
 		}
 	})
-}
-
-func cloneQuery(query requirements.Query) requirements.Query {
-	query.Regions, query.Components = slices.Clone(query.Regions), slices.Clone(query.Components)
-	query.ClientCIDRs = slices.Clone(query.ClientCIDRs)
-	return query
 }
 
 // everyList returns the lists of texts whose order means nothing.

@@ -101,6 +101,14 @@ func compose(t testing.TB, query requirements.Query, published *addresslist.Docu
 	return result
 }
 
+// wantTexts compares lists of texts. One that is nil is empty.
+func wantTexts(t *testing.T, what string, got []string, want ...string) {
+	t.Helper()
+	if !slices.Equal(got, want) {
+		t.Errorf("%s\n%q\nwant\n%q", what, got, want)
+	}
+}
+
 // wantArgumentError checks the argument and the whole text of an error.
 func wantArgumentError(t *testing.T, err error, argument, want string) {
 	t.Helper()
@@ -123,9 +131,7 @@ func wantWarnings(t *testing.T, result requirements.Requirements, want ...string
 	for _, warning := range result.Warnings {
 		got = append(got, warning.Error())
 	}
-	if !slices.Equal(got, want) {
-		t.Errorf("warnings %q, want %q", got, want)
-	}
+	wantTexts(t, "warnings", got, want...)
 }
 
 // withoutEgress is the warning of regions without egress addresses.
