@@ -142,18 +142,9 @@ func TestDataPlaneConfigErrors(t *testing.T) {
 			"us.control-plane.konghq.com", tp, "control_plane_endpoint",
 			`"us.control-plane.konghq.com" is not the configuration endpoint of a control plane; its hostname has the form "PREFIX.REGION.cp.konghq.com"`,
 		},
-		"PrivateLink without path": {
-			cp, "us.svc.konghq.com", "telemetry_endpoint",
-			`"us.svc.konghq.com" is not the telemetry endpoint of a control plane; its hostname has the form "PREFIX.REGION.tp.konghq.com"`,
-		},
 		"no endpoint": {
 			"kong.example.com", tp, "control_plane_endpoint",
 			`"kong.example.com" is not an endpoint of Konnect's: the hostname "kong.example.com" is not Konnect's` + accepted,
-		},
-		"UUID in the prefix's place": {
-			"us.svc.konghq.com/cp/ca9e25a5-67ed-4b3e-b94a-3f8977557780", tp, "control_plane_endpoint",
-			`"us.svc.konghq.com/cp/ca9e25a5-67ed-4b3e-b94a-3f8977557780" is not an endpoint of Konnect's: ` +
-				`"ca9e25a5-67ed-4b3e-b94a-3f8977557780" is a UUID, which is not a control plane's DNS prefix` + accepted,
 		},
 		"nothing": {cp, "", "telemetry_endpoint", `"" is not an endpoint of Konnect's: it is empty` + accepted},
 		"other prefix": {

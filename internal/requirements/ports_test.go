@@ -140,18 +140,6 @@ func TestPortsOfListeners(t *testing.T) {
 	}
 }
 
-func TestPortsDescribeAllNeeds(t *testing.T) {
-	t.Parallel()
-	_, inbound, err := requirements.Ports(listening(nil, "192.0.2.1:8443 ssl", "192.0.2.2:8443"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	const want = "Inbound: proxy clients; stream clients (gateway)"
-	if len(inbound) != 1 || inbound[0].Description != want {
-		t.Errorf("inbound %+v, want one port with the description %q", inbound, want)
-	}
-}
-
 func TestPortsErrors(t *testing.T) {
 	t.Parallel()
 	tests := map[string]struct {
@@ -162,8 +150,8 @@ func TestPortsErrors(t *testing.T) {
 			portsQuery("mash"), "components",
 			`component "mash" is not one of: audit_logging, dev_portal, event_gateway, gateway, identity, ingress_controller, mcp, mesh, platform (did you mean "mesh"?)`,
 		},
-		"proxy_listen": {
-			listening(nil, "0.0.0.0:8000, 0.0.0.0:0", "off"),
+		"proxy_listen, without the gateway too": {
+			listening([]string{"mesh"}, "0.0.0.0:8000, 0.0.0.0:0", "off"),
 			"proxy_listen",
 			`proxy_listen entry 2, "0.0.0.0:0": port "0" is not a number from 1 to 65535`,
 		},
@@ -171,11 +159,6 @@ func TestPortsErrors(t *testing.T) {
 			listening(nil, "off", "localhost:"),
 			"stream_listen",
 			`stream_listen entry 1, "localhost:": "localhost:" has no port; write ADDRESS:PORT, for example "0.0.0.0:8000" or "[::]:8000"`,
-		},
-		"a bad listener counts without the gateway": {
-			listening([]string{"mesh"}, "0.0.0.0:0", "off"),
-			"proxy_listen",
-			`proxy_listen entry 1, "0.0.0.0:0": port "0" is not a number from 1 to 65535`,
 		},
 	}
 	for name, test := range tests {
