@@ -135,6 +135,7 @@ func TestHarms(t *testing.T) {
 			"4 | us 1 | =",
 		}},
 		"a clock that went back, and nothing else": {standard, []string{
+			"1 | us 1; eu 2 | us 1; eu 2",
 			"5 | us 1 | us 1",
 			"3 | us 1 | us 1 | clock",
 			"4 | us 1 | =",
@@ -155,9 +156,13 @@ func TestHarms(t *testing.T) {
 			"5 | us 1-4 | us 1-4 5~",
 			"6 | us 1-4 | us 1-4",
 		}},
+		"a first decision after an import is one, though nothing enters or leaves": {standard, []string{
+			"import | us 1 | us 1", "1 | us 1 | us 1", "2 | us 1 | =",
+		}},
 		"what was imported takes the place of another at once": {standard, []string{
 			"import | us 1 2 192.0.2.0/30 | us 1 2 192.0.2.0/30",
 			"1 | us 1 192.0.2.0/30 | us 1 192.0.2.0/30",
+			"2 | us 1 192.0.2.0/30 | =",
 		}},
 		"a clock that stood a year ahead settles nothing": {standard, []string{
 			"1 | us 1-4 | us 1-4",

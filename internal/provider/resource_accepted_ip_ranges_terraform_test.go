@@ -107,53 +107,22 @@ resource "konnect_accepted_ip_ranges" "plain" {
   as_of     = local.as_of
 }
 
-resource "konnect_accepted_ip_ranges" "dependent" {
-  published = data.konnect_published_ip_ranges.dependent.ranges
-  as_of     = local.as_of
-}
+resource "konnect_accepted_ip_ranges" "late" {
+  for_each = toset([
+    "data", "module", "published", "field", "as_of", "removal_grace", "max_removed_percent", "hold_additions", "approved_changes",
+  ])
 
-resource "konnect_accepted_ip_ranges" "module" {
-  published = module.dependent.ranges
-  as_of     = local.as_of
-}
-
-resource "konnect_accepted_ip_ranges" "published" {
-  published = local.late ? local.now : null
-  as_of     = local.as_of
-}
-
-resource "konnect_accepted_ip_ranges" "field" {
-  published = merge(local.now, { all_regions = !local.late })
-  as_of     = local.as_of
-}
-
-resource "konnect_accepted_ip_ranges" "as_of" {
-  published = local.now
-  as_of     = local.late ? local.as_of : null
-}
-
-resource "konnect_accepted_ip_ranges" "removal_grace" {
-  published     = local.now
-  as_of         = local.as_of
-  removal_grace = local.late ? "168h" : null
-}
-
-resource "konnect_accepted_ip_ranges" "max_removed_percent" {
-  published           = local.now
-  as_of               = local.as_of
-  max_removed_percent = local.late ? 50 : null
-}
-
-resource "konnect_accepted_ip_ranges" "hold_additions" {
-  published      = local.now
-  as_of          = local.as_of
-  hold_additions = local.late ? false : null
-}
-
-resource "konnect_accepted_ip_ranges" "approved_changes" {
-  published        = local.now
-  as_of            = local.as_of
-  approved_changes = local.late ? "sha256:0000000000000000000000000000000000000000000000000000000000000000" : null
+  published = lookup({
+    data      = data.konnect_published_ip_ranges.dependent.ranges
+    module    = module.dependent.ranges
+    published = local.late ? local.now : null
+    field     = merge(local.now, { all_regions = !local.late })
+  }, each.key, local.now)
+  as_of               = each.key == "as_of" ? (local.late ? local.as_of : null) : local.as_of
+  removal_grace       = each.key == "removal_grace" ? (local.late ? "168h" : null) : null
+  max_removed_percent = each.key == "max_removed_percent" ? (local.late ? 50 : null) : null
+  hold_additions      = each.key == "hold_additions" ? (local.late ? false : null) : null
+  approved_changes    = each.key == "approved_changes" ? (local.late ? "sha256:${sha256("")}" : null) : null
 }
 
 # The time of the apply is that of this machine, so that this one is not compared.
@@ -163,18 +132,9 @@ resource "konnect_accepted_ip_ranges" "timestamp" {
 }
 
 locals {
-  all = { for name, block in {
-    plain               = konnect_accepted_ip_ranges.plain
-    dependent           = konnect_accepted_ip_ranges.dependent
-    module              = konnect_accepted_ip_ranges.module
-    published           = konnect_accepted_ip_ranges.published
-    field               = konnect_accepted_ip_ranges.field
-    as_of               = konnect_accepted_ip_ranges.as_of
-    removal_grace       = konnect_accepted_ip_ranges.removal_grace
-    max_removed_percent = konnect_accepted_ip_ranges.max_removed_percent
-    hold_additions      = konnect_accepted_ip_ranges.hold_additions
-    approved_changes    = konnect_accepted_ip_ranges.approved_changes
-  } : name => jsonencode([block.accepted, block.ingress_cidrs, block.pending_removals, block.pending_additions, block.held_changes, block.decided_at]) }
+  all = { for name, block in merge(konnect_accepted_ip_ranges.late, { plain = konnect_accepted_ip_ranges.plain }) :
+    name => jsonencode([block.accepted, block.ingress_cidrs, block.pending_removals, block.pending_additions, block.held_changes, block.decided_at])
+  }
 }
 
 output "plain" {
