@@ -129,7 +129,7 @@ func identify(text string) (Endpoint, map[string]string, error) {
 	}
 	endpoint.Region = presentRegion(values[regionLabel])
 	switch {
-	case endpoint.Region == "" && KnowsRegion(endpoint.DNSPrefix):
+	case endpoint.Region == "" && knowsRegion(endpoint.DNSPrefix):
 		return Endpoint{}, nil, notEndpoint(text, "%q is a region, and the control plane's DNS prefix is missing", endpoint.DNSPrefix)
 	case uuid.MatchString(endpoint.DNSPrefix):
 		return Endpoint{}, nil, notEndpoint(text, "%q is a UUID, which is not a control plane's DNS prefix", endpoint.DNSPrefix)

@@ -16,14 +16,6 @@ const endpointForms = `; accepted are "https://PREFIX.REGION.cp.konghq.com" (con
 	`their former names with cp0 and tp0, other hostnames of Konnect's, and the PrivateLink form "REGION.svc.konghq.com/cp/PREFIX", ` +
 	`each with or without https://, wss:// or grpcs://, port and path`
 
-// wild is an endpoint as other tools and Kong's pages write it.
-type wild struct {
-	text string
-	want catalog.Endpoint
-	// refused is whether it is not Konnect's.
-	refused bool
-}
-
 // readTable returns the rows of a table in testdata below its header.
 func readTable(t testing.TB, name string) [][]string {
 	t.Helper()
@@ -41,33 +33,18 @@ func readTable(t testing.TB, name string) [][]string {
 	return rows[1:]
 }
 
-// wildEndpoints reads testdata/endpoints.tsv.
-func wildEndpoints(t testing.TB) []wild {
-	t.Helper()
-	var all []wild
-	for _, row := range readTable(t, "endpoints.tsv") {
-		w := wild{text: row[0], refused: row[1] == "error"}
-		if !w.refused {
-			port, err := strconv.ParseUint(row[2], 10, 16)
-			if err != nil {
-				t.Fatal(err)
-			}
-			w.want = catalog.Endpoint{
-				Hostname: row[1], Port: uint16(port), Path: row[3], DNSPrefix: row[4],
-				Region: row[5], Service: catalog.Service(row[6]), Legacy: row[7] == "true",
-			}
-		}
-		all = append(all, w)
-	}
-	return all
-}
-
+// Endpoints as other tools and Kong's pages write them.
 func TestParseEndpointsInTheWild(t *testing.T) {
 	t.Parallel()
-	for _, w := range wildEndpoints(t) {
-		got, err := catalog.ParseEndpoint(w.text)
-		if (err != nil) != w.refused || got != w.want {
-			t.Errorf("ParseEndpoint(%q) =\n%+v, %v, want\n%+v, refused %t", w.text, got, err, w.want, w.refused)
+	for _, row := range readTable(t, "endpoints.tsv") {
+		text, want := row[0], strings.Join(row[1:8], " ")
+		got, err := catalog.ParseEndpoint(text)
+		read := fmt.Sprintf("%s %d %s %s %s %s %t", got.Hostname, got.Port, got.Path, got.DNSPrefix, got.Region, got.Service, got.Legacy)
+		if err != nil {
+			read = "error      "
+		}
+		if read != want {
+			t.Errorf("ParseEndpoint(%q) = %q, %v, want %q", text, read, err, want)
 		}
 	}
 }
@@ -82,11 +59,8 @@ func TestParseEndpoint(t *testing.T) {
 		return catalog.Endpoint{Hostname: hostname, Port: 443, Region: region}
 	}
 	tests := map[string]catalog.Endpoint{
-		" https://f47a4e996f.us.cp.konghq.com":                                               cp,
-		"f47a4e996f.us.cp.konghq.com\n":                                                      cp,
 		"\t f47a4e996f.us.cp.konghq.com \r\n":                                                cp,
 		"wss://f47a4e996f.us.cp.konghq.com/v1/outlet":                                        cp,
-		"WSS://f47a4e996f.us.cp.konghq.com:443/v2/outlet/":                                   cp,
 		"wss://f47a4e996f.us.cp.konghq.com/v1/outlet?node_id=9f3b2e4c&node_hostname=me@dp#1": cp,
 		"f47a4e996f.us.cp.konghq.com?a=b":                                                    cp,
 		"f47a4e996f.us.cp.konghq.com?":                                                       cp,
@@ -94,22 +68,14 @@ func TestParseEndpoint(t *testing.T) {
 		"wss://us.svc.konghq.com/cp/f47a4e996f/v1/outlet?node_id=a":                          link,
 		"wss://us.svc.konghq.com:443/cp/f47a4e996f/v2/outlet":                                link,
 		"us.svc.konghq.com/api?a=b":                                                          other("us.svc.konghq.com", "us"),
-		"signin.cloud.konghq.com":                                                            other("signin.cloud.konghq.com", ""),
-		"https://mcp.konghq.com":                                                             other("mcp.konghq.com", ""),
 		"grpcs://in.mesh.sync.konghq.com:443":                                                other("in.mesh.sync.konghq.com", "in"),
 		"https://us.api.konghq.com/v2/control-planes":                                        other("us.api.konghq.com", "us"),
 		"f47a4e996f.us.cp.konghq.com//cp/other":                                              cp,
 		"https://abc.us.identity.konghq.com/auth/.well-known/jwks":                           other("abc.us.identity.konghq.com", "us"),
-		"https://us.svc.konghq.com/api":                                                      other("us.svc.konghq.com", "us"),
 		"https://us.svc.konghq.com/api/v2/control-planes/":                                   other("us.svc.konghq.com", "us"),
-		"https://global.svc.konghq.com/api":                                                  other("global.svc.konghq.com", ""),
-		"https://us.mcp.konghq.com":                                                          other("us.mcp.konghq.com", "us"),
 		"https://sg.mcp.konghq.com":                                                          other("sg.mcp.konghq.com", "sg"),
-		"https://global.mcp.konghq.com":                                                      other("global.mcp.konghq.com", ""),
-		"d6a3e6b6bc64.portal-preview.us.api.konghq.com":                                      other("d6a3e6b6bc64.portal-preview.us.api.konghq.com", "us"),
 		"d6a3e6b6bc64.us.portal.konghq.com":                                                  {Hostname: "d6a3e6b6bc64.us.portal.konghq.com", Port: 443, Region: "us", Legacy: true},
 		"HTTPS://F47A4E996F.US.CP.KONGHQ.COM":                                                cp,
-		"f47a4e996f.us.cp.konghq.com/":                                                       cp,
 		"f47a4e996f.us.cp.konghq.com.":                                                       cp,
 		"https://f47a4e996f.us.cp.konghq.com:443/":                                           cp,
 		"f47a4e996f.us.cp.konghq.com:":                                                       cp,
@@ -118,24 +84,15 @@ func TestParseEndpoint(t *testing.T) {
 		"f47a4e996f.us.cp.konghq.com:65535":                                                  {Hostname: cp.Hostname, Port: 65535, DNSPrefix: cp.DNSPrefix, Region: "us", Service: cp.Service},
 		// A region that opens tomorrow.
 		"abc.jp.tp.konghq.com": {Hostname: "abc.jp.tp.konghq.com", Port: 443, DNSPrefix: "abc", Region: "jp", Service: catalog.Telemetry},
-		"abc.tp.konghq.com":    {Hostname: "abc.tp.konghq.com", Port: 443, DNSPrefix: "abc", Service: catalog.Telemetry},
-		"abc.cp0.konghq.com":   {Hostname: "abc.cp0.konghq.com", Port: 443, DNSPrefix: "abc", Service: catalog.Configuration, Legacy: true},
 
-		"us.svc.konghq.com/cp/f47a4e996f":              link,
 		"https://US.svc.konghq.com:443/CP/F47A4E996F/": link,
 		"abc.ap.cp.konghq.com":                         {Hostname: "abc.ap.cp.konghq.com", Port: 443, DNSPrefix: "abc", Region: "au", Service: catalog.Configuration},
 		"ap.svc.konghq.com/tp/abc":                     {Hostname: "ap.svc.konghq.com", Port: 443, Path: "/tp/abc", DNSPrefix: "abc", Region: "au", Service: catalog.Telemetry},
-		"au.svc.konghq.com":                            other("au.svc.konghq.com", "au"),
 		"ap.svc.konghq.com/":                           other("ap.svc.konghq.com", "au"),
 		"https://global.svc.konghq.com":                other("global.svc.konghq.com", ""),
-		"cloud.konghq.com":                             other("cloud.konghq.com", ""),
 		"https://global.api.konghq.com/":               other("global.api.konghq.com", ""),
 		"https://US.api.konghq.com":                    other("us.api.konghq.com", "us"),
-		"us.kic.api.konghq.com":                        other("us.kic.api.konghq.com", "us"),
-		"https://0a1b2c3d4e5f.eu.kongportals.com":      other("0a1b2c3d4e5f.eu.kongportals.com", "eu"),
 		"global.mesh.sync.konghq.com":                  {Hostname: "global.mesh.sync.konghq.com", Port: 443, Legacy: true},
-		"in.mesh.sync.konghq.com":                      other("in.mesh.sync.konghq.com", "in"),
-		"sg.identity.konghq.com":                       other("sg.identity.konghq.com", "sg"),
 		"me.control-plane.konghq.com":                  {Hostname: "me.control-plane.konghq.com", Port: 443, Region: "me", Service: catalog.Configuration},
 		"me.telemetry.konghq.com":                      {Hostname: "me.telemetry.konghq.com", Port: 443, Region: "me", Service: catalog.Telemetry},
 		strings.Repeat("a", 63) + ".us.cp.konghq.com":  {Hostname: strings.Repeat("a", 63) + ".us.cp.konghq.com", Port: 443, DNSPrefix: strings.Repeat("a", 63), Region: "us", Service: catalog.Configuration},
@@ -145,12 +102,9 @@ func TestParseEndpoint(t *testing.T) {
 		},
 	}
 	for text, want := range tests {
-		t.Run(text, func(t *testing.T) {
-			t.Parallel()
-			if got, err := catalog.ParseEndpoint(text); err != nil || got != want {
-				t.Errorf("ParseEndpoint(%q) =\n%+v, %v, want\n%+v", text, got, err, want)
-			}
-		})
+		if got, err := catalog.ParseEndpoint(text); err != nil || got != want {
+			t.Errorf("ParseEndpoint(%q) =\n%+v, %v, want\n%+v", text, got, err, want)
+		}
 	}
 }
 
@@ -159,17 +113,13 @@ func TestParseEndpointErrors(t *testing.T) {
 	long := "https://" + strings.Repeat("a", 200) + ".us.cp.konghq.com"
 	tests := map[string]struct{ text, reason string }{
 		"empty":              {"", "it is empty"},
-		"scheme alone":       {"https://", `the hostname "" is not Konnect's`},
 		"plain http":         {"http://f47a4e996f.us.cp.konghq.com", `the scheme is "http", not https, wss or grpcs`},
 		"white space alone":  {" \t\n", "it is empty"},
 		"inner space":        {"f47a4e996f.us.cp.konghq.com :443", "it is not a URL or host"},
 		"two schemes":        {"https://https://f47a4e996f.us.cp.konghq.com", `the hostname "https" is not Konnect's`},
 		"global, no region":  {"abc.global.cp.konghq.com", "Kong's abc.global.cp.konghq.com"},
-		"global elsewhere":   {"global.kic.api.konghq.com", "Kong's global.kic.api.konghq.com"},
 		"UUID":               {"ca9e25a5-67ed-4b3e-b94a-3f8977557780.us.cp.konghq.com", `"ca9e25a5-67ed-4b3e-b94a-3f8977557780" is a UUID, which is not a control plane's DNS prefix`},
-		"UUID in a path":     {"us.svc.konghq.com/cp/CA9E25A5-67ED-4B3E-B94A-3F8977557780", `"ca9e25a5-67ed-4b3e-b94a-3f8977557780" is a UUID, which is not a control plane's DNS prefix`},
 		"user information":   {"me@f47a4e996f.us.cp.konghq.com", "it has user information or a fragment"},
-		"user, no host":      {"me@", "it has user information or a fragment"},
 		"fragment":           {"f47a4e996f.us.cp.konghq.com#a", "it has user information or a fragment"},
 		"empty fragment":     {"f47a4e996f.us.cp.konghq.com#", "it has user information or a fragment"},
 		"port 0":             {"f47a4e996f.us.cp.konghq.com:0", `the port "0" is not between 1 and 65535`},
@@ -177,22 +127,16 @@ func TestParseEndpointErrors(t *testing.T) {
 		"port is a word":     {"f47a4e996f.us.cp.konghq.com:https", "it is not a URL or host"},
 		"other domain":       {"kong.example.com", `the hostname "kong.example.com" is not Konnect's`},
 		"domain as prefix":   {"f47a4e996f.us.cp.konghq.com.example.org", `the hostname "f47a4e996f.us.cp.konghq.com.example.org" is not Konnect's`},
-		"domain as suffix":   {"f47a4e996f.us.cp.evilkonghq.com", `the hostname "f47a4e996f.us.cp.evilkonghq.com" is not Konnect's`},
-		"IPv4 address":       {"192.0.2.1:443", `the hostname "192.0.2.1" is not Konnect's`},
 		"IPv6 address":       {"[2001:db8::1]:443", `the hostname "2001:db8::1" is not Konnect's`},
-		"IPv6 no brackets":   {"2001:db8::1", "it is not a URL or host"},
 		"two prefixes":       {"a.b.us.cp.konghq.com", "Kong's a.b.us.cp.konghq.com"},
 		"no prefix":          {"us.cp.konghq.com", `"us" is a region, and the control plane's DNS prefix is missing`},
 		"no prefix, legacy":  {"https://EU.tp0.konghq.com:443", `"eu" is a region, and the control plane's DNS prefix is missing`},
-		"no label":           {"cp.konghq.com", "Kong's cp.konghq.com"},
 		"empty label":        {".us.cp.konghq.com", "Kong's .us.cp.konghq.com"},
 		"two dots at end":    {"f47a4e996f.us.cp.konghq.com..", `the hostname "f47a4e996f.us.cp.konghq.com." is not Konnect's`},
 		"label with line":    {"f47_a.us.cp.konghq.com", "Kong's f47_a.us.cp.konghq.com"},
 		"label too long":     {strings.Repeat("a", 64) + ".us.cp.konghq.com", "Kong's " + strings.Repeat("a", 64) + ".us.cp.konghq.com"},
 		"other path of link": {"us.svc.konghq.com/apis/f47a4e996f", `the path "/apis/f47a4e996f" is not /cp/PREFIX, /tp/PREFIX or /api`},
-		"link, no prefix":    {"us.svc.konghq.com/cp/", `the path "/cp" is not /cp/PREFIX, /tp/PREFIX or /api`},
 		"link, two prefixes": {"us.svc.konghq.com/cp/a/b", `the path "/cp/a/b" is not /cp/PREFIX, /tp/PREFIX or /api`},
-		"link, two slashes":  {"us.svc.konghq.com//cp/a", `the path "//cp/a" is not /cp/PREFIX, /tp/PREFIX or /api`},
 		"link, former name":  {"us.svc.konghq.com/cp0/a", `the path "/cp0/a" is not /cp/PREFIX, /tp/PREFIX or /api`},
 		"UUID alone":         {"ca9e25a5-67ed-4b3e-b94a-3f8977557780", "it is a UUID, which no hostname contains; give the control plane's config.control_plane_endpoint"},
 		"label alone":        {"f47a4e996f", "it is a label alone, such as a DNS prefix"},
@@ -268,8 +212,8 @@ func TestParseControlPlaneEndpoint(t *testing.T) {
 }
 
 func FuzzParseEndpoint(f *testing.F) {
-	for _, w := range wildEndpoints(f) {
-		f.Add(w.text)
+	for _, row := range readTable(f, "endpoints.tsv") {
+		f.Add(row[0])
 	}
 	for _, text := range []string{"http://a", "a@us.api.konghq.com", "ap.svc.konghq.com:0/tp/A/", "GLOBAL.svc.konghq.com/cp%2Fa", "us.cp.konghq.com#", "É.us.tp0.konghq.com.:65535"} {
 		f.Add(text)

@@ -58,8 +58,8 @@ func RegionCodes() []string {
 	return codes
 }
 
-// KnowsRegion reports whether the code, in lower case, is that of a documented region.
-func KnowsRegion(code string) bool { return slices.Contains(RegionCodes(), code) }
+// knowsRegion reports whether the code, in lower case, is that of a documented region.
+func knowsRegion(code string) bool { return slices.Contains(RegionCodes(), code) }
 
 // presentRegion returns the present code of a region. PrivateLink, for one, keeps a former one in its names.
 func presentRegion(code string) string {
@@ -82,7 +82,7 @@ func ParseRegion(code string, also ...string) (string, error) {
 	switch {
 	case err != nil:
 		return "", err
-	case slices.Contains(also, normalized), KnowsRegion(normalized):
+	case slices.Contains(also, normalized), knowsRegion(normalized):
 		return normalized, nil
 	case normalized == Global:
 		return "", GlobalIsNotRegion()
