@@ -139,24 +139,25 @@ func TestRegionsAreCountedByDirection(t *testing.T) {
 	t.Parallel()
 	var many strings.Builder
 	for i := range 10_001 {
-		fmt.Fprintf(&many, `,"r%d":[]`, i)
+		fmt.Fprintf(&many, `"r%d":[],`, i)
 	}
-	const one = `{"us":["198.51.100.7"]`
-	for member, refused := range map[string]addresslist.Direction{"ingress": addresslist.Ingress, "egress": addresslist.Egress} {
-		document := members{ingress: one + "}", egress: one + "}"}
-		if member == "ingress" {
-			document.ingress = one + many.String() + "}"
-		} else {
-			document.egress = one + many.String() + "}"
-		}
-		decoded, err := addresslist.DecodeWithin([]byte(document.json()), bounds)
+	list := "{" + many.String() + `"us":["198.51.100.7"]}`
+	for name, test := range map[string]struct {
+		document         members
+		refused, allowed addresslist.Query
+	}{
+		"ingress": {members{ingress: list}, ingress("us"), egress("us")},
+		"egress":  {members{egress: list}, egress("us"), ingress("us")},
+	} {
+		document, err := addresslist.DecodeWithin([]byte(test.document.json()), bounds)
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, direction := range []addresslist.Direction{addresslist.Ingress, addresslist.Egress} {
-			if _, err := decoded.Select(addresslist.Query{Direction: direction, Regions: []string{"us"}}); (err != nil) != (direction == refused) {
-				t.Errorf("many regions of %s, select %s: %v", member, direction, err)
-			}
+		if _, err := document.Select(test.refused); err == nil {
+			t.Errorf("many regions of %s are accepted", name)
+		}
+		if _, err := document.Select(test.allowed); err != nil {
+			t.Errorf("many regions of %s: %v", name, err)
 		}
 	}
 }
@@ -167,7 +168,7 @@ func TestMergingStops(t *testing.T) {
 	document := decoded(t, map[string]map[string][]string{"us": {"a.example": prefixes(4, 25)}}, map[string][]string{
 		"us": slices.Concat(prefixes(512, 25), prefixes6(2)), "eu": {"20.0.0.0/25"},
 	})
-	selection, err := document.Select(addresslist.Query{Direction: addresslist.Ingress, Aggregate: true})
+	selection, err := document.Select(merged(ingress()))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -183,12 +184,12 @@ func TestMergingStops(t *testing.T) {
 func TestManyRegionsOfOneHostname(t *testing.T) {
 	t.Parallel()
 	const maxKeys = 10_000
-	regions, ingress := map[string]map[string][]string{}, map[string][]string{}
+	regions, byRegion := map[string]map[string][]string{}, map[string][]string{}
 	for i, address := range addresses(maxKeys) {
 		region := fmt.Sprintf("r%d", i)
-		regions[region], ingress[region] = map[string][]string{"a.example": {address}}, []string{address}
+		regions[region], byRegion[region] = map[string][]string{"a.example": {address}}, []string{address}
 	}
-	selection, err := decoded(t, regions, ingress).Select(addresslist.Query{Direction: addresslist.Ingress})
+	selection, err := decoded(t, regions, byRegion).Select(ingress())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -200,19 +201,19 @@ func TestManyRegionsOfOneHostname(t *testing.T) {
 // TestErrorsAreShort asks a list of many long regions and hostnames for what it lacks.
 func TestErrorsAreShort(t *testing.T) {
 	t.Parallel()
-	ingress, names := map[string][]string{}, map[string][]string{}
+	byRegion, names := map[string][]string{}, map[string][]string{}
 	for i := range 1000 {
-		ingress[strings.Repeat("r", 50)+strconv.Itoa(i)] = []string{"18.0.0.1"}
+		byRegion[strings.Repeat("r", 50)+strconv.Itoa(i)] = []string{"18.0.0.1"}
 		names[strings.Repeat(strings.Repeat("h", 60)+".", 4)[:240]+strconv.Itoa(i)] = []string{"18.0.0.1"}
 	}
-	ingress["us"] = []string{"18.0.0.1"}
+	byRegion["us"] = []string{"18.0.0.1"}
 	regions := map[string]map[string][]string{"us": names}
-	for region := range ingress {
+	for region := range byRegion {
 		if region != "us" {
 			regions[region] = map[string][]string{"elsewhere.example": {"18.0.0.1"}}
 		}
 	}
-	document := decoded(t, regions, ingress)
+	document := decoded(t, regions, byRegion)
 	for _, query := range []addresslist.Query{
 		{Direction: addresslist.Ingress, Regions: []string{strings.Repeat("q", 63)}},
 		{Direction: addresslist.Ingress, Regions: []string{"us"}, Hostnames: []string{"elsewhere.example"}},
@@ -242,15 +243,15 @@ func TestWarnings(t *testing.T) {
 		query addresslist.Query
 		want  []string
 	}{
-		"a region": {addresslist.Query{Direction: addresslist.Ingress, Regions: []string{"us"}}, []string{usNames}},
-		"all": {addresslist.Query{Direction: addresslist.Ingress}, []string{
+		"a region": {ingress("us"), []string{usNames}},
+		"all": {ingress(), []string{
 			url + ` has keys where a region code should stand, and what they hold was left out: regions["x y"], ingressIPs.us_gov, ingressIPs["*"]`,
 			usNames + `, regions.eu["a b"]`,
 		}},
-		"a hostname":     {addresslist.Query{Direction: addresslist.Ingress, Regions: []string{"us"}, Hostnames: []string{"us.api.konghq.com"}}, nil},
+		"a hostname":     {of(ingress("us"), "us.api.konghq.com"), nil},
 		"addresses only": {addresslist.Query{Direction: addresslist.Ingress, Regions: []string{"us"}, AddressesOnly: true}, nil},
-		"egress":         {addresslist.Query{Direction: addresslist.Egress, Regions: []string{"us"}}, nil},
-		"all egress": {addresslist.Query{Direction: addresslist.Egress}, []string{
+		"egress":         {egress("us"), nil},
+		"all egress": {egress(), []string{
 			url + ` has keys where a region code should stand, and what they hold was left out: egressIPs.-`,
 		}},
 	}
@@ -293,7 +294,7 @@ func TestWarningsAreShort(t *testing.T) {
 		names[strings.Repeat("\U000e0001", 100)+strconv.Itoa(i)] = nil
 	}
 	selection, err := decoded(t, map[string]map[string][]string{"us": names}, map[string][]string{"us": {"18.0.0.1"}}).
-		Select(addresslist.Query{Direction: addresslist.Ingress})
+		Select(ingress())
 	if err != nil || len(selection.Warnings) != 1 {
 		t.Fatalf("warnings %v, error %v", selection.Warnings, err)
 	}
@@ -312,7 +313,7 @@ func TestDateWarning(t *testing.T) {
 		`"\u001b[2Jsoon\u202e"`: `"[2Jsoon"`, `"` + strings.Repeat("9", 5000) + `"`: `"` + strings.Repeat("9", 39) + `…"`,
 	} {
 		document, url := publish(t, []byte(members{updateDate: text}.json()))
-		selection, err := document.Select(addresslist.Query{Direction: addresslist.Ingress})
+		selection, err := document.Select(ingress())
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -381,7 +382,7 @@ func TestWiden(t *testing.T) {
 			t.Parallel()
 			document := decoded(t, nil, map[string][]string{"us": test.ingress})
 			document = addresslist.Within(document, test.bounds)
-			_, err := document.Select(addresslist.Query{Direction: addresslist.Ingress})
+			_, err := document.Select(ingress())
 			if err == nil || problem.Of(err).Advice != test.want {
 				t.Errorf("error %v, advice\n%s\nwant\n%s", err, problem.Of(err).Advice, test.want)
 			}
@@ -399,12 +400,12 @@ func TestAccepted(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	selection, err := accepted.Select(addresslist.Query{Direction: addresslist.Ingress, Regions: []string{"us"}, Aggregate: true})
+	selection, err := accepted.Select(merged(ingress("us")))
 	if err != nil || !slices.Equal(selection.All.CIDRs(), []string{"18.220.4.10/31"}) || selection.Warnings != nil {
 		t.Errorf("selected %v, warnings %v, error %v", selection.All.CIDRs(), selection.Warnings, err)
 	}
 	// Entries are judged one by one: what they cover together was judged when they were accepted.
-	if _, err := accepted.Select(addresslist.Query{Direction: addresslist.Ingress, Regions: []string{"au"}}); err != nil {
+	if _, err := accepted.Select(ingress("au")); err != nil {
 		t.Error(err)
 	}
 	const add, leave = "Add it to regions of konnect_published_ip_ranges, or leave the region out.", "Every selected entry must be a public address or prefix. Leave this one out."
@@ -418,7 +419,7 @@ func TestAccepted(t *testing.T) {
 			Advice: leave + " If the prefix is right, set min_ipv4_prefix_length = 23 in the provider block. That accepts prefixes of up to 512 addresses, and 131,072 addresses in a selection.",
 		},
 	} {
-		_, err := accepted.Select(addresslist.Query{Direction: addresslist.Ingress, Regions: []string{region}})
+		_, err := accepted.Select(ingress(region))
 		got := *problem.Of(err)
 		got.Cause = nil
 		if got != want {

@@ -33,28 +33,18 @@ func TestDecodeRefuses(t *testing.T) {
 	deep := strings.Repeat("[", 200_000)
 	const wide = "the document is not JSON as it is exchanged: it is in UTF-16 or UTF-32, not in UTF-8"
 	tests := map[string]struct{ body, want string }{
-		"nothing":     {"", "the document is empty"},
-		"white space": {" \n\t", "the document is empty"},
-		"HTML": {
-			"<!DOCTYPE html><html><body>Please sign in.</body></html>", "the document is not JSON but an HTML or XML page",
-		},
+		"nothing":                 {"", "the document is empty"},
+		"HTML":                    {"<!DOCTYPE html><html><body>Please sign in.</body></html>", "the document is not JSON but an HTML or XML page"},
 		"HTML after a line break": {"\n <html>", "the document is not JSON but an HTML or XML page"},
 		"UTF-16":                  {"\xff\xfe{\x00}\x00", wide},
-		"UTF-16, the other order": {"\xfe\xff\x00{\x00}", wide},
 		"UTF-16 without a mark":   {"{\x00}\x00", wide},
 		"UTF-32":                  {"\x00\x00\xfe\xff\x00\x00\x00{", wide},
 		"byte-order mark alone":   {"\xef\xbb\xbf", "the document is empty"},
-		"two byte-order marks": {
-			"\xef\xbb\xbf\xef\xbb\xbf" + good, "the document is not JSON: invalid character 'ï' looking for beginning of value, after byte 0",
-		},
+		"two byte-order marks":    {"\xef\xbb\xbf\xef\xbb\xbf" + good, "the document is not JSON: invalid character 'ï' looking for beginning of value, after byte 0"},
 		"invalid UTF-8 in a text": {members{ingress: "{\"us\":[\"198.51.100.\xff\"]}"}.json(), "the document is not JSON: it is not valid UTF-8"},
-		"plain text": {
-			"upstream connect error", "the document is not JSON: invalid character 'u' looking for beginning of value, after byte 0",
-		},
-		"single quotes": {
-			"{'updateDate':1}", "the document is not JSON: invalid character '\\'', after byte 1",
-		},
-		"comment": {"// feed\n" + good, "the document is not JSON: invalid character '/' looking for beginning of value, after byte 0"},
+		"plain text":              {"upstream connect error", "the document is not JSON: invalid character 'u' looking for beginning of value, after byte 0"},
+		"single quotes":           {"{'updateDate':1}", "the document is not JSON: invalid character '\\'', after byte 1"},
+		"comment":                 {"// feed\n" + good, "the document is not JSON: invalid character '/' looking for beginning of value, after byte 0"},
 
 		"null":      {"null", "the document is null, not an object"},
 		"true":      {"true", "the document is a boolean, not an object"},
@@ -65,82 +55,51 @@ func TestDecodeRefuses(t *testing.T) {
 		"empty map": {"{}", `the document lacks the member "updateDate"`},
 
 		"trailing object":  {good + good, "the document has something behind the end of the JSON object"},
-		"trailing text":    {good + " feed", "the document has something behind the end of the JSON object"},
-		"trailing comma":   {good + ",", "the document has something behind the end of the JSON object"},
 		"trailing bracket": {good + "}", "the document has something behind the end of the JSON object"},
 		"trailing NUL":     {good + "\x00", "the document has something behind the end of the JSON object"},
 
-		"no updateDate": {`{"regions":{},"ingressIPs":{},"egressIPs":{}}`, `the document lacks the member "updateDate"`},
-		"no regions":    {`{"updateDate":"2025-08-26-16-03-33","ingressIPs":{},"egressIPs":{}}`, `the document lacks the member "regions"`},
-		"no ingressIPs": {`{"updateDate":"2025-08-26-16-03-33","regions":{},"egressIPs":{}}`, `the document lacks the member "ingressIPs"`},
-		"no egressIPs":  {`{"updateDate":"2025-08-26-16-03-33","regions":{},"ingressIPs":{}}`, `the document lacks the member "egressIPs"`},
-		"key in another case": {
-			strings.Replace(good, "ingressIPs", "ingressIps", 1), `the document lacks the member "ingressIPs"`,
-		},
+		"no updateDate":       {`{"regions":{},"ingressIPs":{},"egressIPs":{}}`, `the document lacks the member "updateDate"`},
+		"no regions":          {`{"updateDate":"2025-08-26-16-03-33","ingressIPs":{},"egressIPs":{}}`, `the document lacks the member "regions"`},
+		"no ingressIPs":       {`{"updateDate":"2025-08-26-16-03-33","regions":{},"egressIPs":{}}`, `the document lacks the member "ingressIPs"`},
+		"no egressIPs":        {`{"updateDate":"2025-08-26-16-03-33","regions":{},"ingressIPs":{}}`, `the document lacks the member "egressIPs"`},
+		"key in another case": {strings.Replace(good, "ingressIPs", "ingressIps", 1), `the document lacks the member "ingressIPs"`},
 
-		"updateDate null":         {members{updateDate: "null"}.json(), "updateDate is null, not a string"},
-		"updateDate number":       {members{updateDate: "20250826"}.json(), "updateDate is a number, not a string"},
-		"updateDate object":       {members{updateDate: "{}"}.json(), "updateDate is an object, not a string"},
-		"regions null":            {members{regions: "null"}.json(), "regions is null, not an object"},
-		"regions list":            {members{regions: "[]"}.json(), "regions is a list, not an object"},
-		"region list":             {members{regions: `{"us":["198.51.100.7"]}`}.json(), "regions.us is a list, not an object"},
-		"hostname string":         {members{regions: `{"us":{"us.api.konghq.com":"198.51.100.7"}}`}.json(), `regions.us["us.api.konghq.com"] is a string, not a list of addresses`},
-		"hostname object":         {members{regions: `{"us":{"us.api.konghq.com":{}}}`}.json(), `regions.us["us.api.konghq.com"] is an object, not a list of addresses`},
-		"hostname address null":   {members{regions: `{"us":{"us.api.konghq.com":["198.51.100.7",null]}}`}.json(), `regions.us["us.api.konghq.com"][1] is null, not a string`},
-		"hostname address number": {members{regions: `{"us":{"us.api.konghq.com":[3232235777]}}`}.json(), `regions.us["us.api.konghq.com"][0] is a number, not a string`},
-		"ingressIPs null":         {members{ingress: "null"}.json(), "ingressIPs is null, not an object"},
-		"ingressIPs list":         {members{ingress: `["198.51.100.7"]`}.json(), "ingressIPs is a list, not an object"},
-		"ingressIPs string":       {members{ingress: `"198.51.100.7"`}.json(), "ingressIPs is a string, not an object"},
-		"ingress region string":   {members{ingress: `{"us":"198.51.100.7"}`}.json(), "ingressIPs.us is a string, not a list of addresses"},
-		"ingress region object":   {members{ingress: `{"us":{"a":["198.51.100.7"]}}`}.json(), "ingressIPs.us is an object, not a list of addresses"},
-		"ingress region boolean":  {members{ingress: `{"us":false}`}.json(), "ingressIPs.us is a boolean, not a list of addresses"},
-		"ingress address list":    {members{ingress: `{"us":[["198.51.100.7"]]}`}.json(), "ingressIPs.us[0] is a list, not a string"},
-		"ingress address object":  {members{ingress: `{"us":[{"ip":"198.51.100.7"}]}`}.json(), "ingressIPs.us[0] is an object, not a string"},
-		"egressIPs null":          {members{egress: "null"}.json(), "egressIPs is null, not an object"},
-		"egress region number":    {members{egress: `{"us":1}`}.json(), "egressIPs.us is a number, not a list of addresses"},
-		"egress address boolean":  {members{egress: `{"us":["198.51.100.7","198.51.100.8",true]}`}.json(), "egressIPs.us[2] is a boolean, not a string"},
+		"updateDate null":       {members{updateDate: "null"}.json(), "updateDate is null, not a string"},
+		"updateDate object":     {members{updateDate: "{}"}.json(), "updateDate is an object, not a string"},
+		"regions null":          {members{regions: "null"}.json(), "regions is null, not an object"},
+		"region list":           {members{regions: `{"us":["198.51.100.7"]}`}.json(), "regions.us is a list, not an object"},
+		"hostname string":       {members{regions: `{"us":{"us.api.konghq.com":"198.51.100.7"}}`}.json(), `regions.us["us.api.konghq.com"] is a string, not a list of addresses`},
+		"hostname address null": {members{regions: `{"us":{"us.api.konghq.com":["198.51.100.7",null]}}`}.json(), `regions.us["us.api.konghq.com"][1] is null, not a string`},
+		"ingressIPs null":       {members{ingress: "null"}.json(), "ingressIPs is null, not an object"},
+		"ingress region string": {members{ingress: `{"us":"198.51.100.7"}`}.json(), "ingressIPs.us is a string, not a list of addresses"},
+		"ingress address list":  {members{ingress: `{"us":[["198.51.100.7"]]}`}.json(), "ingressIPs.us[0] is a list, not a string"},
+		"egressIPs null":        {members{egress: "null"}.json(), "egressIPs is null, not an object"},
+		"egress region number":  {members{egress: `{"us":1}`}.json(), "egressIPs.us is a number, not a list of addresses"},
 
-		"duplicate member": {
-			`{"egressIPs":{},` + good[1:], `the document has the key "egressIPs" twice`,
-		},
-		"duplicate member, escaped": {
-			`{"\u0065gressIPs":{},` + good[1:], `the document has the key "egressIPs" twice`,
-		},
+		"duplicate member, escaped":   {`{"\u0065gressIPs":{},` + good[1:], `the document has the key "egressIPs" twice`},
 		"duplicate region":            {members{ingress: `{"us":[],"us":["198.51.100.7"]}`}.json(), `ingressIPs has the key "us" twice`},
-		"duplicate egress region":     {members{egress: `{"us":[],"us":["198.51.100.7"]}`}.json(), `egressIPs has the key "us" twice`},
-		"duplicate region of names":   {members{regions: `{"us":{},"us":{}}`}.json(), `regions has the key "us" twice`},
 		"duplicate hostname":          {members{regions: `{"us":{"a.example":[],"a.example":[]}}`}.json(), `regions.us has the key "a.example" twice`},
-		"duplicate unknown member":    {`{"x":1,"x":2,` + good[1:], `the document has the key "x" twice`},
 		"duplicate inside an unknown": {`{"x":[0,{"y":{"z":1,"z":2}}],` + good[1:], `x[1].y has the key "z" twice`},
 		"duplicate region, case":      {members{ingress: `{"us":[],"US":["198.51.100.7"]}`}.json(), `ingressIPs.US repeats the region "us", which stands there in another form`},
 		"duplicate hostname, case":    {members{regions: `{"us":{"a.example":[],"A.example":[]}}`}.json(), `regions.us["A.example"] repeats the hostname "a.example", which stands there in another form`},
 		"duplicate hostname, dot":     {members{regions: `{"us":{"a.example":[],"a.example.":[]}}`}.json(), `regions.us["a.example."] repeats the hostname "a.example", which stands there in another form`},
 
-		"nested arrays":           {deep + strings.Repeat("]", 200_000), "the document is a list, not an object"},
 		"nested arrays inside":    {`{"x":` + deep + strings.Repeat("]", 200_000) + "," + good[1:], "x nests deeper than 64 levels"},
 		"nested objects inside":   {`{"x":` + strings.Repeat(`{"a":`, 200_000), "x nests deeper than 64 levels"},
 		"nested arrays in a list": {members{ingress: `{"us":` + deep}.json(), "ingressIPs.us[0] is a list, not a string"},
 
-		"too many addresses": {
-			members{ingress: `{"us":["` + strings.Repeat(`","`, 250_000) + `"]}`}.json(), "the document holds more than 250000 values, more than any address list",
-		},
-		"too many unknown values": {
-			`{"x":[` + strings.Repeat(`0,`, 250_000) + "0]," + good[1:], "the document holds more than 250000 values, more than any address list",
-		},
+		"too many addresses":      {members{ingress: `{"us":["` + strings.Repeat(`","`, 250_000) + `"]}`}.json(), "the document holds more than 250000 values, more than any address list"},
+		"too many unknown values": {`{"x":[` + strings.Repeat(`0,`, 250_000) + "0]," + good[1:], "the document holds more than 250000 values, more than any address list"},
 
-		"ends in the object":  {good[:len(good)-1], "the document is not JSON: it ends early"},
-		"ends at the start":   {"{", "the document is not JSON: it ends early"},
-		"ends in a key":       {good[:5], "the document is not JSON: it ends early"},
-		"ends after a key":    {`{"ingressIPs"`, "the document is not JSON: it ends early, in ingressIPs"},
-		"ends in a list":      {`{"ingressIPs":{"us":["198.51.100.7"`, "the document is not JSON: it ends early, in ingressIPs.us"},
-		"ends in an address":  {`{"ingressIPs":{"us":["198.51.100.7","198.51`, "the document is not JSON: it ends early, in ingressIPs.us[1]"},
-		"ends in an unknown":  {`{"x":[{"a":1`, "the document is not JSON: it ends early, in x[0]"},
-		"comma too many":      {members{ingress: `{"us":["198.51.100.7",]}`}.json(), "the document is not JSON: invalid character ']' looking for beginning of value, after byte 127, in ingressIPs.us[1]"},
-		"comma missing":       {members{ingress: `{"us":["198.51.100.7" "198.51.100.8"]}`}.json(), "the document is not JSON: invalid character '\"' after array element, after byte 127, in ingressIPs.us[1]"},
-		"wrong bracket":       {members{ingress: `{"us":["198.51.100.7"}}`}.json(), "the document is not JSON: invalid character '}' after array element, after byte 126, in ingressIPs.us"},
-		"control character":   {members{ingress: "{\"us\":[\"198.51\n.100.7\"]}"}.json(), "the document is not JSON: invalid character '\\n' in string literal, after byte 112, in ingressIPs.us[0]"},
-		"wrong bracket in x":  {`{"x":[1},` + good[1:], "the document is not JSON: invalid character '}' after array element, after byte 7, in x"},
-		"list in an object x": {`{"x":{"a":1],` + good[1:], "the document is not JSON: invalid character ']' after object key:value pair, after byte 11, in x"},
+		"ends in the object": {good[:len(good)-1], "the document is not JSON: it ends early"},
+		"ends in a key":      {good[:5], "the document is not JSON: it ends early"},
+		"ends after a key":   {`{"ingressIPs"`, "the document is not JSON: it ends early, in ingressIPs"},
+		"ends in an address": {`{"ingressIPs":{"us":["198.51.100.7","198.51`, "the document is not JSON: it ends early, in ingressIPs.us[1]"},
+		"ends in an unknown": {`{"x":[{"a":1`, "the document is not JSON: it ends early, in x[0]"},
+		"comma too many":     {members{ingress: `{"us":["198.51.100.7",]}`}.json(), "the document is not JSON: invalid character ']' looking for beginning of value, after byte 127, in ingressIPs.us[1]"},
+		"wrong bracket":      {members{ingress: `{"us":["198.51.100.7"}}`}.json(), "the document is not JSON: invalid character '}' after array element, after byte 126, in ingressIPs.us"},
+		"control character":  {members{ingress: "{\"us\":[\"198.51\n.100.7\"]}"}.json(), "the document is not JSON: invalid character '\\n' in string literal, after byte 112, in ingressIPs.us[0]"},
+		"wrong bracket in x": {`{"x":[1},` + good[1:], "the document is not JSON: invalid character '}' after array element, after byte 7, in x"},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -158,75 +117,31 @@ func TestDecodeRefuses(t *testing.T) {
 
 func TestDecode(t *testing.T) {
 	t.Parallel()
-	tests := map[string]struct {
-		body            string
-		ingress, egress []string
-		updatedAt       time.Time
-	}{
-		"good": {members{}.json(), []string{"us"}, []string{"us"}, time.Date(2025, 8, 26, 16, 3, 33, 0, time.UTC)},
-		"white space around": {
-			"\r\n\t " + members{}.json() + "\n\n", []string{"us"}, []string{"us"}, time.Date(2025, 8, 26, 16, 3, 33, 0, time.UTC),
-		},
-		"empty": {
-			members{regions: "{}", ingress: "{}", egress: "{}"}.json(), nil, nil, time.Date(2025, 8, 26, 16, 3, 33, 0, time.UTC),
-		},
-		"empty lists": {
-			members{regions: `{"us":{}}`, ingress: `{"us":[],"eu":[]}`, egress: `{"in":[]}`}.json(),
-			[]string{"eu", "us"},
-			[]string{"in"},
-			time.Date(2025, 8, 26, 16, 3, 33, 0, time.UTC),
-		},
-		"upper case": {
-			members{ingress: `{"US":["198.51.100.7"],"Eu":[]}`}.json(),
-			[]string{"eu", "us"},
-			[]string{"us"},
-			time.Date(2025, 8, 26, 16, 3, 33, 0, time.UTC),
-		},
+	const usual = "2025-08-26T16:03:33Z"
+	tests := map[string]struct{ body, ingress, egress, updatedAt string }{
+		"good":                               {members{}.json(), "us", "us", usual},
+		"white space around":                 {"\r\n\t " + members{}.json() + "\n\n", "us", "us", usual},
+		"byte-order mark":                    {"\xef\xbb\xbf" + members{}.json(), "us", "us", usual},
+		"empty":                              {members{regions: "{}", ingress: "{}", egress: "{}"}.json(), "", "", usual},
+		"empty lists":                        {members{regions: `{"us":{}}`, ingress: `{"us":[],"eu":[]}`, egress: `{"in":[]}`}.json(), "eu us", "in", usual},
+		"null for a list":                    {members{ingress: `{"us":["198.51.100.7"],"sg":null}`, egress: `{"us":null}`}.json(), "sg us", "us", usual},
+		"null for hostnames and their lists": {members{regions: `{"us":null,"eu":{"eu.api.konghq.com":null}}`}.json(), "us", "us", usual},
+		"upper case":                         {members{ingress: `{"US":["198.51.100.7"],"Eu":[]}`}.json(), "eu us", "us", usual},
+		"bad entries are not checked yet":    {members{ingress: `{"us":["","0.0.0.0/0"]}`}.json(), "us", "us", usual},
 		"unknown members": {
-			`{"$schema":"x","version":1e999,"more":[[],{},{"a":[null,true,-0.5,"\ud800"],"b":{}}],` + members{}.json()[1:],
-			[]string{"us"},
-			[]string{"us"},
-			time.Date(2025, 8, 26, 16, 3, 33, 0, time.UTC),
+			`{"$schema":"x","version":1e999,"more":[[],{},{"a":[null,true,-0.5,"\ud800"],"b":{}}],` + members{}.json()[1:], "us", "us", usual,
 		},
-		"unknown member, as deep as allowed": {
-			`{"x":` + strings.Repeat("[", 64) + strings.Repeat("]", 64) + "," + members{}.json()[1:],
-			[]string{"us"},
-			[]string{"us"},
-			time.Date(2025, 8, 26, 16, 3, 33, 0, time.UTC),
-		},
-		"same key in different objects": {
-			`{"x":[{"a":1},{"a":1}],` + members{}.json()[1:], []string{"us"}, []string{"us"}, time.Date(2025, 8, 26, 16, 3, 33, 0, time.UTC),
-		},
-		"future":   {members{updateDate: `"2199-01-01-00-00-00"`}.json(), []string{"us"}, []string{"us"}, time.Date(2199, 1, 1, 0, 0, 0, 0, time.UTC)},
-		"leap day": {members{updateDate: `"2024-02-29-23-59-59"`}.json(), []string{"us"}, []string{"us"}, time.Date(2024, 2, 29, 23, 59, 59, 0, time.UTC)},
-		"byte-order mark": {
-			"\xef\xbb\xbf" + members{}.json(), []string{"us"}, []string{"us"}, time.Date(2025, 8, 26, 16, 3, 33, 0, time.UTC),
-		},
-		"null for a list": {
-			members{ingress: `{"us":["198.51.100.7"],"sg":null}`, egress: `{"us":null}`}.json(),
-			[]string{"sg", "us"},
-			[]string{"us"},
-			time.Date(2025, 8, 26, 16, 3, 33, 0, time.UTC),
-		},
-		"null for hostnames and their lists": {
-			members{regions: `{"us":null,"eu":{"eu.api.konghq.com":null}}`}.json(), []string{"us"}, []string{"us"}, time.Date(2025, 8, 26, 16, 3, 33, 0, time.UTC),
-		},
+		"unknown member, as deep as allowed": {`{"x":` + strings.Repeat("[", 64) + strings.Repeat("]", 64) + "," + members{}.json()[1:], "us", "us", usual},
+		"same key in different objects":      {`{"x":[{"a":1},{"a":1}],` + members{}.json()[1:], "us", "us", usual},
 		"keys that are none": {
 			members{
 				ingress: `{"us":["198.51.100.7"],"us_gov":["198.51.100.8"],"":[],"\u001b[2J":null,"üs":[]}`,
 				regions: `{"us":{"":["198.51.100.7"],".":[],"a b":[],"ä.example":[],"*":[],"a\u007f":[]},"u s":{"a.example":[]}}`,
 			}.json(),
-			[]string{"us"},
-			[]string{"us"},
-			time.Date(2025, 8, 26, 16, 3, 33, 0, time.UTC),
+			"us", "us", usual,
 		},
-		"date in RFC 3339": {
-			members{updateDate: `"2025-08-26T18:03:33+02:00"`}.json(), []string{"us"}, []string{"us"}, time.Date(2025, 8, 26, 16, 3, 33, 0, time.UTC),
-		},
-		"date in another form": {members{updateDate: `"yesterday"`}.json(), []string{"us"}, []string{"us"}, time.Time{}},
-		"bad entries are not checked yet": {
-			members{ingress: `{"us":["","0.0.0.0/0"]}`}.json(), []string{"us"}, []string{"us"}, time.Date(2025, 8, 26, 16, 3, 33, 0, time.UTC),
-		},
+		"date in RFC 3339":     {members{updateDate: `"2025-08-26T18:03:33+02:00"`}.json(), "us", "us", usual},
+		"date in another form": {members{updateDate: `"yesterday"`}.json(), "us", "us", "0001-01-01T00:00:00Z"},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -235,14 +150,14 @@ func TestDecode(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if diff := cmp.Diff(test.ingress, document.Regions(addresslist.Ingress)); diff != "" {
-				t.Errorf("ingress regions (-want +got):\n%s", diff)
+			if got := strings.Join(document.Regions(addresslist.Ingress), " "); got != test.ingress {
+				t.Errorf("ingress regions %q, want %q", got, test.ingress)
 			}
-			if diff := cmp.Diff(test.egress, document.Regions(addresslist.Egress)); diff != "" {
-				t.Errorf("egress regions (-want +got):\n%s", diff)
+			if got := strings.Join(document.Regions(addresslist.Egress), " "); got != test.egress {
+				t.Errorf("egress regions %q, want %q", got, test.egress)
 			}
-			if !document.UpdatedAt.Equal(test.updatedAt) || document.UpdatedAt.Location() != time.UTC {
-				t.Errorf("updated at %s, want %s", document.UpdatedAt, test.updatedAt)
+			if got := document.UpdatedAt.Format(time.RFC3339); got != test.updatedAt {
+				t.Errorf("updated at %s, want %s", got, test.updatedAt)
 			}
 		})
 	}
@@ -269,6 +184,8 @@ func TestParseDate(t *testing.T) {
 		"2025-08-26T16:03:33Z":      "2025-08-26T16:03:33Z",
 		"2025-08-26T18:03:33+02:00": "2025-08-26T16:03:33Z",
 		"2025-08-26T16:03:33.5Z":    "2025-08-26T16:03:33.5Z",
+		"2024-02-29-23-59-59":       "2024-02-29T23:59:59Z",
+		"2199-01-01-00-00-00":       "2199-01-01T00:00:00Z",
 	} {
 		got, err := addresslist.ParseDate(text)
 		if err != nil || got.Format(time.RFC3339Nano) != want {

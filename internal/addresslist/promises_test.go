@@ -42,16 +42,7 @@ func checkPromises(t testing.TB, body []byte, query addresslist.Query) (selected
 	checkSelection(t, document, query, selection)
 	checkAgainstModel(t, body, query, selection)
 
-	texts := textsOf(selection)
-	again, err := addresslist.DecodeWithin(body, bounds)
-	if err != nil {
-		t.Fatal(err)
-	}
-	second, err := again.Select(query)
-	if diff := cmp.Diff(texts, textsOf(second)); err != nil || diff != "" {
-		t.Fatalf("the second time: error %v (-first +second):\n%s", err, diff)
-	}
-	return texts, nil
+	return textsOf(selection), nil
 }
 
 // checkReadable holds that an error is one line of printable text and no longer than a person reads.
@@ -378,7 +369,7 @@ func TestDeterministicError(t *testing.T) {
 	document.Regions = map[string]map[string][]string{"us": names}
 	seen := map[string]bool{}
 	for range 20 {
-		_, err := checkPromises(t, document.JSON(), addresslist.Query{Direction: addresslist.Ingress, Regions: []string{"us"}})
+		_, err := checkPromises(t, document.JSON(), ingress("us"))
 		seen[fmt.Sprint(err)] = true
 	}
 	want := `URL holds an entry at regions.us["h00.example"][1] that is refused: "10.0.0.1/32" lies in or covers private (RFC 1918) space, 10.0.0.0/8`

@@ -36,6 +36,27 @@ func publish(t testing.TB, body []byte) (document *addresslist.Document, url str
 	return document, server.URL()
 }
 
+// ingress asks for the ingress addresses of the regions, without any for those of all.
+func ingress(regions ...string) addresslist.Query {
+	return addresslist.Query{Direction: addresslist.Ingress, Regions: regions}
+}
+
+func egress(regions ...string) addresslist.Query {
+	return addresslist.Query{Direction: addresslist.Egress, Regions: regions}
+}
+
+// of restricts a query to hostnames.
+func of(query addresslist.Query, hostnames ...string) addresslist.Query {
+	query.Hostnames = hostnames
+	return query
+}
+
+// merged has a query merge what it selects.
+func merged(query addresslist.Query) addresslist.Query {
+	query.Aggregate = true
+	return query
+}
+
 // selected is a Selection as texts.
 type selected struct {
 	All        []string
@@ -85,16 +106,10 @@ func TestSelect(t *testing.T) {
 		query addresslist.Query
 		want  selected
 	}{
-		"a region": {
-			addresslist.Query{Direction: addresslist.Ingress, Regions: []string{"us"}},
-			selected{us, map[string][]string{"us": us}, usNames},
-		},
-		"the same region twice": {
-			addresslist.Query{Direction: addresslist.Ingress, Regions: []string{"us", "US"}},
-			selected{us, map[string][]string{"us": us}, usNames},
-		},
+		"a region":              {ingress("us"), selected{us, map[string][]string{"us": us}, usNames}},
+		"the same region twice": {ingress("us", "US"), selected{us, map[string][]string{"us": us}, usNames}},
 		"regions": {
-			addresslist.Query{Direction: addresslist.Ingress, Regions: []string{"us", "eu"}},
+			ingress("us", "eu"),
 			selected{
 				[]string{"198.51.100.10/32", "198.51.100.11/32", "203.0.113.8/32", "203.0.113.9/32", "2001:db8::8/128"},
 				map[string][]string{"us": us, "eu": eu},
@@ -105,12 +120,9 @@ func TestSelect(t *testing.T) {
 				},
 			},
 		},
-		"egress": {
-			addresslist.Query{Direction: addresslist.Egress, Regions: []string{"us"}},
-			selected{[]string{"192.0.2.1/32"}, map[string][]string{"us": {"192.0.2.1/32"}}, map[string]selectedHostname{}},
-		},
+		"egress": {egress("us"), selected{[]string{"192.0.2.1/32"}, map[string][]string{"us": {"192.0.2.1/32"}}, map[string]selectedHostname{}}},
 		"merged": {
-			addresslist.Query{Direction: addresslist.Ingress, Regions: []string{"us", "eu"}, Aggregate: true},
+			merged(ingress("us", "eu")),
 			selected{
 				[]string{"198.51.100.10/31", "203.0.113.8/31", "2001:db8::8/128"},
 				map[string][]string{"us": {"198.51.100.10/31"}, "eu": {"203.0.113.8/31", "2001:db8::8/128"}},
@@ -122,7 +134,7 @@ func TestSelect(t *testing.T) {
 			},
 		},
 		"a hostname": {
-			addresslist.Query{Direction: addresslist.Ingress, Regions: []string{"us", "eu"}, Hostnames: []string{"US.api.konghq.com."}},
+			of(ingress("us", "eu"), "US.api.konghq.com."),
 			selected{
 				[]string{"198.51.100.10/32"},
 				map[string][]string{"us": {"198.51.100.10/32"}},
@@ -130,7 +142,7 @@ func TestSelect(t *testing.T) {
 			},
 		},
 		"a hostname of two regions": {
-			addresslist.Query{Direction: addresslist.Ingress, Regions: []string{"us", "eu"}, Hostnames: []string{"shared.konghq.com"}},
+			of(ingress("us", "eu"), "shared.konghq.com"),
 			selected{
 				[]string{"198.51.100.11/32", "203.0.113.8/32"},
 				map[string][]string{"us": {"198.51.100.11/32"}, "eu": {"203.0.113.8/32"}},
@@ -138,7 +150,7 @@ func TestSelect(t *testing.T) {
 			},
 		},
 		"hostnames, merged": {
-			addresslist.Query{Direction: addresslist.Ingress, Regions: []string{"eu"}, Hostnames: []string{"eu.api.konghq.com", "shared.konghq.com"}, Aggregate: true},
+			merged(of(ingress("eu"), "eu.api.konghq.com", "shared.konghq.com")),
 			selected{
 				[]string{"203.0.113.8/31"},
 				map[string][]string{"eu": {"203.0.113.8/31"}},
@@ -166,7 +178,7 @@ func TestSelect(t *testing.T) {
 func TestSelectAll(t *testing.T) {
 	t.Parallel()
 	document, _ := publish(t, []byte(strings.ReplaceAll(strings.ReplaceAll(worldwide, "0.0.0.0/0", "192.0.2.7"), "10.0.0.1", "192.0.2.7")))
-	selection, err := document.Select(addresslist.Query{Direction: addresslist.Ingress})
+	selection, err := document.Select(ingress())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -187,76 +199,29 @@ func TestSelectRefuses(t *testing.T) {
 		query    addresslist.Query
 		want     string
 	}{
-		"an absent region": {
-			document,
-			addresslist.Query{Direction: addresslist.Ingress, Regions: []string{"us", "zz"}},
-			url + ` lists no ingress addresses for region "zz". Regions with addresses: bad, eu, us`,
-		},
-		"a near miss": {
-			document,
-			addresslist.Query{Direction: addresslist.Ingress, Regions: []string{"usa"}},
-			url + ` lists no ingress addresses for region "usa". Regions with addresses: bad, eu, us (did you mean "us"?)`,
-		},
-		"a region by its name": {
-			document,
-			addresslist.Query{Direction: addresslist.Ingress, Regions: []string{"europe"}},
-			url + ` lists no ingress addresses for region "europe". Regions with addresses: bad, eu, us (did you mean "eu", Europe?)`,
-		},
-		"an empty region": {
-			document,
-			addresslist.Query{Direction: addresslist.Ingress, Regions: []string{"in"}},
-			url + ` names region "in" with an empty list of ingress addresses. Regions with addresses: bad, eu, us`,
-		},
-		"a region without egress": {
-			document,
-			addresslist.Query{Direction: addresslist.Egress, Regions: []string{"eu"}},
-			url + ` names region "eu" with an empty list of egress addresses. Regions with addresses: bad, us`,
-		},
-		"all empty":               {empty, addresslist.Query{Direction: addresslist.Ingress}, emptyURL + " lists no ingress address for any region"},
-		"no region at all":        {empty, addresslist.Query{Direction: addresslist.Egress}, emptyURL + " lists no egress address for any region"},
-		"a region, all are empty": {empty, addresslist.Query{Direction: addresslist.Ingress, Regions: []string{"us"}}, emptyURL + " lists no ingress address for any region"},
-		"a bad entry":             {document, addresslist.Query{Direction: addresslist.Ingress, Regions: []string{"us", "bad"}}, url + ` holds an entry at ingressIPs.bad[0] that is refused: "0.0.0.0/0" is shorter than /24, the shortest length accepted`},
-		"a bad egress entry":      {document, addresslist.Query{Direction: addresslist.Egress}, url + ` holds an entry at egressIPs.bad[0] that is refused: "127.0.0.1/32" lies in or covers loopback (RFC 1122) space, 127.0.0.0/8`},
-		"a bad entry of a hostname": {
-			document,
-			addresslist.Query{Direction: addresslist.Ingress, Regions: []string{"bad"}, Hostnames: []string{"bad.konghq.com"}},
-			url + ` holds an entry at regions.bad["bad.konghq.com"][0] that is refused: "10.0.0.1/32" lies in or covers private (RFC 1918) space, 10.0.0.0/8`,
-		},
-		"what no region can be": {
-			document,
-			addresslist.Query{Direction: addresslist.Ingress, Regions: []string{"us west"}},
-			`region "us west" is not one of: au, eu, in, me, sg, us`,
-		},
-		"a former region": {
-			document,
-			addresslist.Query{Direction: addresslist.Ingress, Regions: []string{"ap"}},
-			`region "ap" was renamed to "au"; use "au". The regions are: au, eu, in, me, sg, us`,
-		},
-		"what no hostname can be": {
-			document,
-			addresslist.Query{Direction: addresslist.Ingress, Hostnames: []string{"https://us.api.konghq.com"}},
-			`"https://us.api.konghq.com" is not a hostname, such as "us.api.konghq.com"`,
-		},
-		"hostnames of egress": {
-			document,
-			addresslist.Query{Direction: addresslist.Egress, Hostnames: []string{"us.api.konghq.com"}},
-			"the list gives hostnames for ingress addresses only",
-		},
-		"no regions": {document, addresslist.Query{Direction: addresslist.Ingress, Regions: []string{}}, url + ` lists no ingress addresses for region "". Regions with addresses: bad, eu, us`},
+		"an absent region":        {document, ingress("us", "zz"), url + ` lists no ingress addresses for region "zz". Regions with addresses: bad, eu, us`},
+		"a near miss":             {document, ingress("usa"), url + ` lists no ingress addresses for region "usa". Regions with addresses: bad, eu, us (did you mean "us"?)`},
+		"a region by its name":    {document, ingress("europe"), url + ` lists no ingress addresses for region "europe". Regions with addresses: bad, eu, us (did you mean "eu", Europe?)`},
+		"an empty region":         {document, ingress("in"), url + ` names region "in" with an empty list of ingress addresses. Regions with addresses: bad, eu, us`},
+		"a region without egress": {document, egress("eu"), url + ` names region "eu" with an empty list of egress addresses. Regions with addresses: bad, us`},
+		"all empty":               {empty, ingress(), emptyURL + " lists no ingress address for any region"},
+		"no region at all":        {empty, egress(), emptyURL + " lists no egress address for any region"},
+		"a region, all are empty": {empty, ingress("us"), emptyURL + " lists no ingress address for any region"},
+		"a bad egress entry":      {document, egress(), url + ` holds an entry at egressIPs.bad[0] that is refused: "127.0.0.1/32" lies in or covers loopback (RFC 1122) space, 127.0.0.0/8`},
+		"what no region can be":   {document, ingress("us west"), `region "us west" is not one of: au, eu, in, me, sg, us`},
+		"what no hostname can be": {document, of(ingress(), "https://us.api.konghq.com"), `"https://us.api.konghq.com" is not a hostname, such as "us.api.konghq.com"`},
+		"hostnames of egress":     {document, of(egress(), "us.api.konghq.com"), "the list gives hostnames for ingress addresses only"},
+		"no regions":              {document, addresslist.Query{Direction: addresslist.Ingress, Regions: []string{}}, url + ` lists no ingress addresses for region "". Regions with addresses: bad, eu, us`},
 		"an unknown hostname": {
 			document,
-			addresslist.Query{Direction: addresslist.Ingress, Regions: []string{"us"}, Hostnames: []string{"us.apis.konghq.com"}},
+			of(ingress("us"), "us.apis.konghq.com"),
 			url + ` lists no addresses for hostname "us.apis.konghq.com" in the regions us. Hostnames with addresses there: ` +
 				`shared.konghq.com, us.api.konghq.com (did you mean "us.api.konghq.com"?)`,
 		},
-		"a hostname of another region": {
-			document,
-			addresslist.Query{Direction: addresslist.Ingress, Regions: []string{"us"}, Hostnames: []string{"us.api.konghq.com", "eu.api.konghq.com"}},
-			url + ` lists no addresses for hostname "eu.api.konghq.com" in the regions us; it lists them for: eu`,
-		},
+		"a hostname of another region": {document, of(ingress("us"), "us.api.konghq.com", "eu.api.konghq.com"), url + ` lists no addresses for hostname "eu.api.konghq.com" in the regions us; it lists them for: eu`},
 		"a hostname with an empty list": {
 			document,
-			addresslist.Query{Direction: addresslist.Ingress, Regions: []string{"eu"}, Hostnames: []string{"empty.konghq.com"}},
+			of(ingress("eu"), "empty.konghq.com"),
 			url + ` lists no addresses for hostname "empty.konghq.com" in the regions eu. Hostnames with addresses there: ` +
 				`eu.api.konghq.com, shared.konghq.com`,
 		},
@@ -278,43 +243,14 @@ func TestSelectRefuses(t *testing.T) {
 	}
 }
 
-// badEntries holds one entry of each kind that is refused, and why.
+// badEntries holds an entry for each check that refuses one, and why. All kinds are in the tests of ipset.
 var badEntries = map[string]struct{ entry, want string }{
-	"empty":             {"", `"" is neither an IP address nor a prefix in CIDR notation, such as "192.0.2.1" or "192.0.2.0/24"`},
-	"white space":       {" 198.51.100.7", `" 198.51.100.7" is neither an IP address nor a prefix in CIDR notation, such as "192.0.2.1" or "192.0.2.0/24"`},
-	"a name":            {"us.api.konghq.com", `"us.api.konghq.com" is neither an IP address nor a prefix in CIDR notation, such as "192.0.2.1" or "192.0.2.0/24"`},
-	"a range":           {"198.51.100.7-9", `"198.51.100.7-9" is neither an IP address nor a prefix in CIDR notation, such as "192.0.2.1" or "192.0.2.0/24"`},
-	"a line break":      {"198.51.100.7\n", `"198.51.100.7\n" is neither an IP address nor a prefix in CIDR notation, such as "192.0.2.1" or "192.0.2.0/24"`},
-	"too long a length": {"198.51.100.7/33", `"198.51.100.7/33" is not a prefix in CIDR notation, such as "192.0.2.0/24" or "2001:db8::/32"`},
-	"host bits": {
-		"198.51.100.7/24", `"198.51.100.7/24" has bits set beyond its prefix length; the network is "198.51.100.0/24", the single address "198.51.100.7/32"`,
-	},
-	"zone":               {"2001:db8::1%eth0", `"2001:db8::1%eth0" carries an IPv6 zone, which has a meaning on one host only`},
-	"IPv4 as IPv6":       {"::ffff:198.51.100.7", `"::ffff:198.51.100.7" is an IPv4 address in IPv6 form; write it as IPv4: "198.51.100.7"`},
-	"everything":         {"0.0.0.0/0", `"0.0.0.0/0" is shorter than /24, the shortest length accepted`},
-	"too short":          {"198.50.0.0/23", `"198.50.0.0/23" is shorter than /24, the shortest length accepted`},
-	"IPv6 everything":    {"::/0", `"::/0" is shorter than /48, the shortest length accepted`},
-	"IPv6 too short":     {"2600::/47", `"2600::/47" is shorter than /48, the shortest length accepted`},
-	"unspecified":        {"0.0.0.0", `"0.0.0.0/32" lies in or covers unspecified (RFC 791) space, 0.0.0.0/8`},
-	"private 10":         {"10.0.0.1", `"10.0.0.1/32" lies in or covers private (RFC 1918) space, 10.0.0.0/8`},
-	"private 172":        {"172.16.0.0/24", `"172.16.0.0/24" lies in or covers private (RFC 1918) space, 172.16.0.0/12`},
-	"private 192":        {"192.168.1.1", `"192.168.1.1/32" lies in or covers private (RFC 1918) space, 192.168.0.0/16`},
-	"shared":             {"100.64.0.1", `"100.64.0.1/32" lies in or covers shared (RFC 6598) space, 100.64.0.0/10`},
-	"loopback":           {"127.0.0.1", `"127.0.0.1/32" lies in or covers loopback (RFC 1122) space, 127.0.0.0/8`},
-	"link-local":         {"169.254.169.254", `"169.254.169.254/32" lies in or covers link-local (RFC 3927) space, 169.254.0.0/16`},
-	"multicast":          {"224.0.0.1", `"224.0.0.1/32" lies in or covers multicast (RFC 5771) space, 224.0.0.0/4`},
-	"reserved":           {"250.0.0.1", `"250.0.0.1/32" lies in or covers reserved (RFC 1112) space, 240.0.0.0/4`},
-	"broadcast":          {"255.255.255.255", `"255.255.255.255/32" lies in or covers reserved (RFC 1112) space, 240.0.0.0/4`},
-	"IPv6 unspecified":   {"::", `"::/128" lies in or covers unspecified (RFC 4291) space, ::/128`},
-	"IPv6 loopback":      {"::1", `"::1/128" lies in or covers loopback (RFC 4291) space, ::1/128`},
-	"IPv6 private":       {"fd00::1", `"fd00::1/128" lies in or covers private (RFC 4193) space, fc00::/7`},
-	"IPv6 link-local":    {"fe80::1", `"fe80::1/128" lies in or covers link-local (RFC 4291) space, fe80::/10`},
-	"IPv6 multicast":     {"ff02::1", `"ff02::1/128" lies in or covers multicast (RFC 4291) space, ff00::/8`},
-	"benchmarking":       {"198.19.0.1", `"198.19.0.1/32" lies in or covers benchmarking (RFC 2544) space, 198.18.0.0/15`},
-	"6to4 relay":         {"192.88.99.1", `"192.88.99.1/32" lies in or covers 6to4 relay (RFC 7526) space, 192.88.99.0/24`},
-	"6to4":               {"2002:c633:6407::1", `"2002:c633:6407::1/128" lies in or covers 6to4 (RFC 3056) space, 2002::/16`},
-	"Teredo":             {"2001:0:c633:6407::1", `"2001:0:c633:6407::1/128" lies in or covers Teredo (RFC 4380) space, 2001::/32`},
-	"IPv6 outside 2000/": {"4000::1", `"4000::1/128" lies in or covers reserved space: IPv6 outside 2000::/3 (RFC 4291)`},
+	"no address":     {"us.api.konghq.com", `"us.api.konghq.com" is neither an IP address nor a prefix in CIDR notation, such as "192.0.2.1" or "192.0.2.0/24"`},
+	"host bits":      {"198.51.100.7/24", `"198.51.100.7/24" has bits set beyond its prefix length; the network is "198.51.100.0/24", the single address "198.51.100.7/32"`},
+	"too short":      {"198.50.0.0/23", `"198.50.0.0/23" is shorter than /24, the shortest length accepted`},
+	"IPv6 too short": {"2600::/47", `"2600::/47" is shorter than /48, the shortest length accepted`},
+	"private":        {"10.0.0.1", `"10.0.0.1/32" lies in or covers private (RFC 1918) space, 10.0.0.0/8`},
+	"IPv6 reserved":  {"4000::1", `"4000::1/128" lies in or covers reserved space: IPv6 outside 2000::/3 (RFC 4291)`},
 }
 
 // TestEachBadEntryInEachList puts each bad entry behind good ones of each list, and reads that list and the others.
