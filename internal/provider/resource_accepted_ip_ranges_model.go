@@ -176,14 +176,14 @@ func parseList(name string) (acceptance.List, error) {
 
 // rangesOf returns the lists of both directions that are not null.
 func rangesOf(fields map[string]attr.Value) (map[acceptance.List][]string, error) {
-	ranges := map[acceptance.List][]string{}
+	ranges, seen := map[acceptance.List][]string{}, map[acceptance.List]bool{}
 	for _, direction := range []addresslist.Direction{addresslist.Ingress, addresslist.Egress} {
 		for name, cidrs := range textLists(fields[string(direction)]) {
 			list := acceptance.List{Direction: string(direction), Region: catalog.Lower(name)}
-			if _, twice := ranges[list]; twice || !catalog.IsLabel(list.Region) {
+			if seen[list] || !catalog.IsLabel(list.Region) {
 				return nil, fmt.Errorf("%s has a key twice in different case, or one that is not a region code: %.40q", direction, list.Region)
 			}
-			if cidrs != nil {
+			if seen[list] = true; cidrs != nil {
 				ranges[list] = cidrs
 			}
 		}

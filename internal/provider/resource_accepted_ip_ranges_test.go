@@ -434,6 +434,7 @@ func TestAcceptedErrors(t *testing.T) {
 		"list":         {changed("lists", []any{"us"}), failure("Invalid Value", attribute("published"), `Lists has "us", which is not a direction and a region, such as "ingress/us".`)},
 		"null list":    {changed("lists", []any{nil}), failure("Invalid Value", attribute("published"), `Lists has "", which is not a direction and a region, such as "ingress/us".`)},
 		"region twice": {changed("ingress", attributes{"us": []any{}, "US": []any{}}), failure("Invalid Value", attribute("published"), `Ingress has a key twice in different case, or one that is not a region code: "us".`)},
+		"null twice":   {changed("ingress", attributes{"us": nil, "US": []any{}}), failure("Invalid Value", attribute("published"), `Ingress has a key twice in different case, or one that is not a region code: "us".`)},
 		"date":         {changed("updated_at", "9999-12-31T23:59:59-12:00"), failure("Invalid Value", attribute("published"), `updated_at: "9999-12-31T23:59:59-12:00" is not a date such as "2025-08-26-16-03-33" (UTC) or "2025-08-26T16:03:33Z".`)},
 	} {
 		t.Run(name, func(t *testing.T) {
