@@ -1,7 +1,6 @@
 package ipset_test
 
 import (
-	"encoding/binary"
 	"fmt"
 	"math"
 	"math/rand/v2"
@@ -11,7 +10,6 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"go4.org/netipx"
 
 	"github.com/konnect-network/terraform-provider-konnect/internal/ipset"
 	"github.com/konnect-network/terraform-provider-konnect/internal/problem"
@@ -19,29 +17,17 @@ import (
 
 func TestParse(t *testing.T) {
 	t.Parallel()
-	tests := map[string]struct {
-		text string
-		want string
-	}{
-		"IPv4 address":             {"18.220.4.10", "18.220.4.10/32"},
-		"IPv4 prefix":              {"203.0.113.0/24", "203.0.113.0/24"},
-		"IPv4 host prefix":         {"18.220.4.10/32", "18.220.4.10/32"},
-		"everything":               {"0.0.0.0/0", "0.0.0.0/0"},
-		"IPv6 address":             {"2001:db8::1", "2001:db8::1/128"},
-		"IPv6 upper case and long": {"2001:0DB8:0000:0000:0000:0000:0000:000A", "2001:db8::a/128"},
-		"IPv6 prefix":              {"2001:DB8::/32", "2001:db8::/32"},
-	}
-	for name, test := range tests {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			got, err := ipset.Parse(test.text)
-			if err != nil {
-				t.Fatalf("Parse(%q): %v", test.text, err)
-			}
-			if got.String() != test.want {
-				t.Errorf("Parse(%q) = %s, want %s", test.text, got, test.want)
-			}
-		})
+	for text, want := range map[string]string{
+		"18.220.4.10":    "18.220.4.10/32",
+		"203.0.113.0/24": "203.0.113.0/24",
+		"0.0.0.0/0":      "0.0.0.0/0",
+		"2001:db8::1":    "2001:db8::1/128",
+		"2001:0DB8:0000:0000:0000:0000:0000:000A": "2001:db8::a/128",
+		"2001:DB8::/32": "2001:db8::/32",
+	} {
+		if got, err := ipset.Parse(text); err != nil || got.String() != want {
+			t.Errorf("Parse(%q) = %s, %v, want %s", text, got, err, want)
+		}
 	}
 }
 
@@ -57,16 +43,10 @@ func TestParseRefuses(t *testing.T) {
 		"a name":              {"us.api.konghq.com", `"us.api.konghq.com"` + neither},
 		"surrounding space":   {" 192.0.2.1", `" 192.0.2.1"` + neither},
 		"leading zero":        {"192.0.2.010", `"192.0.2.010"` + neither},
-		"a port":              {"192.0.2.1:443", `"192.0.2.1:443"` + neither},
-		"a range":             {"192.0.2.1-192.0.2.9", `"192.0.2.1-192.0.2.9"` + neither},
-		"a number":            {"3232235777", `"3232235777"` + neither},
 		"length too long":     {"192.0.2.0/33", `"192.0.2.0/33"` + noPrefix},
-		"length negative":     {"192.0.2.0/-1", `"192.0.2.0/-1"` + noPrefix},
 		"netmask":             {"192.0.2.0/255.255.255.0", `"192.0.2.0/255.255.255.0"` + noPrefix},
 		"host bits":           {"192.0.2.1/24", `"192.0.2.1/24" has bits set beyond its prefix length; the network is "192.0.2.0/24", the single address "192.0.2.1/32"`},
-		"host bits IPv6":      {"2001:db8::1/32", `"2001:db8::1/32" has bits set beyond its prefix length; the network is "2001:db8::/32", the single address "2001:db8::1/128"`},
 		"zone":                {"fe80::1%eth0", `"fe80::1%eth0" carries an IPv6 zone, which has a meaning on one host only`},
-		"zone in a prefix":    {"fe80::%1/64", `"fe80::%1/64" carries an IPv6 zone, which has a meaning on one host only`},
 		"IPv4 as IPv6":        {"::ffff:192.0.2.1", `"::ffff:192.0.2.1" is an IPv4 address in IPv6 form; write it as IPv4: "192.0.2.1"`},
 		"IPv4 prefix as IPv6": {"::ffff:192.0.2.0/120", `"::ffff:192.0.2.0/120" is an IPv4 address in IPv6 form; write it as IPv4`},
 		"long":                {strings.Repeat("9", 5000), `"` + strings.Repeat("9", 63) + `…"` + neither},
@@ -105,7 +85,6 @@ func TestCheckPublic(t *testing.T) {
 		"IPv6 all":       {"::/0", bounds, "is shorter than /32, the shortest length accepted"},
 		"own bound":      {"18.220.4.0/24", ipset.Bounds{MinIPv4: 28}, "is shorter than /28, the shortest length accepted"},
 
-		"everything, no bounds":      {"0.0.0.0/0", ipset.Bounds{}, "lies in or covers unspecified (RFC 791) space, 0.0.0.0/8"},
 		"half of it, no bounds":      {"128.0.0.0/1", ipset.Bounds{}, "lies in or covers link-local (RFC 3927) space, 169.254.0.0/16"},
 		"IPv6 everything, no bounds": {"::/0", ipset.Bounds{}, "lies in or covers unspecified (RFC 4291) space, ::/128"},
 		"IPv6 too wide, no bounds":   {"8000::/2", ipset.Bounds{}, "lies in or covers reserved space: IPv6 outside 2000::/3 (RFC 4291)"},
@@ -130,7 +109,6 @@ func TestCheckPublic(t *testing.T) {
 		"NAT64":           {"64:ff9b::a00:1/128", bounds, "lies in or covers IPv4-translated (RFC 6052) space, 64:ff9b::/96"},
 
 		"benchmarking":            {"198.18.0.1/32", bounds, "lies in or covers benchmarking (RFC 2544) space, 198.18.0.0/15"},
-		"benchmarking, the end":   {"198.19.255.255/32", bounds, "lies in or covers benchmarking (RFC 2544) space, 198.18.0.0/15"},
 		"next to benchmarking":    {"198.20.0.0/16", bounds, ""},
 		"6to4 relay":              {"192.88.99.1/32", bounds, "lies in or covers 6to4 relay (RFC 7526) space, 192.88.99.0/24"},
 		"around the relay":        {"192.88.0.0/16", bounds, "lies in or covers 6to4 relay (RFC 7526) space, 192.88.99.0/24"},
@@ -382,40 +360,4 @@ func assertEqual(t *testing.T, what string, got, want []string) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("%s (-want +got):\n%s", what, diff)
 	}
-}
-
-// scattered returns n distinct single addresses, the same ones on every call.
-func scattered(n int) []netip.Prefix {
-	random := rand.New(rand.NewPCG(3, 4))
-	prefixes := make([]netip.Prefix, n)
-	for i := range prefixes {
-		var raw [4]byte
-		binary.BigEndian.PutUint32(raw[:], random.Uint32())
-		prefixes[i] = netip.PrefixFrom(netip.AddrFrom4(raw), 32)
-	}
-	return prefixes
-}
-
-// BenchmarkMerge measures Merge beside netipx alone on the same 100,000 prefixes.
-func BenchmarkMerge(b *testing.B) {
-	prefixes := scattered(100_000)
-	set := ipset.Of(prefixes...)
-	b.Run("ipset", func(b *testing.B) {
-		for b.Loop() {
-			set.Merge()
-		}
-	})
-	b.Run("netipx", func(b *testing.B) {
-		for b.Loop() {
-			var builder netipx.IPSetBuilder
-			for _, prefix := range prefixes {
-				builder.AddPrefix(prefix)
-			}
-			merged, err := builder.IPSet()
-			if err != nil {
-				b.Fatal(err)
-			}
-			merged.Prefixes()
-		}
-	})
 }

@@ -21,11 +21,10 @@ func TestSettingsIsFresh(t *testing.T) {
 
 func TestListenerProtocol(t *testing.T) {
 	t.Parallel()
-	if got := (kongconf.Listener{UDP: true}).Protocol(); got != "udp" {
-		t.Errorf("protocol %q, want udp", got)
-	}
-	if got := (kongconf.Listener{TLS: true}).Protocol(); got != "tcp" {
-		t.Errorf("protocol %q, want tcp", got)
+	for want, listener := range map[string]kongconf.Listener{"udp": {UDP: true}, "tcp": {TLS: true}} {
+		if got := listener.Protocol(); got != want {
+			t.Errorf("protocol %q, want %s", got, want)
+		}
 	}
 }
 
