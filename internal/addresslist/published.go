@@ -69,6 +69,10 @@ func always(direction Direction) string {
 	return catalog.Global
 }
 
+// adviceGivenUp does not say to leave the region out, as elsewhere: its rules would go at once.
+const adviceGivenUp = "Correct the code if it is misspelt. What is accepted of the region stays, and this ends when its addresses are published." +
+	" Leave the region out only to give it up: all that is accepted of it is then removed at once."
+
 // Of returns what of the document can be used. failure is why there is none.
 func (q PublishedQuery) Of(document *Document, failure error) Published {
 	if failure == nil {
@@ -119,8 +123,12 @@ func (q PublishedQuery) of(document *Document) (Published, error) {
 			name := string(direction) + "/" + region
 			published.Lists = append(published.Lists, name)
 			set, err := document.Region(direction, region)
-			if !document.Lists(direction, region) && (direction == Egress || region == catalog.Global) {
+			switch {
+			case document.Lists(direction, region):
+			case direction == Egress, region == catalog.Global:
 				set, err = ipset.Set{}, nil // Konnect need not have such addresses.
+			default:
+				err = document.WithoutAddresses(direction, region).Advise("%s", adviceGivenUp)
 			}
 			if err != nil {
 				if unusable = append(unusable, name); len(unusable) <= maxPlaces {
