@@ -1,6 +1,7 @@
 package examplestest
 
 import (
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -102,19 +103,22 @@ func TestExamplesOfMoving(t *testing.T) {
 		described[rule+"tcp/443/"+address+`/32"]`] = "update"
 	}
 	accepted := map[string]string{"konnect_accepted_ip_ranges.this": "update"}
-	for _, address := range append(published.IngressIPs["us"], published.IngressIPs["global"]...) {
+	for _, address := range published.IngressIPs["us"] {
 		accepted[rule+address+`/32"]`] = "create"
 	}
+	waiting := map[string]string{rule + `tcp/443/192.0.2.200/32"]`: "update"}
+	maps.Copy(waiting, described)
 	delete(accepted, rule+`18.220.4.10/32"]`)
 	delete(accepted, rule+`192.0.2.66/32"]`)
 	for _, test := range []struct {
 		heading, providers string
-		want               map[string]string
+		want, described    map[string]string
 	}{
 		{
 			heading:   `From data "http"`,
 			providers: ourProvider,
 			want:      map[string]string{},
+			described: described,
 		},
 		{
 			heading:   "From kong/konnect",
@@ -125,6 +129,7 @@ func TestExamplesOfMoving(t *testing.T) {
 			heading:   "From a hand-written list",
 			providers: ourProvider,
 			want:      accepted,
+			described: waiting,
 		},
 	} {
 		t.Run(test.heading, func(t *testing.T) {
@@ -140,19 +145,20 @@ func TestExamplesOfMoving(t *testing.T) {
 				t.Errorf("the plan after the move (-want +got):\n%s", diff)
 			}
 			run.must(0, "apply", savedPlan)
-			if test.heading != `From data "http"` {
+			if test.described == nil {
 				return
 			}
-			run.moveKeys(page["Then to rules with ports and descriptions"])
-			if diff := cmp.Diff(described, run.plan().managed()); diff != "" {
+			run.moveKeys(page["Then to rules with ports and descriptions"], len(test.want) > 0)
+			if diff := cmp.Diff(test.described, run.plan().managed()); diff != "" {
 				t.Errorf("the plan with other keys (-want +got):\n%s", diff)
 			}
 		})
 	}
 }
 
-// moveKeys runs the page's shell command, whose first part lists the rules in the state, and writes its configuration.
-func (r run) moveKeys(blocks []string) {
+// moveKeys runs the page's shell command, whose first part lists the rules in the state, and writes its configuration. With accepted
+// ranges the data source takes them.
+func (r run) moveKeys(blocks []string, accepted bool) {
 	r.t.Helper()
 	shell, err := exec.LookPath("sh")
 	if err != nil {
@@ -165,6 +171,11 @@ func (r run) moveKeys(blocks []string) {
 	if output, err := command.CombinedOutput(); err != nil {
 		r.t.Fatalf("%s: %s", err, output)
 	}
-	r.write("addresses.tf", "")
-	r.write("rules.tf", blocks[1])
+	rules := blocks[1]
+	if accepted {
+		rules = strings.Replace(rules, "  components = [\"gateway\"]\n", "  components = [\"gateway\"]\n  accepted   = local.accepted\n", 1)
+	} else {
+		r.write("addresses.tf", "")
+	}
+	r.write("rules.tf", rules)
 }
