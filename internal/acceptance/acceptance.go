@@ -63,7 +63,7 @@ type Entry struct {
 	Since time.Time
 	// Settled says that it is settled whatever its age.
 	Settled bool
-	// MissingSince is when its list ceased to name it, the zero time while it is named.
+	// MissingSince is when its list stopped naming it, the zero time while it is named.
 	MissingSince time.Time
 	// Restarts says that MissingSince starts again where the entry is found lost next: it is replaced now, or the clock went back.
 	Restarts bool

@@ -55,7 +55,7 @@ func ipRangesDataSource() readable {
 			" addresses: they are sources of your inbound rules.",
 		Attributes: map[string]schema.Attribute{
 			attrRegions: setArgument(elements(readBy(catalog.NormalizeRegion)),
-				"Region codes, in any case; `global` is one here. Each must have addresses in the list. Default: all regions of the list that"+
+				"Region codes, or `global`, in any case. Each must have addresses in the list. Default: all regions of the list that"+
 					" have addresses."),
 			attrDirection: textArgument(readBy(addresslist.ParseDirection),
 				"`ingress`, the addresses at which Konnect receives, or `egress`, the addresses from which Konnect"+

@@ -33,7 +33,7 @@ func updateEntryType() objectType {
 func ipUpdatesDataSource() readable {
 	return dataSource[ipUpdatesModel]{name: "ip_updates", read: (*ipUpdatesModel).read, schema: schema.Schema{
 		MarkdownDescription: "The changes that Konnect announces for its addresses, from its RSS feed. The announcements are" +
-			" for people to read. They are no source of firewall rules.",
+			" for people to read.",
 		Attributes: map[string]schema.Attribute{
 			"since": textArgument(readBy(parseTime),
 				"Earliest time of publication, in RFC 3339. Older entries and entries without a date are left out."+

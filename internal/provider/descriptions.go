@@ -39,8 +39,7 @@ const (
 func descRegions() string { return "Region codes, in any case: " + codes(catalog.RegionCodes()) + "." }
 
 func descComponents() string {
-	return "Parts of Konnect that the network uses: any of " + codes(catalog.Components()) + ". Default: " + codes(catalog.DefaultComponents()) + "." +
-		" The list has no addresses of Dev Portals: those of `dev_portal` are for its preview only, and portals are reached by name."
+	return "Parts of Konnect that the network uses: any of " + codes(catalog.Components()) + ". Default: " + codes(catalog.DefaultComponents()) + "."
 }
 
 // codes lists names as code.

@@ -23,10 +23,8 @@ func parseEndpointFunction() function.Function {
 		Summary: "Parts of a Konnect endpoint.",
 		MarkdownDescription: "Splits an endpoint of a control plane, as Konnect's API returns it or a data plane logs it, or another documented" +
 			" hostname of Konnect, in any case. Scheme (`https`, `wss` or `grpcs`), port, path, query and surrounding white space are optional. A path" +
-			" counts only in the PrivateLink form `us.svc.konghq.com/cp/PREFIX`, a query never. Returns an object of `hostname`, `port` (443 if none" +
-			" is given), `dns_prefix` and `region` (null if the endpoint has none), `service` (`configuration`, `telemetry` or null) and `legacy`" +
-			" (whether it is a former name, such as in `cp0` or `tp0`). Any other endpoint is an error. For a hostname of Kong's that no control" +
-			" plane and no data plane has, the error says what it is.",
+			" counts only in the PrivateLink form `us.svc.konghq.com/cp/PREFIX`, a query never. Any other endpoint is an error. For a hostname of" +
+			" Kong's that no control plane and no data plane has, the error says what it is.",
 		Parameters: []function.Parameter{
 			function.StringParameter{
 				Name:                "endpoint",

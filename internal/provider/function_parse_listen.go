@@ -21,10 +21,9 @@ func listenerType() objectType {
 func parseListenFunction() function.Function {
 	return providerFunction{name: "parse_listen", run: runParseListen, definition: function.Definition{
 		Summary: "Listeners of a kong.conf setting.",
-		MarkdownDescription: "Reads the value of one of Kong Gateway's `*_listen` settings as Kong does. Returns a list" +
-			" of objects in the order of the entries: `address` (canonical, IPv6 without brackets), `port`, `protocol` (`tcp` or `udp`)," +
-			" `tls`, `http2`, `proxy_protocol` and `flags`, the set of all flags as written. `off` gives an empty list. References, such as" +
-			" `${PORT}` or `{vault://env/port}`, are errors, because they are not resolved here.",
+		MarkdownDescription: "Reads the value of one of Kong Gateway's `*_listen` settings as Kong does. Returns one" +
+			" object for each listener, in the same order. `off` gives an empty list. References, such as `${PORT}` or `{vault://env/port}`, are" +
+			" errors, because they are not resolved here.",
 		Parameters: []function.Parameter{
 			function.StringParameter{
 				Name:                "setting",

@@ -69,7 +69,7 @@ func (r *acceptedIPRangesResource) Schema(_ context.Context, _ resource.SchemaRe
 			},
 			attrRemovalGrace: schema.StringAttribute{
 				Optional: true,
-				MarkdownDescription: "How long an entry stays accepted after its list ceased to name it: a Go duration up to `8760h`, such as `48h`. `0s`" +
+				MarkdownDescription: "How long an entry stays accepted after its list stopped naming it: a Go duration up to `8760h`, such as `48h`. `0s`" +
 					" removes it at once. Default `168h`.",
 				Validators: []validator.String{readBy(parseGrace)},
 			},

@@ -10,7 +10,7 @@ variable "directions" {
 }
 
 variable "removal_grace" {
-  description = "How long an address stays after the list has ceased to name it, as a duration."
+  description = "How long an address stays after the list stopped naming it, as a duration."
   type        = string
   default     = "168h"
 }

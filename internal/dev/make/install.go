@@ -120,7 +120,7 @@ func (t tree) install(ctx context.Context, out io.Writer, lowest string) error {
 Next: run terraform init -upgrade or tofu init -upgrade in the folder of your configuration.
 If that fails:
 - The version constraint must allow %[1]s: "~> %[3]s0".
-- Of earlier builds the last %[4]d stay. Where the lock file names another: init -upgrade.
+- The last %[4]d earlier builds stay. If the lock file names another one, only init -upgrade works.
 - A provider_installation block in your CLI configuration turns this folder off. Name it there as a filesystem_mirror.
 
 To undo: make uninstall
