@@ -291,9 +291,11 @@ func (m *acceptedIPRangesModel) state(memory []byte) (acceptance.State, error) {
 	eachPending(m.PendingRemovals, func(list acceptance.List, prefix netip.Prefix, fields map[string]attr.Value) {
 		if _, accepted := state.Lists[list].Accepted[prefix]; accepted {
 			held, _ := fields[keyHeld].(types.Bool)
-			state.Lists[list].Accepted[prefix] = acceptance.Entry{
+			entry := acceptance.Entry{
 				Settled: true, MissingSince: timeOf(fields[keyMissingSince]), Due: timeOf(fields[keyRemovalDue]), Held: held.ValueBool(),
 			}
+			entry.Restarts = entry.Due.IsZero() && !entry.Held // Nothing else has no due time.
+			state.Lists[list].Accepted[prefix] = entry
 		}
 	})
 	eachPending(m.PendingAdditions, func(list acceptance.List, prefix netip.Prefix, fields map[string]attr.Value) {
