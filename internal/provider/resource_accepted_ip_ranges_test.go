@@ -537,7 +537,8 @@ func TestAcceptedForgets(t *testing.T) {
 			[]attributes{on(1, "us 1 2 3"), on(2, "us 1")}, on(20, "us 1"), attributes{"us": []any{"192.0.2.1/32", "192.0.2.2/32", "192.0.2.3/32"}},
 		},
 		"what something that waits replaced, and nothing does now, has its whole grace": {
-			[]attributes{on(1, "us 1 2 3"), on(2, "us 2 3 192.0.2.0/31", attributes{"hold_additions": true})}, on(20, "us 2 3"),
+			[]attributes{on(1, "us 1 2 3"), on(2, "us 2 3 192.0.2.0/31", attributes{"hold_additions": true})},
+			on(20, "us 2 3"),
 			attributes{"us": []any{"192.0.2.1/32", "192.0.2.2/32", "192.0.2.3/32"}},
 		},
 		"what is due leaves": {
