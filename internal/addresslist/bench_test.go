@@ -30,7 +30,7 @@ func BenchmarkReadAndSelect(b *testing.B) {
 			fetcher := fetch.New(fetch.Options{Timeout: time.Minute})
 			b.ReportAllocs()
 			for b.Loop() {
-				document, err := addresslist.NewSource(fetcher, location, bounds).Document(b.Context())
+				document, err := addresslist.Read(b.Context(), fetcher, location, bounds)
 				if err != nil {
 					b.Fatal(err)
 				}

@@ -1,5 +1,5 @@
 // Package addresslist reads addresses by direction and region: it decodes Konnect's published list, selects from it or from what
-// was accepted of it, checks and bounds what was selected, and holds the list for the time of a run.
+// was accepted of it, and checks and bounds what was selected.
 //
 // Ingress and egress are Konnect's own terms, as in the document: ingress addresses are those at which Konnect receives,
 // egress addresses those from which it sends. Start reading at Document.Select.

@@ -3,6 +3,7 @@ package addresslist_test
 import (
 	"fmt"
 	"maps"
+	"net/http"
 	"slices"
 	"strings"
 	"testing"
@@ -29,7 +30,7 @@ func publish(t testing.TB, body []byte) (document *addresslist.Document, url str
 	if err != nil {
 		t.Fatal(err)
 	}
-	document, err = addresslist.NewSource(fetch.New(fetch.Options{Timeout: time.Minute}), location, bounds).Document(t.Context())
+	document, err = addresslist.Read(t.Context(), fetch.New(fetch.Options{Timeout: time.Minute}), location, bounds)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -312,8 +313,8 @@ func TestCheckDate(t *testing.T) {
 	}
 }
 
-// TestSourceErrors holds what a source says of a location that gives no document, once for all who ask.
-func TestSourceErrors(t *testing.T) {
+// TestReadErrors holds what is said of a location that gives no document.
+func TestReadErrors(t *testing.T) {
 	t.Parallel()
 	server := listserver.NewServer(t)
 	location, err := fetch.ParseLocation(server.URL())
@@ -321,26 +322,17 @@ func TestSourceErrors(t *testing.T) {
 		t.Fatal(err)
 	}
 	location.Setting = "ip_addresses_url"
-	source := func() *addresslist.Source {
-		server.Reset()
-		return addresslist.NewSource(fetch.New(fetch.Options{Timeout: time.Minute}), location, bounds)
+	read := func(handler http.Handler) error {
+		server.Handle(handler)
+		_, err := addresslist.Read(t.Context(), fetch.New(fetch.Options{Timeout: time.Minute}), location, bounds)
+		return err
 	}
-	server.Handle(listserver.Status(404))
-	missing := source()
-	for range 3 {
-		_, err := missing.Document(t.Context())
-		if want := server.URL() + " answered with status 404 Not Found"; err == nil || err.Error() != want {
-			t.Errorf("error %v, want %s", err, want)
-		}
+	if err, want := read(listserver.Status(404)), server.URL()+" answered with status 404 Not Found"; err == nil || err.Error() != want {
+		t.Errorf("error %v, want %s", err, want)
 	}
-	if got := len(server.Requests()); got != 1 {
-		t.Errorf("%d requests, want 1", got)
-	}
-	server.Handle(listserver.HTML(200))
-	_, err = source().Document(t.Context())
-	want := problem.New("Invalid Address List", "%s is not an address list: the document is not JSON but an HTML or XML page", server.URL()).
+	want := problem.New("Invalid Address List", "%s is no address list: the document is not JSON but an HTML or XML page", server.URL()).
 		Advise("Check that ip_addresses_url leads to Konnect's address list and that nothing in between, such as a proxy's login page, answers in its place.")
-	if diff := cmp.Diff(want, err); diff != "" {
+	if diff := cmp.Diff(error(want), read(listserver.HTML(200))); diff != "" {
 		t.Errorf("error (-want +got):\n%s", diff)
 	}
 }

@@ -120,7 +120,7 @@ func providerSchema() schema.Schema {
 
 // sources are what data sources read from. Each is fetched at most once.
 type sources struct {
-	addresses *addresslist.Source
+	addresses *fetch.Shared[*addresslist.Document]
 	// announcements give an error where their setting can't be used, too: no firewall depends on them.
 	announcements *fetch.Shared[[]announcements.Entry]
 	// bounds are the shortest prefixes that are accepted in a list.
@@ -162,7 +162,9 @@ func (m providerModel) sources(version string) (*sources, diag.Diagnostics) {
 		MinIPv6: int(valueOr(m.MinIPv6PrefixLength, defaultMinIPv6)),
 	}
 	return &sources{
-		addresses: addresslist.NewSource(fetcher, addresses, bounds),
+		addresses: fetch.NewShared(func(ctx context.Context) (*addresslist.Document, error) {
+			return addresslist.Read(ctx, fetcher, addresses, bounds)
+		}),
 		announcements: fetch.NewShared(func(ctx context.Context) ([]announcements.Entry, error) {
 			if refused != nil {
 				return nil, refused

@@ -96,7 +96,7 @@ func (m *ipRangesModel) validate(_ context.Context, diags *diag.Diagnostics) {
 }
 
 func (m *ipRangesModel) read(ctx context.Context, from *sources) ([]error, error) {
-	published, err := from.addresses.Document(ctx)
+	published, err := from.addresses.Get(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -96,7 +96,7 @@ func (s *sources) lists(ctx context.Context, query requirements.Query, accepted 
 		}
 		return addresslist.Accepted(lists, s.bounds)
 	case query.ReadsList():
-		return s.addresses.Document(ctx)
+		return s.addresses.Get(ctx)
 	}
 	return nil, nil //nolint:nilnil // nil stands for no lists.
 }

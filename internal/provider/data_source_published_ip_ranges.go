@@ -70,7 +70,7 @@ func (m *publishedIPRangesModel) read(ctx context.Context, from *sources) ([]err
 	if err != nil {
 		return nil, err
 	}
-	document, err := from.addresses.Document(ctx)
+	document, err := from.addresses.Get(ctx)
 	if ctx.Err() != nil {
 		return nil, err
 	}
