@@ -16,8 +16,8 @@ import (
 
 // The bounds of a warning, so that the line that approves is never cut off. The pending maps have all.
 const (
-	maxShownLists  = 4
-	maxToldEntries = 3
+	maxShownLists   = 4
+	maxShownEntries = 3
 )
 
 // warnUnknown warns of a time that is never known in a plan.
@@ -169,11 +169,11 @@ func describeHeld(changes []acceptance.Change, entries acceptance.Entries, usabl
 	}
 	if len(removals) > 0 {
 		lines = append(lines, fmt.Sprintf("%s: held removals, %d of %s, not published since %s: %s.", list, len(removals),
-			countOf(len(entries.Accepted), "accepted "), lostSince.Format(time.RFC3339), cleantext.List(removals, maxToldEntries)))
+			countOf(len(entries.Accepted), "accepted "), lostSince.Format(time.RFC3339), cleantext.List(removals, maxShownEntries)))
 	}
 	if len(additions) > 0 {
 		lines = append(lines, fmt.Sprintf("%s: waiting additions, %s, published since %s: %s.", list, countOf(len(additions), ""),
-			waitsSince.Format(time.RFC3339), cleantext.List(additions, maxToldEntries)))
+			waitsSince.Format(time.RFC3339), cleantext.List(additions, maxShownEntries)))
 	}
 	if !usable {
 		lines = append(lines, fmt.Sprintf("%s can't be used now, so nothing of it can be approved now.", list))
@@ -199,7 +199,7 @@ func describeChanges(changes []acceptance.Change, enter bool) string {
 	case 1:
 		verb += "s"
 	}
-	return fmt.Sprintf("%s %s (%s)", countOf(len(texts), ""), verb, cleantext.List(texts, maxToldEntries))
+	return fmt.Sprintf("%s %s (%s)", countOf(len(texts), ""), verb, cleantext.List(texts, maxShownEntries))
 }
 
 // earlier returns the earlier of two times, of which the first may be the zero time.
