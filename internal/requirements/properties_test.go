@@ -339,7 +339,13 @@ func TestWhatNeverMatters(t *testing.T) {
 	t.Parallel()
 	for name, disguise := range map[string]func(random *rand.Rand, published *list, query *requirements.Query){
 		"order": func(random *rand.Rand, published *list, query *requirements.Query) {
-			for _, texts := range everyList(*published, *query) {
+			all := [][]string{query.Regions, query.Components, query.ClientCIDRs}
+			for _, lists := range []map[string][]string{published.Ingress, published.Egress} {
+				for _, region := range slices.Sorted(maps.Keys(lists)) {
+					all = append(all, lists[region])
+				}
+			}
+			for _, texts := range all {
 				random.Shuffle(len(texts), func(i, j int) { texts[i], texts[j] = texts[j], texts[i] })
 			}
 		},
@@ -371,7 +377,7 @@ func TestWhatNeverMatters(t *testing.T) {
 			forRandomLists(t, func(t *testing.T, random *rand.Rand, published list, query requirements.Query) {
 				t.Helper()
 				want := written(compose(t, query, published.document(t)))
-				published = published.clone()
+				published = published.clone(t)
 				query.Regions, query.Components, query.ClientCIDRs = slices.Clone(query.Regions), slices.Clone(query.Components), slices.Clone(query.ClientCIDRs)
 				disguise(random, &published, &query)
 				wantSame(t, name, want, written(compose(t, query, published.document(t))))
@@ -386,7 +392,7 @@ func TestAnAddressMoreTouchesNoOtherRule(t *testing.T) {
 	forRandomLists(t, func(t *testing.T, random *rand.Rand, published list, query requirements.Query) {
 		t.Helper()
 		before := writtenRules(compose(t, query, published.document(t)))
-		more, region := published.clone(), query.Regions[random.IntN(len(query.Regions))]
+		more, region := published.clone(t), query.Regions[random.IntN(len(query.Regions))]
 		for _, lists := range []map[string][]string{more.Ingress, more.Egress} {
 			lists[region] = slices.Insert(lists[region], random.IntN(len(lists[region])+1), "192.0.2.77")
 		}
@@ -459,27 +465,8 @@ func TestAggregateCoversTheSame(t *testing.T) {
 	})
 }
 
-// everyList returns the lists of texts whose order means nothing.
-func everyList(published list, query requirements.Query) [][]string {
-	lists := [][]string{query.Regions, query.Components, query.ClientCIDRs}
-	byKeys := []map[string][]string{published.Ingress, published.Egress}
-	for _, region := range slices.Sorted(maps.Keys(published.Regions)) {
-		byKeys = append(byKeys, published.Regions[region])
-	}
-	for _, byKey := range byKeys {
-		for _, key := range slices.Sorted(maps.Keys(byKey)) {
-			lists = append(lists, byKey[key])
-		}
-	}
-	return lists
-}
-
 func upperTexts(texts []string) []string {
-	upper := make([]string, len(texts))
-	for i, text := range texts {
-		upper[i] = strings.ToUpper(text)
-	}
-	return upper
+	return strings.Fields(strings.ToUpper(strings.Join(texts, " ")))
 }
 
 func upperLists(lists map[string][]string) map[string][]string {

@@ -2,7 +2,6 @@ package requirements_test
 
 import (
 	"encoding/json"
-	"maps"
 	"slices"
 	"testing"
 
@@ -49,31 +48,28 @@ func sample() list {
 	}
 }
 
-// clone returns a copy that shares nothing with the list.
-func (l list) clone() list {
-	l.Ingress, l.Egress = cloneLists(l.Ingress), cloneLists(l.Egress)
-	l.Regions = maps.Clone(l.Regions)
-	for region, hostnames := range l.Regions {
-		l.Regions[region] = cloneLists(hostnames)
+func (l list) json(t testing.TB) []byte {
+	t.Helper()
+	body, err := json.Marshal(l)
+	if err != nil {
+		t.Fatal(err)
 	}
-	return l
+	return body
 }
 
-func cloneLists(lists map[string][]string) map[string][]string {
-	clone := maps.Clone(lists)
-	for key, addresses := range clone {
-		clone[key] = slices.Clone(addresses)
+// clone returns a copy that shares nothing with the list.
+func (l list) clone(t testing.TB) list {
+	t.Helper()
+	var clone list
+	if err := json.Unmarshal(l.json(t), &clone); err != nil {
+		t.Fatal(err)
 	}
 	return clone
 }
 
 func (l list) document(t testing.TB) *addresslist.Document {
 	t.Helper()
-	body, err := json.Marshal(l)
-	if err != nil {
-		t.Fatal(err)
-	}
-	document, err := addresslist.Decode(body)
+	document, err := addresslist.Decode(l.json(t))
 	if err != nil {
 		t.Fatal(err)
 	}
