@@ -11,7 +11,6 @@ import (
 
 func TestLine(t *testing.T) {
 	t.Parallel()
-
 	for _, test := range []struct{ name, text, want string }{
 		{"plain", "us.api.konghq.com", "us.api.konghq.com"},
 		{"white space", " a\tb\r\n c ", "a b c"},
@@ -28,7 +27,6 @@ func TestLine(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-
 			if got := cleantext.Line(test.text, 20); got != test.want {
 				t.Errorf("%q, want %q", got, test.want)
 			}
@@ -38,7 +36,6 @@ func TestLine(t *testing.T) {
 
 func TestQuote(t *testing.T) {
 	t.Parallel()
-
 	for text, want := range map[string]string{
 		"":                 `""`,
 		"us":               `"us"`,
@@ -53,7 +50,6 @@ func TestQuote(t *testing.T) {
 
 func TestList(t *testing.T) {
 	t.Parallel()
-
 	for _, test := range []struct {
 		items []string
 		want  string
@@ -89,7 +85,6 @@ func FuzzLine(f *testing.F) {
 
 func TestText(t *testing.T) {
 	t.Parallel()
-
 	for _, test := range []struct{ name, text, want string }{
 		{"as it is", "one\n  two", "one\n  two"},
 		{"controls", "a\x1b[2J\r\tb\u202ec\u2028d\xff", "a[2J  bc d"},
@@ -99,7 +94,6 @@ func TestText(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-
 			if got := cleantext.Text(test.text, 20); got != test.want {
 				t.Errorf("%q, want %q", got, test.want)
 			}

@@ -77,7 +77,6 @@ func TestCheckPublic(t *testing.T) {
 		"documentation":           {"203.0.113.7/32", bounds, ""},
 		"documentation IPv6":      {"2001:db8::1/128", bounds, ""},
 		"next to private":         {"172.32.0.0/16", bounds, ""},
-		"next to shared":          {"100.128.0.0/16", bounds, ""},
 
 		"too short":      {"18.220.0.0/15", bounds, "is shorter than /16, the shortest length accepted"},
 		"everything":     {"0.0.0.0/0", bounds, "is shorter than /16, the shortest length accepted"},
@@ -85,7 +84,6 @@ func TestCheckPublic(t *testing.T) {
 		"IPv6 all":       {"::/0", bounds, "is shorter than /32, the shortest length accepted"},
 		"own bound":      {"18.220.4.0/24", ipset.Bounds{MinIPv4: 28}, "is shorter than /28, the shortest length accepted"},
 
-		"half of it, no bounds":      {"128.0.0.0/1", ipset.Bounds{}, "lies in or covers link-local (RFC 3927) space, 169.254.0.0/16"},
 		"IPv6 everything, no bounds": {"::/0", ipset.Bounds{}, "lies in or covers unspecified (RFC 4291) space, ::/128"},
 		"IPv6 too wide, no bounds":   {"8000::/2", ipset.Bounds{}, "lies in or covers reserved space: IPv6 outside 2000::/3 (RFC 4291)"},
 
@@ -99,7 +97,6 @@ func TestCheckPublic(t *testing.T) {
 		"protocol space":  {"192.0.0.8/32", bounds, "lies in or covers reserved (RFC 6890) space, 192.0.0.0/24"},
 		"multicast":       {"224.0.0.1/32", bounds, "lies in or covers multicast (RFC 5771) space, 224.0.0.0/4"},
 		"reserved":        {"240.0.0.1/32", bounds, "lies in or covers reserved (RFC 1112) space, 240.0.0.0/4"},
-		"broadcast":       {"255.255.255.255/32", bounds, "lies in or covers reserved (RFC 1112) space, 240.0.0.0/4"},
 		"IPv6 unspec":     {"::/128", bounds, "lies in or covers unspecified (RFC 4291) space, ::/128"},
 		"IPv6 loopback":   {"::1/128", bounds, "lies in or covers loopback (RFC 4291) space, ::1/128"},
 		"IPv6 private":    {"fd00::1/128", bounds, "lies in or covers private (RFC 4193) space, fc00::/7"},
@@ -121,14 +118,10 @@ func TestCheckPublic(t *testing.T) {
 		"next to 2001::/23":       {"2001:200::/32", bounds, ""},
 		"around 2001::/23":        {"2001::/16", ipset.Bounds{}, "lies in or covers Teredo (RFC 4380) space, 2001::/32"},
 		"translated, local":       {"64:ff9b:1::1/128", bounds, "lies in or covers IPv4-translated (RFC 8215) space, 64:ff9b:1::/48"},
-		"translated, of old":      {"::ffff:0:c000:201/128", bounds, "lies in or covers reserved space: IPv6 outside 2000::/3 (RFC 4291)"},
 		"mapped":                  {"::ffff:192.0.2.1/128", bounds, "lies in or covers IPv4-mapped (RFC 4291) space, ::ffff:0.0.0.0/96"},
 		"compatible":              {"::c000:201/128", bounds, "lies in or covers IPv4-compatible (RFC 4291) space, ::/96"},
 		"discard":                 {"100::1/128", bounds, "lies in or covers discard-only (RFC 6666) space, 100::/64"},
 		"segment routing":         {"5f00::1/128", bounds, "lies in or covers segment-routing (RFC 9602) space, 5f00::/16"},
-		"site-local":              {"fec0::1/128", bounds, "lies in or covers reserved space: IPv6 outside 2000::/3 (RFC 4291)"},
-		"documentation 1":         {"192.0.2.0/24", bounds, ""},
-		"documentation 2":         {"198.51.100.0/24", bounds, ""},
 		"documentation IPv6, new": {"3fff::1/128", bounds, ""},
 	}
 	for name, test := range tests {
