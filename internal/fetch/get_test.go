@@ -262,7 +262,7 @@ func zippedTo(size int) string {
 	return body + compressed.String()
 }
 
-// malformed answers with lines that are no header.
+// malformed answers with lines that are not a header.
 func malformed(lines string) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		hijacker, _ := w.(http.Hijacker)
