@@ -12,10 +12,9 @@ import (
 func dataPlaneConfigFunction() function.Function {
 	return providerFunction{name: "data_plane_config", run: runDataPlaneConfig, definition: function.Definition{
 		Summary: "kong.conf settings of a data plane.",
-		MarkdownDescription: "Returns the settings of `kong.conf` that connect a data plane to its control plane in Konnect, keyed by setting:" +
-			" `cluster_control_plane`, `cluster_server_name`, `cluster_telemetry_endpoint`, `cluster_telemetry_server_name` and the settings" +
-			" that every such data plane has. Both endpoints are public or both in the PrivateLink form. The certificate and its key" +
-			" are not included. For environment variables, write the settings in upper case and put `KONG_` in front.",
+		MarkdownDescription: "Returns the settings of `kong.conf` that connect a data plane to its control plane in Konnect, keyed by setting. Both" +
+			" endpoints are public or both in the PrivateLink form. The certificate and its key are not included. For environment" +
+			" variables, write the settings in upper case and put `KONG_` in front.",
 		Parameters: []function.Parameter{
 			function.StringParameter{
 				Name: requirements.ArgControlPlaneEndpoint,
