@@ -99,9 +99,9 @@ func (query Query) Check() error {
 		return conflict(ArgAccepted, ArgEgressCIDRs, "the addresses are given twice")
 	case ingress == nil && egress != nil:
 		return missing(ArgEgressCIDRs, ArgIngressCIDRs, "egress addresses can't be given alone")
-	case ingress != nil && len(ingress) == 0:
+	case isEmpty(ingress):
 		return noAddress(ArgIngressCIDRs)
-	case egress != nil && len(egress) == 0:
+	case isEmpty(egress):
 		return noAddress(ArgEgressCIDRs)
 	case !query.IncludeIPRanges && instead != ArgIncludeIPRanges:
 		return conflict(instead, ArgIncludeIPRanges, "no addresses are asked for, because "+ArgIncludeIPRanges+" is false")
@@ -117,6 +117,8 @@ func (query Query) Check() error {
 	}
 	return nil
 }
+
+func isEmpty(set []string) bool { return set != nil && len(set) == 0 }
 
 func conflict(argument, other, what string) error {
 	return problem.At(argument, problem.New("Conflicting Arguments", "%s", what).Advise("Leave out this argument or %s.", other))
