@@ -6,6 +6,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -88,6 +89,36 @@ func TestExamplesOfAcceptedRanges(t *testing.T) {
 		if len(shown.Checks) != 1 || shown.Checks[0].Status != want {
 			t.Errorf("checks %v, want %s", shown.Checks, want)
 		}
+	}
+}
+
+// TestExamplesOfTheNetwork plans the blocks of the guide.
+func TestExamplesOfTheNetwork(t *testing.T) {
+	t.Parallel()
+	published := listserver.DemoDocument()
+	want := map[string]string{}
+	for _, address := range published.EgressIPs["eu"] {
+		want[`aws_vpc_security_group_ingress_rule.gitlab["`+address+`/32"]`] = "create"
+	}
+	run := pageRun(t, listserver.NewServer(t), buildStandIn(t), ourProvider)
+	blocks := pageBlocks(t, "guides/network.md")
+	run.write("addresses.tf", blocks["Only configuration and telemetry"][0])
+	run.write("servers.tf", blocks["Servers of yours that Konnect calls"][0])
+	run.write("outputs.tf", "output \"cidrs\" {\n  value = data.konnect_network_requirements.this.ingress_ipv4_cidrs\n}\n")
+	run.must(0, "init")
+	if diff := cmp.Diff(want, run.apply().managed()); diff != "" {
+		t.Errorf("what is made (-want +got):\n%s", diff)
+	}
+	var allowed, named []string
+	run.decode(&allowed, "output", "-json", "cidrs")
+	for _, hostname := range []string{"us.cp.konghq.com", "us.tp.konghq.com"} {
+		for _, address := range published.Regions["us"][hostname] {
+			named = append(named, address+"/32")
+		}
+	}
+	slices.Sort(named)
+	if diff := cmp.Diff(named, allowed); diff != "" {
+		t.Errorf("the addresses of configuration and telemetry (-want +got):\n%s", diff)
 	}
 }
 
