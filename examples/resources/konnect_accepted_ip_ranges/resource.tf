@@ -34,6 +34,11 @@ data "konnect_network_requirements" "this" {
   accepted = local.accepted
 }
 
+# One rule for each of these keys.
+output "outbound_rules" {
+  value = data.konnect_network_requirements.this.outbound_rules
+}
+
 # An outage does not show in the exit code. Health assessments report a failed check.
 check "the_list_can_be_used" {
   assert {
