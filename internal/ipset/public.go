@@ -74,7 +74,7 @@ func CheckPublic(prefix netip.Prefix, bounds Bounds) error {
 			return fmt.Errorf("%q lies in or covers %s space, %s", prefix, s.kind, s.prefix)
 		}
 	}
-	if prefix.Addr().Is6() && !(globalUnicast.Contains(prefix.Addr()) && prefix.Bits() >= globalUnicast.Bits()) {
+	if prefix.Addr().Is6() && !globalUnicast.Contains(prefix.Addr()) {
 		return fmt.Errorf("%q lies in or covers reserved space: IPv6 outside %s (RFC 4291)", prefix, globalUnicast)
 	}
 	return nil

@@ -78,7 +78,7 @@ func (l Listener) Protocol() string {
 // ::1, or localhost and the names below it (RFC 6761, section 6.3).
 func (l Listener) Loopback() bool {
 	if addr, err := netip.ParseAddr(l.Host); err == nil {
-		return addr.Unmap().IsLoopback()
+		return addr.IsLoopback()
 	}
 	name := strings.ToLower(strings.TrimSuffix(l.Host, "."))
 	return name == "localhost" || strings.HasSuffix(name, ".localhost")
