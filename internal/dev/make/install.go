@@ -141,6 +141,9 @@ func (t tree) mirror(ctx context.Context, out io.Writer, lowest string) error {
 	if err != nil {
 		return err
 	}
+	if err := t.index(ctx); err != nil {
+		return err
+	}
 	fmt.Fprintf(out, `version %[1]s is in %[2]s
 
 Next: copy this folder to a place that your team can read, and name it in the CLI configuration as a filesystem_mirror.
@@ -148,6 +151,21 @@ For one lock file that holds all of these systems, in the folder of your configu
 terraform providers lock -fs-mirror=%[2]s -platform=%[3]s
 `, version, t.folder, strings.Join(t.platforms, " -platform="))
 	return nil
+}
+
+// index has Terraform write the files of the network mirror protocol, index.json and VERSION.json, which Terragrunt's
+// provider cache reads in a filesystem mirror too. Where a configuration asks for no provider, Terraform mirrors none, and
+// writes these files for all that the folder holds.
+//
+// https://developer.hashicorp.com/terraform/internals/provider-network-mirror-protocol
+func (t tree) index(ctx context.Context) (err error) {
+	workspace, err := tfrun.Open(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, workspace.Close()) }()
+	_, err = workspace.Output(ctx, "providers", "mirror", t.folder)
+	return err
 }
 
 // add adds a build and returns its version: the lowest that may be, or the one after the highest that the tree has of the

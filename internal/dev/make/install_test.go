@@ -4,10 +4,12 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -227,6 +229,44 @@ func TestMirror(t *testing.T) {
 	archives, err := filepath.Glob(filepath.Join(built.folder, "*", "*", "*", "*.zip"))
 	if err != nil || len(archives) != 2*2*len(built.platforms) {
 		t.Errorf("the mirror holds %v, %v", archives, err)
+	}
+	for _, folder := range built.folders() {
+		checkIndex(t, folder, built.platforms, locked)
+	}
+}
+
+// checkIndex looks that a folder of the mirror has the files of the network mirror protocol, with the hashes of the lock
+// file.
+func checkIndex(t *testing.T, folder string, platforms []string, locked string) {
+	t.Helper()
+	var index struct{ Versions map[string]struct{} }
+	readJSON(t, filepath.Join(folder, "index.json"), &index)
+	if versions := slices.Sorted(maps.Keys(index.Versions)); !slices.Equal(versions, []string{"0.1.7", "0.1.9"}) {
+		t.Errorf("%s has an index of %v", folder, versions)
+	}
+	for version := range index.Versions {
+		var build struct {
+			Archives map[string]struct {
+				URL    string
+				Hashes []string
+			}
+		}
+		readJSON(t, filepath.Join(folder, version+".json"), &build)
+		for _, platform := range platforms {
+			archive := build.Archives[platform]
+			if archive.URL != nameArchive(version, platform) || len(archive.Hashes) != 1 ||
+				strings.Contains(locked, archive.Hashes[0]) != (version == "0.1.7") {
+				t.Errorf("%s, %s for %s: %+v", folder, version, platform, archive)
+			}
+		}
+	}
+}
+
+func readJSON(t *testing.T, file string, into any) {
+	t.Helper()
+	content, err := os.ReadFile(file)
+	if err := errors.Join(err, json.Unmarshal(content, into)); err != nil {
+		t.Fatalf("%s: %v", file, err)
 	}
 }
 
