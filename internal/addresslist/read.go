@@ -17,7 +17,7 @@ func Read(ctx context.Context, fetcher *fetch.Fetcher, location fetch.Location, 
 	}
 	document, err := Decode(body)
 	if err != nil {
-		return nil, problem.New("Invalid Address List", "%s is no address list: %v", location, err).
+		return nil, problem.New("Invalid Address List", "%s is not an address list: %v", location, err).
 			Advise("Check that %s leads to Konnect's address list and that nothing in between, such as a proxy's login page, answers in its"+
 				" place.%s", location.Setting, location.Origin())
 	}

@@ -330,7 +330,7 @@ func TestReadErrors(t *testing.T) {
 	if err, want := read(listserver.Status(404)), server.URL()+" answered with status 404 Not Found"; err == nil || err.Error() != want {
 		t.Errorf("error %v, want %s", err, want)
 	}
-	want := problem.New("Invalid Address List", "%s is no address list: the document is not JSON but an HTML or XML page", server.URL()).
+	want := problem.New("Invalid Address List", "%s is not an address list: the document is not JSON but an HTML or XML page", server.URL()).
 		Advise("Check that ip_addresses_url leads to Konnect's address list and that nothing in between, such as a proxy's login page, answers in its place.")
 	if diff := cmp.Diff(error(want), read(listserver.HTML(200))); diff != "" {
 		t.Errorf("error (-want +got):\n%s", diff)

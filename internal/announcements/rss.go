@@ -47,7 +47,7 @@ type text struct {
 // UnmarshalXML reads the text of an element and of those within it, which part words.
 func (t *text) UnmarshalXML(decoder *xml.Decoder, start xml.StartElement) error {
 	if start.Name.Space != "" || t.content != "" {
-		return decoder.Skip() //nolint:wrapcheck // decode says what it is about.
+		return decoder.Skip()
 	}
 	for _, attribute := range start.Attr {
 		t.noLink = t.noLink || attribute.Name.Local == "isPermaLink" && attribute.Value == "false"
@@ -56,7 +56,7 @@ func (t *text) UnmarshalXML(decoder *xml.Decoder, start xml.StartElement) error 
 	for depth := 1; depth > 0; {
 		token, err := decoder.Token()
 		if err != nil {
-			return err //nolint:wrapcheck // As above.
+			return err
 		}
 		switch token := token.(type) {
 		case xml.StartElement:
@@ -114,7 +114,7 @@ func nextElement(decoder *xml.Decoder) (xml.StartElement, error) {
 	for {
 		token, err := decoder.Token()
 		if err != nil {
-			return xml.StartElement{}, err //nolint:wrapcheck // decode says what it is about.
+			return xml.StartElement{}, err
 		}
 		switch token := token.(type) {
 		case xml.StartElement:

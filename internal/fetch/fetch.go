@@ -131,7 +131,7 @@ func readFile(path string) ([]byte, error) {
 	// Opening a pipe or a device could block for ever.
 	info, err := os.Stat(path)
 	if err != nil {
-		return nil, err //nolint:wrapcheck // classify reads it.
+		return nil, err
 	}
 	if !info.Mode().IsRegular() {
 		return nil, errNotRegular
