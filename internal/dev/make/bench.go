@@ -29,16 +29,21 @@ type scenario struct {
 	// prefixes is how many the list has for the region us, 0 for the list of the tests.
 	prefixes int
 
-	cpu       []time.Duration
-	requests  int
-	memoryKiB int
+	ours, floor costs
+	requests    int
+	memoryKiB   int
+}
+
+// costs are the times of the plans with one provider.
+type costs struct {
+	cpu, wall []time.Duration
 }
 
 // bench measures what a plan costs: real Terraform, this provider and a loopback address list, for many blocks and for
-// long lists.
+// long lists. Each plan is measured beside the same plan with the floor.
 //
-// It measures the user and system time of the whole plan, Terraform's own included. Machines are noisy, so times are
-// medians of rounds in turn, and ratios within one run count more than seconds.
+// CPU is the user and system time of the whole plan, Terraform's own included. Machines are noisy, so times are medians of
+// rounds in turn, and ratios within one run count more than seconds.
 func bench(ctx context.Context, out io.Writer, _ []string) (err error) {
 	folder, err := os.MkdirTemp("", "konnect-bench-")
 	if err != nil {
@@ -53,8 +58,8 @@ func bench(ctx context.Context, out io.Writer, _ []string) (err error) {
 	if err != nil {
 		return err
 	}
-	meter := filepath.Join(folder, "meter", filepath.Base(provided))
-	if err := errors.Join(os.Mkdir(filepath.Dir(meter), 0o755), tfrun.Link(own, meter)); err != nil {
+	actor := filepath.Join(folder, "actor", filepath.Base(provided))
+	if err := errors.Join(os.Mkdir(filepath.Dir(actor), 0o755), tfrun.Link(own, actor)); err != nil {
 		return err
 	}
 	server := listserver.Start()
@@ -65,9 +70,7 @@ func bench(ctx context.Context, out io.Writer, _ []string) (err error) {
 	}
 	defer func() { err = errors.Join(err, workspace.Close()) }()
 	workspace.Setenv("KONNECT_IP_ADDRESSES_URL", server.URL())
-	workspace.Setenv(metered, provided)
-	workspace.Setenv(notes, filepath.Join(folder, "notes"))
-	b := benchmark{workspace: workspace, server: server, provider: provided, meter: meter, notes: filepath.Join(folder, "notes")}
+	b := benchmark{workspace: workspace, server: server, provider: provided, actor: actor, folder: folder}
 	scenarios := scenarios()
 	for range rounds {
 		for i := range scenarios {
@@ -114,12 +117,14 @@ func block(kind string, number int, region string, aggregate bool) string {
 
 // benchmark is what all scenarios share.
 type benchmark struct {
-	workspace              *tfrun.Workspace
-	server                 *listserver.Server
-	provider, meter, notes string
+	workspace *tfrun.Workspace
+	server    *listserver.Server
+	// actor is this executable under the provider's name, for what actAsProvider does.
+	provider, actor, folder string
 }
 
-// measure plans once for the time, and the first time once more, with the meter in the provider's place.
+// measure plans once with this provider and once with the floor. The first time it makes two more plans: one whose answers
+// the floor writes down, and one with the meter.
 func (b benchmark) measure(ctx context.Context, s *scenario) error {
 	document := listserver.DemoDocument()
 	if s.prefixes > 0 {
@@ -127,42 +132,70 @@ func (b benchmark) measure(ctx context.Context, s *scenario) error {
 		delete(document.Regions, "us")
 	}
 	b.server.Serve(document)
-	b.server.Reset()
 	configuration := fmt.Sprintf("terraform {\n  required_providers {\n    konnect = { source = %q }\n  }\n}\n%s", provider.Source, s.blocks)
 	if err := b.workspace.Write("main.tf", configuration); err != nil {
 		return err
 	}
-	cpu, err := b.plan(ctx, b.provider)
-	if err != nil {
+	recorded := filepath.Join(b.folder, s.name)
+	if len(s.ours.cpu) == 0 {
+		memory := filepath.Join(b.folder, "memory")
+		err := errors.Join(
+			os.Mkdir(recorded, 0o755),
+			b.plan(ctx, b.actor, map[string]string{answers: recorded, record: "yes"}, nil),
+			b.plan(ctx, b.actor, map[string]string{metered: b.provider, notes: memory}, nil))
+		if err != nil {
+			return err
+		}
+		if s.memoryKiB, err = highest(memory); err != nil {
+			return err
+		}
+	}
+	b.server.Reset()
+	if err := b.plan(ctx, b.provider, nil, &s.ours); err != nil {
 		return err
 	}
-	s.cpu, s.requests = append(s.cpu, cpu), len(b.server.Requests())
-	if len(s.cpu) > 1 {
-		return nil
-	}
-	if _, err := b.plan(ctx, b.meter); err != nil {
-		return err
-	}
-	s.memoryKiB, err = highest(b.notes)
-	return err
+	s.requests = len(b.server.Requests())
+	return b.plan(ctx, b.actor, map[string]string{answers: recorded}, &s.floor)
 }
 
-func (b benchmark) plan(ctx context.Context, executable string) (time.Duration, error) {
+// plan plans once, in this environment beside the usual one, and notes what it costs.
+func (b benchmark) plan(ctx context.Context, executable string, environment map[string]string, noted *costs) error {
 	if err := b.workspace.DevOverride(provider.Source, filepath.Dir(executable)); err != nil {
-		return 0, err
+		return err
 	}
+	for _, name := range []string{answers, record, metered, notes} {
+		b.workspace.Setenv(name, environment[name])
+	}
+	start := time.Now()
 	result, err := b.workspace.Run(ctx, "plan", "-no-color")
 	if err == nil && result.ExitCode != 0 {
 		err = errors.New(result.Stderr)
 	}
-	return result.CPU, err
+	if noted != nil {
+		noted.cpu, noted.wall = append(noted.cpu, result.CPU), append(noted.wall, time.Since(start))
+	}
+	return err
 }
 
-// The environment of the meter: the provider, and the file for its notes.
+// The environment in which this executable acts as a provider: the folder of the floor's answers and whether to record
+// them, or the provider that the meter runs and the file for its notes.
 const (
+	answers = "BENCH_ANSWERS"
+	record  = "BENCH_RECORD"
 	metered = "BENCH_METERED"
 	notes   = "BENCH_NOTES"
 )
+
+// actAsProvider is the floor or the meter where the environment asks for one.
+func actAsProvider() (acted bool, err error) {
+	if folder := os.Getenv(answers); folder != "" {
+		return true, serveFloor(folder, os.Getenv(record) != "")
+	}
+	if executable := os.Getenv(metered); executable != "" {
+		return true, meter(executable)
+	}
+	return false, nil
+}
 
 // meter runs the provider in its own place, and adds its peak memory in KiB, as Linux counts it, to the notes.
 func meter(executable string) error {
@@ -199,9 +232,12 @@ func median(times []time.Duration) time.Duration {
 func report(out io.Writer, cli tfrun.CLI, scenarios []scenario) error {
 	fmt.Fprintf(out, "%s %s, medians of %d plans each, in turn\n\n", cli.Product, cli.Version, rounds)
 	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(table, "plan\tCPU\tprovider's peak memory\trequests\t")
+	fmt.Fprintln(table, "plan\tCPU\tfloor's\tratio\ttime\tfloor's\tprovider's peak memory\trequests\t")
 	for _, s := range scenarios {
-		fmt.Fprintf(table, "%s\t%d ms\t%.1f MiB\t%d\t\n", s.name, median(s.cpu).Milliseconds(), float64(s.memoryKiB)/1024, s.requests)
+		cpu, least := median(s.ours.cpu), median(s.floor.cpu)
+		fmt.Fprintf(table, "%s\t%d ms\t%d ms\t%.2f\t%d ms\t%d ms\t%.1f MiB\t%d\t\n", s.name,
+			cpu.Milliseconds(), least.Milliseconds(), float64(cpu)/float64(least),
+			median(s.ours.wall).Milliseconds(), median(s.floor.wall).Milliseconds(), float64(s.memoryKiB)/1024, s.requests)
 	}
 	return table.Flush()
 }

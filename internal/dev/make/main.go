@@ -29,9 +29,9 @@ var commands = map[string]func(ctx context.Context, out io.Writer, arguments []s
 }
 
 func main() {
-	if provider := os.Getenv(metered); provider != "" {
-		if err := meter(provider); err != nil {
-			fmt.Fprintln(os.Stderr, "meter:", err)
+	if acted, err := actAsProvider(); acted {
+		if err != nil {
+			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
 		return
