@@ -22,20 +22,28 @@ import (
 func TestProperties(t *testing.T) {
 	t.Parallel()
 	for seed := range uint64(50) {
-		d := &drift{
-			Rand: rand.New(rand.NewPCG(seed, 20)), at: firstDay, named: map[acceptance.List]map[netip.Prefix]bool{},
-			policy: acceptance.Policy{RemovalGrace: 7 * day, MaxRemovedPercent: 50},
+		t.Run(fmt.Sprintf("seed %d", seed), func(t *testing.T) {
+			t.Parallel()
+			wander(t, seed)
+		})
+	}
+}
+
+func wander(t *testing.T, seed uint64) {
+	t.Helper()
+	d := &drift{
+		Rand: rand.New(rand.NewPCG(seed, 20)), at: firstDay, named: map[acceptance.List]map[netip.Prefix]bool{},
+		policy: acceptance.Policy{RemovalGrace: 7 * day, MaxRemovedPercent: 50},
+	}
+	var state *acceptance.State
+	for step := range 40 {
+		p := d.next(state)
+		p.after = p.policy.Decide(state, p.published, p.at)
+		if err := p.check(); err != nil {
+			t.Fatalf("step %d, %s: %v\n%+v\n%s", step, p.at, err, p.policy, cmp.Diff(p.before, &p.after.State, anyEmpty))
 		}
-		var state *acceptance.State
-		for step := range 40 {
-			p := d.next(state)
-			p.after = p.policy.Decide(state, p.published, p.at)
-			if err := p.check(); err != nil {
-				t.Fatalf("seed %d, step %d, %s: %v\n%+v\n%s", seed, step, p.at, err, p.policy, cmp.Diff(p.before, &p.after.State, anyEmpty))
-			}
-			if state != nil || p.after.Unused == nil {
-				state = &p.after.State
-			}
+		if state != nil || p.after.Unused == nil {
+			state = &p.after.State
 		}
 	}
 }
