@@ -64,9 +64,6 @@ type providerModel struct {
 }
 
 func providerSchema() schema.Schema {
-	const urlForms = " `https://`, `http://` for a loopback host only, or `file:///…` for a copy on disk." +
-		" No user information, no fragment. A query is never shown and never in the state: a signed URL of a private mirror, given as an" +
-		" ephemeral variable, stays secret."
 	return schema.Schema{
 		MarkdownDescription: "What a network must allow for Kong Konnect: hostnames for each region, ports with their protocols, and the" +
 			" published ingress and egress addresses. It needs no credentials, reads none from the environment and sends none. The whole" +
@@ -74,13 +71,14 @@ func providerSchema() schema.Schema {
 		Attributes: map[string]schema.Attribute{
 			attrIPAddressesURL: schema.StringAttribute{
 				Optional: true,
-				MarkdownDescription: "URL of Konnect's published address list, or of a mirror of it." + urlForms +
+				MarkdownDescription: "URL of Konnect's published address list, or of a mirror of it. `https://`, `http://` for a loopback host" +
+					" only, or `file:///…` for a copy on disk. No user information, no fragment. A query is never shown and never in the state." +
 					" Environment variable `" + envIPAddressesURL + "`. Default `" + defaultAddressesURL + "`.",
 				Validators: []validator.String{readBy(fetch.ParseLocation)},
 			},
 			attrUpdatesURL: schema.StringAttribute{
 				Optional: true,
-				MarkdownDescription: "URL of Konnect's change announcements, or of a mirror of them." + urlForms +
+				MarkdownDescription: "URL of Konnect's change announcements, or of a mirror of them, as `" + attrIPAddressesURL + "`." +
 					" A value that can't be used, or is not known in the plan, is an error of `konnect_ip_updates` only." +
 					" Environment variable `" + envUpdatesURL + "`. Default `" + defaultUpdatesURL + "`.",
 			},

@@ -24,9 +24,6 @@ func portEntryType() objectType {
 }
 
 func portsDataSource() readable {
-	const fields = " Objects of `protocol` (`tcp` or `udp`), `port`, `application_protocol` (such as `https`, null where none is" +
-		" documented), `components` that need it, `setting` (the data plane's setting that the port follows from, null for Konnect's own" +
-		" ports) and `description`."
 	return dataSource[portsModel]{name: "ports", read: (*portsModel).read, schema: schema.Schema{
 		MarkdownDescription: "The ports that a network opens for Konnect, with their protocols. *Outbound* and *inbound* are seen from" +
 			" your network. No request is made.",
@@ -35,9 +32,11 @@ func portsDataSource() readable {
 			requirements.ArgProxyListen:  listenAttribute(kongconf.ProxyListen, descProxyListen),
 			requirements.ArgStreamListen: listenAttribute(kongconf.StreamListen, descStreamListen),
 			attrOutbound: computedMap(portEntryType(),
-				"Konnect's ports to which your network opens connections, keyed `tcp/443`."+fields),
+				"Konnect's ports to which your network opens connections, keyed `tcp/443`: objects of `protocol` (`tcp` or `udp`), `port`,"+
+					" `application_protocol` (such as `https`, null where none is documented), `components` that need it, `setting` (the data"+
+					" plane's setting that the port follows from, null for Konnect's own ports) and `description`."),
 			attrInbound: computedMap(portEntryType(),
-				"Ports of your data planes on which clients connect, keyed `tcp/8443`."+fields),
+				"Ports of your data planes on which clients connect, keyed `tcp/8443`: objects as in `outbound`."),
 		},
 	}}
 }
