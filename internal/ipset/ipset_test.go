@@ -151,6 +151,17 @@ func TestSetTexts(t *testing.T) {
 	assertEqual(t, "IPv4", set.IPv4().CIDRs(), []string{"9.9.9.9/32", "18.220.4.10/32", "203.0.113.0/24"})
 	assertEqual(t, "IPv6", set.IPv6().CIDRs(), []string{"2001:db8::1/128", "2001:db8:1::/48"})
 	assertEqual(t, "empty", ipset.Set{}.CIDRs(), []string{})
+
+	if _, err := ipset.ParseAll([]string{"9.9.9.9", "first", "second"}); err == nil || !strings.Contains(err.Error(), `"first"`) {
+		t.Errorf("a text that is not a prefix: %v", err)
+	}
+	prefixes := set.Prefixes()
+	slices.Reverse(prefixes)
+	given := slices.Clone(prefixes)
+	if ipset.Of(given...); !slices.Equal(given, prefixes) {
+		t.Errorf("Of sorts the slice of its caller: %v", given)
+	}
+	assertEqual(t, "a changed copy", set.CIDRs(), []string{"9.9.9.9/32", "18.220.4.10/32", "203.0.113.0/24", "2001:db8::1/128", "2001:db8:1::/48"})
 }
 
 func TestMerge(t *testing.T) {

@@ -80,7 +80,7 @@ func parseEntry(setting Setting, words []string) (Listener, error) {
 			}
 			continue
 		}
-		if i > address && looksLikeAddress(word) {
+		if looksLikeAddress(word) {
 			return Listener{}, fmt.Errorf("second address %s; separate entries with commas", quote(word))
 		}
 		return Listener{}, errors.New(flagReason(setting, word))
@@ -258,7 +258,7 @@ func isFlag(setting Setting, text string) bool {
 
 // flagReason says why a word is not a flag of the setting.
 func flagReason(setting Setting, text string) string {
-	if lower := strings.ToLower(text); lower != text && isFlag(setting, lower) {
+	if lower := strings.ToLower(text); isFlag(setting, lower) {
 		return fmt.Sprintf("unknown flag %s (flags are lower-case; did you mean %s?)", quote(text), quote(lower))
 	}
 	var names, forms []string

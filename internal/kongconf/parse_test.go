@@ -185,6 +185,10 @@ func TestParseErrors(t *testing.T) {
 		"keepalive sign":      {proxy, "0.0.0.0:8000 so_keepalive=-1::", `proxy_listen entry 1, "0.0.0.0:8000 so_keepalive=-1::": flag "so_keepalive" can't have the value "-1::"; write so_keepalive=on|off|IDLE:INTERVAL:COUNT`},
 		"only a wrong value":  {proxy, "ssl backlog=x", `proxy_listen entry 1, "ssl backlog=x": flag "backlog" can't have the value "x"; write backlog=NUMBER`},
 
+		"value empty":         {proxy, "0.0.0.0:8000 backlog=", `proxy_listen entry 1, "0.0.0.0:8000 backlog=": flag "backlog" can't have the value ""; write backlog=NUMBER`},
+		"unknown in capitals": {proxy, "0.0.0.0:8000 FASTOPEN", `proxy_listen entry 1, "0.0.0.0:8000 FASTOPEN": unknown flag "FASTOPEN"; proxy_listen takes ` + httpFlags},
+		"unknown flag first":  {proxy, "fastopen 0.0.0.0:8000", `proxy_listen entry 1, "fastopen 0.0.0.0:8000": unknown flag "fastopen"; proxy_listen takes ` + httpFlags},
+
 		"other protocol": {proxy, "0.0.0.0:8443 http3", `proxy_listen entry 1, "0.0.0.0:8443 http3": unknown flag "http3"; proxy_listen takes ` + httpFlags},
 
 		"variable":            {proxy, "0.0.0.0:8000, 0.0.0.0:${PORT} ssl", `proxy_listen entry 2, "0.0.0.0:${PORT} ssl": reference "0.0.0.0:${PORT}" is not resolved here; give the address and port that it stands for`},
@@ -197,6 +201,9 @@ func TestParseErrors(t *testing.T) {
 		"Unix domain socket":  {proxy, "unix:/run/kong.sock ssl", `proxy_listen entry 1, "unix:/run/kong.sock ssl": Unix domain socket "unix:/run/kong.sock"; Kong accepts ADDRESS:PORT only`},
 		"OFF":                 {proxy, "OFF", `proxy_listen entry 1, "OFF": unknown word "OFF" (did you mean "off"?)`},
 		"off as second":       {proxy, "0.0.0.0:8000, off", `proxy_listen entry 2, "off": "off" counts only alone and as the first entry`},
+		"off with a flag":     {proxy, "off ssl", `proxy_listen entry 1, "off ssl": "off" counts only alone and as the first entry`},
+		"port with its colon": {proxy, "ssl :8000", `proxy_listen entry 1, "ssl :8000": ":8000" has no address; write ADDRESS:PORT, for example "0.0.0.0:8000"`},
+		"colon without port":  {proxy, "0.0.0.0:", `proxy_listen entry 1, "0.0.0.0:": "0.0.0.0:" has no port; write ADDRESS:PORT, for example "0.0.0.0:8000" or "[::]:8000"`},
 		"port alone":          {proxy, "8000", `proxy_listen entry 1, "8000": "8000" has no address; write ADDRESS:PORT, for example "0.0.0.0:8000"`},
 		"address alone":       {proxy, "0.0.0.0 SSL", `proxy_listen entry 1, "0.0.0.0 SSL": "0.0.0.0" has no port; write ADDRESS:PORT, for example "0.0.0.0:8000" or "[::]:8000"`},
 		"IPv6 without port":   {proxy, "[::1]", `proxy_listen entry 1, "[::1]": "[::1]" has no port; write ADDRESS:PORT, for example "0.0.0.0:8000" or "[::]:8000"`},
@@ -226,14 +233,16 @@ func TestParseErrors(t *testing.T) {
 	}
 }
 
-func TestParseHostNameLength(t *testing.T) {
+func TestParseHostNames(t *testing.T) {
 	t.Parallel()
-	name := strings.Repeat("a.", 126) + "a"
-	if _, err := kongconf.Parse(kongconf.ProxyListen, name+":80"); err != nil {
-		t.Errorf("a name of 253 bytes: %v", err)
-	}
-	if _, err := kongconf.Parse(kongconf.ProxyListen, name+"a:80"); err == nil {
-		t.Error("a name of 254 bytes: no error")
+	longest := strings.Repeat("a.", 126) + "a" // 253 bytes
+	for name, valid := range map[string]bool{
+		longest: true, longest + "a": false, "a_b-0.Z": true,
+		"-a": false, "a-": false, "a..b": false, "a@b": false, "a^b": false, "a~b": false,
+	} {
+		if _, err := kongconf.Parse(kongconf.ProxyListen, name+":80"); (err == nil) != valid {
+			t.Errorf("%q: %v, want it valid: %t", name, err, valid)
+		}
 	}
 }
 
