@@ -18,7 +18,6 @@ const ellipsis = "…"
 // zero-width characters that join letters. What is cut ends in an ellipsis.
 func Line(text string, maxRunes int) string {
 	var line strings.Builder
-	line.Grow(min(len(text), maxRunes))
 	runes, end := 0, 0
 	// add reports whether the line may have the rune and all that came before. A long text is not read to its end.
 	add := func(r rune) bool {
@@ -60,8 +59,8 @@ func Text(text string, maxBytes int) string {
 	if len(text) <= maxBytes {
 		return text
 	}
-	end := max(maxBytes-len(ellipsis), 0)
-	for end > 0 && !utf8.RuneStart(text[end]) {
+	end := maxBytes - len(ellipsis)
+	for !utf8.RuneStart(text[end]) {
 		end--
 	}
 	return strings.TrimRight(text[:end], " \n") + ellipsis
@@ -92,10 +91,6 @@ func List(items []string, maxItems int) string {
 
 // cut shortens the text to maxRunes runes, the last of which then is an ellipsis.
 func cut(text string, maxRunes int) string {
-	// No text has more runes than bytes, and a long one is not counted to its end.
-	if len(text) <= maxRunes {
-		return text
-	}
 	runes, end := 0, 0
 	for i := range text {
 		if runes++; runes == maxRunes {

@@ -18,7 +18,7 @@ func TestLine(t *testing.T) {
 		{"C1 controls", "a\u009b31mb", "a31mb"},
 		{"bidirectional overrides", "a\u202eb\u2066c", "abc"},
 		{"zero-width space", "a\u200bb", "ab"},
-		{"joiners stay", "a\u200db", "a\u200db"},
+		{"joiners stay", "a\u200db\u200cc", "a\u200db\u200cc"},
 		{"invalid UTF-8", "a\xffb", "ab"},
 		{"empty", "", ""},
 		{"as long as may be", strings.Repeat("ä", 20), strings.Repeat("ä", 20)},
@@ -41,6 +41,7 @@ func TestQuote(t *testing.T) {
 		"us":               `"us"`,
 		"a\x1b[2J\u202e":   `"a\x1b[2J\u202e"`,
 		"0123456789abcdef": `"012345678…"`,
+		"01234567 9abcdef": `"01234567…"`,
 	} {
 		if got := cleantext.Quote(text, 10); got != want {
 			t.Errorf("Quote(%q) = %s, want %s", text, got, want)

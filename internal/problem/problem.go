@@ -50,9 +50,6 @@ func Of(err error) *Problem {
 	if !ok {
 		return &Problem{Summary: SummaryInvalidValue, What: err.Error(), Cause: err}
 	}
-	if known.What == err.Error() {
-		return known
-	}
 	wrapped := *known
 	wrapped.What = err.Error()
 	return &wrapped

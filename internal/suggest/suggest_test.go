@@ -24,6 +24,7 @@ func TestHint(t *testing.T) {
 		"swapped letters":     {"su", regions, ""},
 		"one letter too many": {"uss", regions, ` (did you mean "us"?)`},
 		"other digit":         {"http3", []string{"http2", "ssl"}, ""},
+		"letters missing":     {"prt", []string{"ports"}, ` (did you mean "ports"?)`},
 		"digit missing":       {"http", []string{"http2", "ssl"}, ` (did you mean "http2"?)`},
 		"same digit":          {"htpp2", []string{"http2", "ssl"}, ` (did you mean "http2"?)`},
 		"several words":       {"middle-east", []string{"Europe", "Middle East"}, ` (did you mean "Middle East"?)`},
