@@ -25,6 +25,7 @@ func TestHint(t *testing.T) {
 		"one letter too many": {"uss", regions, ` (did you mean "us"?)`},
 		"other digit":         {"http3", []string{"http2", "ssl"}, ""},
 		"letters missing":     {"prt", []string{"ports"}, ` (did you mean "ports"?)`},
+		"digit too many":      {"http22s", []string{"https"}, ` (did you mean "https"?)`},
 		"digit missing":       {"http", []string{"http2", "ssl"}, ` (did you mean "http2"?)`},
 		"same digit":          {"htpp2", []string{"http2", "ssl"}, ` (did you mean "http2"?)`},
 		"several words":       {"middle-east", []string{"Europe", "Middle East"}, ` (did you mean "Middle East"?)`},
