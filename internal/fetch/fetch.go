@@ -91,10 +91,10 @@ func (f *Fetcher) repeat(ctx context.Context, location Location) (body []byte, r
 		case !failed.asked:
 			failed.pause = min(f.waitMin<<(requests-1), f.waitMax)
 		}
-		if time.Until(deadline) <= failed.pause {
-			return nil, requests, failed.withoutTime()
-		}
-		if !failed.stalled {
+		if !failed.stalled { // What stalled has no pause, and the context says when its time is over.
+			if time.Until(deadline) <= failed.pause {
+				return nil, requests, failed.withoutTime()
+			}
 			before = "; before that it " + failed.what
 		}
 		f.Log(ctx, "retrying request", map[string]any{"url": location.String(), "because": failed.what, "after": failed.pause.String()})
