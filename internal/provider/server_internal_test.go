@@ -118,7 +118,10 @@ func TestCancelledCallers(t *testing.T) {
 					time.AfterFunc(time.Second/2, s.stop)
 				}
 				callers.Wait()
-				if r.begun != test.begun {
+				synctest.Wait()
+				// Where both leave at the same time, the second may begin a read before it is seen to leave, too.
+				both := test.stops || test.leaves == [2]bool{true, true}
+				if r.begun != test.begun && !(both && r.begun == test.begun+1) {
 					t.Errorf("%d reads, want %d", r.begun, test.begun)
 				}
 			})
