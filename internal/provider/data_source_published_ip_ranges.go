@@ -71,7 +71,7 @@ func (m *publishedIPRangesModel) read(ctx context.Context, from *sources) ([]err
 		return nil, err
 	}
 	document, err := from.addresses.Get(ctx)
-	if ctx.Err() != nil {
+	if err != nil && ctx.Err() != nil {
 		return nil, err
 	}
 	published := query.Of(document, err)

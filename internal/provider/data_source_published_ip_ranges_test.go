@@ -179,4 +179,15 @@ func TestPublishedRangesErrors(t *testing.T) {
 	if state, got := session.read(cancelled, publishedIPRanges, nil); state != nil || len(got) != 1 || got[0].Severity != tfprotov6.DiagnosticSeverityError {
 		t.Errorf("cancelled: %v, %v", state, got)
 	}
+	// The list may be at hand before the end of the context is seen. What is answered then is kept for equal blocks.
+	if _, got := session.read(t.Context(), publishedIPRanges, nil); len(got) > 0 {
+		t.Fatal(got)
+	}
+	for second := range 50 {
+		arguments := attributes{"minimum_update_date": fmt.Sprintf("2020-01-01T00:00:%02dZ", second)}
+		session.read(cancelled, publishedIPRanges, arguments)
+		if state, got := session.read(t.Context(), publishedIPRanges, arguments); state["ranges"] == nil || len(got) > 0 {
+			t.Fatalf("after a cancelled read: %v, %v", state, got)
+		}
+	}
 }
