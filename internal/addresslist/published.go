@@ -122,11 +122,13 @@ func (q PublishedQuery) of(document *Document) (Published, error) {
 		for _, region := range q.regions(direction, document) {
 			name := string(direction) + "/" + region
 			published.Lists = append(published.Lists, name)
-			set, err := document.Region(direction, region)
+			var set ipset.Set
+			var err error
 			switch {
 			case document.Lists(direction, region):
+				set, err = document.Region(direction, region)
 			case direction == Egress, region == catalog.Global:
-				set, err = ipset.Set{}, nil // Konnect need not have such addresses.
+				// Konnect need not have such addresses.
 			default:
 				err = document.WithoutAddresses(direction, region).Advise("%s", adviceGivenUp)
 			}

@@ -81,7 +81,7 @@ func ipRangesDataSource() readable {
 			attrUpdatedAt:  computedText(descUpdatedAt),
 			attrContentHash: computedText("`sha256:` and the hexadecimal SHA-256 of this block's `cidrs`, sorted by address, IPv4 first, each" +
 				" followed by a newline. It changes only if the set does."),
-			"source_url": computedText("URL at which the list was read."),
+			"source_url": computedText("URL at which the list was read, without its query."),
 		},
 	}}
 }
